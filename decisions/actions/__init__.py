@@ -1,0 +1,57 @@
+"""Everything that writes in 一征三议两公开; one function per step, named like the step."""
+
+from decisions.actions.consultation import (
+    add_channel,
+    add_opinions,
+    answer_opinion,
+    consult,
+    say_opinion,
+    sum_up,
+)
+from decisions.actions.matters import archive, attach, draft, recuse, revise
+from decisions.actions.meetings import (
+    call_meeting,
+    cancel_meeting,
+    count_votes,
+    fail_meeting,
+    sign_in,
+)
+from decisions.actions.notices import (
+    post_notice,
+    publish_resolution,
+    publish_result,
+    take_down_notice,
+)
+from decisions.actions.resolution import deliberate, propose, reject, resolve
+from decisions.actions.work import accept_work, implement, report_progress, survey
+
+__all__ = [
+    "accept_work",
+    "add_channel",
+    "add_opinions",
+    "answer_opinion",
+    "archive",
+    "attach",
+    "call_meeting",
+    "cancel_meeting",
+    "consult",
+    "count_votes",
+    "deliberate",
+    "draft",
+    "fail_meeting",
+    "implement",
+    "post_notice",
+    "propose",
+    "publish_resolution",
+    "publish_result",
+    "recuse",
+    "reject",
+    "report_progress",
+    "resolve",
+    "revise",
+    "say_opinion",
+    "sign_in",
+    "sum_up",
+    "survey",
+    "take_down_notice",
+]

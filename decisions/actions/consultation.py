@@ -1,0 +1,169 @@
+"""一征: asking the residents, entering what they said, answering each, summing up."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from decisions.models import Channel, Matter, Opinion
+from decisions.procedures import MATTER
+from decisions.selectors import facts
+from decisions.states import ChannelKind, MatterState, Uptake
+from jiedao.lib import clock
+from jiedao.lib.numerals import short_day as cn_day
+from jiedao.lib.refusals import refuse
+from jiedao.people.models import User
+from jiedao.publications import actions as publications
+from jiedao.workdays.due import due
+
+
+@transaction.atomic
+def consult(matter: Matter, *, by: User, on: date, until: date) -> Matter:
+    """Ask the residents (征求意见, 第三十二条): the plan stands on the board until a day."""
+    edition = facts(matter).edition(on)
+    least = on + timedelta(days=edition.consultation.n)
+    if until < least:
+        raise refuse(
+            "matter.consultation_too_short",
+            f"征求意见不少于{edition.consultation}，{cn_day(on)}开始，最早到{cn_day(least)}截止。",
+            basis=edition.source("consultation"),
+            field="until",
+        )
+    sum_up_by = due(until, edition.sum_up_within).on
+    MATTER.take(
+        matter,
+        "consult",
+        by=by,
+        on=on,
+        words=f"{by}就《{matter.dossier.title}》征求居民意见，{cn_day(until)}截止。",
+        due={"decisions.sum_up": sum_up_by},
+        sets={"consulted_on": on, "consult_until": until},
+    )
+    Channel.objects.create(
+        matter=matter,
+        kind=ChannelKind.WEB,
+        started_on=on,
+        place="平台公开栏",
+        entered_at=clock.now(),
+        entered_by=by,
+    )
+    publications.set_public_state(
+        matter.dossier,
+        title=matter.dossier.title,
+        stage=MatterState.CONSULTING.label,
+        line=matter.summary,
+        consult_until=until,
+        consult_url=f"/consultations/{matter.dossier.number}/",
+        by=by,
+    )
+    return matter
+
+
+@transaction.atomic
+def add_channel(matter: Matter, *, by: User, on: date, kind: str, place: str) -> Channel:
+    """Enter one more way in which residents were asked (登记征求方式)."""
+    label = ChannelKind(kind).label
+    MATTER.take(matter, "add_channel", by=by, on=on, words=f"{by}登记征求方式：{label}，{place}。")
+    return Channel.objects.create(
+        matter=matter,
+        kind=kind,
+        started_on=on,
+        place=place,
+        entered_at=clock.now(),
+        entered_by=by,
+    )
+
+
+@transaction.atomic
+def add_opinions(
+    matter: Matter, *, by: User, on: date, channel: str, lines: Iterable[tuple[str, str]]
+) -> list[Opinion]:
+    """Enter what residents said at the door, by phone or on paper (登记居民意见).
+
+    `lines` are (称呼, 意见); the ledger holds only how many, never who.
+    """
+    said = [(speaker, text) for speaker, text in lines if text]
+    if not said:
+        raise refuse("matter.no_opinion", "请至少写一条意见，一行一条。", field="lines")
+    MATTER.take(
+        matter,
+        "add_opinions",
+        by=by,
+        on=on,
+        words=f"{by}登记居民意见{len(said)}条（{ChannelKind(channel).label}）。",
+    )
+    return _enter(matter, by=by, on=on, channel=channel, said=said)
+
+
+@transaction.atomic
+def say_opinion(matter: Matter, *, by: User, text: str, speaker: str = "") -> Opinion:
+    """A resident says an opinion on the board (居民网上提意见), without an account."""
+    on = clock.today()
+    if matter.consult_until and on > matter.consult_until:
+        raise refuse(
+            "matter.consultation_over",
+            f"这件事征求意见到{cn_day(matter.consult_until)}为止，已经截止。",
+            hint="您可以打社区电话反映，或者在公示期内提出异议。",
+        )
+    MATTER.take(matter, "say_opinion", by=by, words="居民在网上提意见1条。")
+    (opinion,) = _enter(matter, by=by, on=on, channel=ChannelKind.WEB, said=[(speaker, text)])
+    return opinion
+
+
+@transaction.atomic
+def answer_opinion(
+    matter: Matter, *, by: User, on: date, opinion: Opinion, uptake: str, reason: str
+) -> Opinion:
+    """Say whether an opinion is taken up, and why (采纳情况和理由)."""
+    label = Uptake(uptake).label
+    MATTER.take(
+        matter, "answer_opinion", by=by, on=on, words=f"{by}办理第{opinion.number}号意见：{label}。"
+    )
+    opinion.uptake, opinion.reason = uptake, reason
+    opinion.answered_at, opinion.answered_by = clock.now(), by
+    opinion.save(update_fields=["uptake", "reason", "answered_at", "answered_by"])
+    return opinion
+
+
+@transaction.atomic
+def sum_up(matter: Matter, *, by: User, on: date, summary: str) -> Matter:
+    """Sum up what the residents said (汇总意见, 第三十二条)."""
+    MATTER.take(
+        matter,
+        "sum_up",
+        by=by,
+        on=on,
+        words=f"{by}汇总居民意见。",
+        sets={"summed_up_on": on, "opinions_summary": summary},
+    )
+    count = facts(matter).opinions
+    publications.set_public_state(
+        matter.dossier,
+        title=matter.dossier.title,
+        stage="意见已汇总",
+        line=f"收到意见{count.total}条，采纳{count.adopted}条，部分采纳{count.partly}条，"
+        f"不采纳{count.not_adopted}条。",
+        by=by,
+    )
+    return matter
+
+
+def _enter(
+    matter: Matter, *, by: User, on: date, channel: str, said: list[tuple[str, str]]
+) -> list[Opinion]:
+    # The dossier is held, so the next number is ours alone.
+    last = matter.opinions.aggregate(last=Max("number", default=0))["last"]
+    return Opinion.objects.bulk_create(
+        Opinion(
+            matter=matter,
+            number=last + place,
+            channel=channel,
+            said_on=on,
+            speaker=speaker,
+            text=text,
+            entered_at=clock.now(),
+            entered_by=by,
+        )
+        for place, (speaker, text) in enumerate(said, start=1)
+    )

@@ -1,0 +1,180 @@
+"""A matter's beginning and end: motion, revision, papers, recusal, archive."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from decisions import duties
+from decisions.catalogue import TYPES
+from decisions.duties import Duty
+from decisions.models import Matter
+from decisions.procedures import MATTER
+from decisions.states import MatterState
+from jiedao.access import actions as access
+from jiedao.access.selectors import holdings
+from jiedao.access.states import RecusalScope
+from jiedao.attachments import actions as attachments
+from jiedao.attachments.models import Attachment
+from jiedao.dossiers import actions as dossiers
+from jiedao.lib import clock
+from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
+from jiedao.people.models import Person, User
+from jiedao.publications import actions as publications
+
+
+@transaction.atomic
+def draft(
+    unit: Unit,
+    *,
+    by: User,
+    on: date,
+    kind: str,
+    title: str,
+    origin: str,
+    proposer: str,
+    summary: str,
+    plan: str,
+    touches_common_parts: bool = False,
+    budget: Decimal | None = None,
+    funding: str = "",
+) -> Matter:
+    """Register a motion (登记动议): the matter gets its number and dossier.
+
+    Refused outside a community, without the duty, for a future day, and when the matter changes
+    what the owners own in common: 民法典第二百七十八条 leaves that to the owners.
+    """
+    if not holdings(by).covers(Duty.DRAFT, unit):
+        raise refuse(
+            "matter.no_duty",
+            f"登记动议要由负责“{Duty.DRAFT.label}”的人办理，您在{unit}没有这项职责。",
+            status=FORBIDDEN,
+        )
+    if unit.level not in (UnitLevel.COMMUNITY, UnitLevel.VILLAGE):
+        raise refuse(
+            "matter.unit",
+            f"重大事项要登记在社区，“{unit}”是{unit.get_level_display()}。",
+            field="unit",
+        )
+    if on > clock.today():
+        raise refuse("matter.future", "受理日期不能是将来的日期，请核对。", field="on")
+    _owners_decide(touches_common_parts)
+    if kind not in TYPES:
+        raise refuse("matter.kind", "请从目录里选择事项类型。", field="kind")
+    dossier = dossiers.open_dossier(
+        kind=duties.MATTER.code,
+        prefix=duties.MATTER.prefix,
+        title=title,
+        unit=unit,
+        by=by,
+        opened_on=on,
+        state_label=MatterState.DRAFT.label,
+    )
+    matter = Matter.objects.create(
+        dossier=dossier,
+        kind=kind,
+        origin=origin,
+        proposer=proposer,
+        summary=summary,
+        plan=plan,
+        budget=budget,
+        funding=funding,
+    )
+    dossiers.make_findable(matter, summary, plan)
+    return matter
+
+
+@transaction.atomic
+def revise(
+    matter: Matter,
+    *,
+    by: User,
+    on: date,
+    kind: str,
+    title: str,
+    origin: str,
+    proposer: str,
+    summary: str,
+    plan: str,
+    touches_common_parts: bool = False,
+    budget: Decimal | None = None,
+    funding: str = "",
+) -> Matter:
+    """Change a motion before anybody was asked (修改动议)."""
+    _owners_decide(touches_common_parts)
+    MATTER.take(
+        matter,
+        "revise",
+        by=by,
+        on=on,
+        words=f"{by}修改动议《{title}》。",
+        sets={
+            "kind": kind,
+            "origin": origin,
+            "proposer": proposer,
+            "summary": summary,
+            "plan": plan,
+            "budget": budget,
+            "funding": funding,
+        },
+    )
+    matter.dossier.title = title
+    matter.dossier.save(update_fields=["title"])
+    dossiers.make_findable(matter, summary, plan)
+    return matter
+
+
+@transaction.atomic
+def attach(
+    matter: Matter, *, by: User, on: date, file: UploadedFile, kind: str, step: str = ""
+) -> Attachment:
+    """Put a paper into the dossier (上传文书): a signed sheet, a photo, a plan."""
+    MATTER.take(matter, "attach", by=by, on=on, words=f"{by}上传文书。")
+    return attachments.attach(matter.dossier, file=file, kind=kind, by=by, step=step)
+
+
+@transaction.atomic
+def recuse(
+    matter: Matter, *, by: User, on: date, person: Person, scope: str, reason: str
+) -> Matter:
+    """Enter that someone withdraws from this matter (登记回避)."""
+    if scope not in RecusalScope.values:
+        raise refuse("matter.recusal_scope", "请选择回避的范围。", field="scope")
+    MATTER.take(
+        matter,
+        "recuse",
+        by=by,
+        on=on,
+        words=f"{by}登记{person}回避（{RecusalScope(scope).label}）。",
+    )
+    access.recuse(matter.dossier, person=person, scope=scope, reason=reason, by=by, on=on)
+    return matter
+
+
+@transaction.atomic
+def archive(matter: Matter, *, by: User, on: date) -> Matter:
+    """Close the dossier (归档, 第三十九条): one matter, one file."""
+    MATTER.take(
+        matter,
+        "archive",
+        by=by,
+        on=on,
+        words=f"{by}将案卷归档，一事一档。",
+        sets={"archived_on": on},
+    )
+    publications.close_public_state(matter.dossier, stage=MatterState.ARCHIVED.label, by=by)
+    return matter
+
+
+def _owners_decide(touches_common_parts: bool) -> None:
+    if touches_common_parts:
+        raise refuse(
+            "matter.owners_decide",
+            "改变小区共有部分或者使用维修资金的事项，要由业主共同决定，居民代表会议不能代替。",
+            basis="《民法典》第二百七十八条",
+            hint="请指导业主大会按面积和人数表决；不涉及共有部分的，取消这一项的勾选。",
+            field="touches_common_parts",
+        )

@@ -1,0 +1,143 @@
+"""两公开: the resolution and its result go on the board, with clock and photographs."""
+
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from decisions import publications as words
+from decisions.models import Matter
+from decisions.procedures import MATTER
+from decisions.selectors import facts, satisfaction
+from decisions.states import MatterState
+from jiedao.attachments import actions as attachments
+from jiedao.attachments.states import AttachmentKind
+from jiedao.lib.numerals import long_day
+from jiedao.lib.numerals import short_day as cn_day
+from jiedao.people.models import User
+from jiedao.publications import actions as publications
+from jiedao.publications.models import Publication
+from jiedao.publications.states import PublicationKind
+from jiedao.workdays.due import due
+
+
+@transaction.atomic
+def publish_resolution(
+    matter: Matter, *, by: User, on: date, responsible: str, finish_by: date
+) -> Publication:
+    """Freeze the resolution as a publication (决议公开, 第三十四条); the photo starts its clock."""
+    edition = MATTER.take(
+        matter,
+        "publish_resolution",
+        by=by,
+        on=on,
+        words=f"{by}将决议公示定稿，内容不再改动。",
+        sets={
+            "resolution_published_on": on,
+            "responsible": responsible,
+            "finish_by": finish_by,
+        },
+    )
+    publication = publications.freeze(
+        matter.dossier,
+        kind=PublicationKind.RESOLUTION,
+        title=words.resolution_title(matter),
+        blocks=words.resolution_blocks(
+            matter, on=on, responsible=responsible, finish=f"{long_day(finish_by)}前完成"
+        ),
+        min_days=edition.publication,
+        basis=edition.source("publication"),
+        edition=edition.code,
+        by=by,
+        on=on,
+    )
+    _tell(matter, MatterState.RESOLUTION_PUBLISHED, "决议已经定稿公开，正在张贴公示。", by)
+    return publication
+
+
+@transaction.atomic
+def publish_result(matter: Matter, *, by: User, on: date, result: str) -> Publication:
+    """Freeze the result as a publication (实施结果公开, 第三十四条)."""
+    edition = MATTER.take(
+        matter,
+        "publish_result",
+        by=by,
+        on=on,
+        words=f"{by}将实施结果公示定稿，内容不再改动。",
+        sets={"result_published_on": on},
+    )
+    publication = publications.freeze(
+        matter.dossier,
+        kind=PublicationKind.RESULT,
+        title=words.result_title(matter),
+        blocks=words.result_blocks(matter, on=on, result=result, asked=satisfaction(matter)),
+        min_days=edition.publication,
+        basis=edition.source("publication"),
+        edition=edition.code,
+        by=by,
+        on=on,
+    )
+    _tell(matter, MatterState.RESULT_PUBLISHED, "已经实施完毕，实施结果正在张贴公示。", by)
+    return publication
+
+
+@transaction.atomic
+def post_notice(
+    matter: Matter, *, by: User, on: date, place: str, photo: UploadedFile
+) -> Publication:
+    """The paper is on the board, here is the photo (登记张贴): the public period begins."""
+    publication = _current(matter)
+    # Worked out beforehand so that the limit opens with the step; the action sets the same day.
+    ends_on = on + timedelta(days=publication.min_days) if publication else on
+    edition = facts(matter).edition(on)
+    MATTER.take(
+        matter,
+        "post_notice",
+        by=by,
+        on=on,
+        words=f"{by}登记公示已在{place}张贴，公示到{cn_day(ends_on)}。",
+        due={"decisions.take_down_notice": due(ends_on, edition.take_down_within).on},
+    )
+    publication = _required(matter)
+    attachment = attachments.attach(
+        matter.dossier, file=photo, kind=AttachmentKind.PHOTO_POSTED, by=by, step=publication.kind
+    )
+    publications.post(publication, on=on, place=place, photo=attachment, by=by)
+    line = f"{publication.get_kind_display()}到{long_day(ends_on)}。"
+    _tell(matter, MatterState(matter.state), line, by)
+    return publication
+
+
+@transaction.atomic
+def take_down_notice(matter: Matter, *, by: User, on: date, photo: UploadedFile) -> Publication:
+    """The public period is over and the paper comes down (登记揭下), with a last photo."""
+    MATTER.take(matter, "take_down_notice", by=by, on=on, words=f"{by}登记公示期满揭下。")
+    publication = _required(matter)
+    attachment = attachments.attach(
+        matter.dossier,
+        file=photo,
+        kind=AttachmentKind.PHOTO_TAKEN_DOWN,
+        by=by,
+        step=publication.kind,
+    )
+    publications.take_down(publication, on=on, photo=attachment, by=by)
+    line = f"{publication.get_kind_display()}已经期满。"
+    _tell(matter, MatterState(matter.state), line, by)
+    return publication
+
+
+def _current(matter: Matter) -> Publication | None:
+    matter.forget()
+    return facts(matter).current_publication()
+
+
+def _required(matter: Matter) -> Publication:
+    publication = _current(matter)
+    assert publication is not None  # these states are only reached by freezing one
+    return publication
+
+
+def _tell(matter: Matter, state: MatterState, line: str, by: User) -> None:
+    publications.set_public_state(
+        matter.dossier, title=matter.dossier.title, stage=state.label, line=line, by=by
+    )

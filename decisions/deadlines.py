@@ -1,0 +1,13 @@
+"""The limits of a matter; each names the rule that sets its length and whose desk it lies on."""
+
+from decisions.duties import Duty
+from jiedao.deadlines.limits import Limit
+
+SUM_UP = Limit("decisions.sum_up", "汇总居民意见", Duty.CONVENE)
+PUBLISH_RESOLUTION = Limit(
+    "decisions.publish_resolution", "公开决议", Duty.PUBLISH, "publish_within"
+)
+POST_NOTICE = Limit("decisions.post_notice", "张贴纸质公示并拍照", Duty.PUBLISH, "post_within")
+TAKE_DOWN = Limit("decisions.take_down_notice", "公示期满后揭下并拍照", Duty.PUBLISH)
+FINISH_WORK = Limit("decisions.finish_work", "按期完工并验收", Duty.IMPLEMENT)
+PUBLISH_RESULT = Limit("decisions.publish_result", "公开实施结果", Duty.PUBLISH, "result_within")

@@ -1,0 +1,32 @@
+"""Duties and dossier kind of 一征三议两公开, by name only, so that every layer may use them."""
+
+from django.db.models import TextChoices
+
+from jiedao.access import duties
+from jiedao.dossiers import kinds
+
+
+class Duty(TextChoices):
+    VIEW = "decisions_view", "查看重大事项"
+    DRAFT = "decisions_draft", "登记动议和材料"
+    OPINIONS = "decisions_opinions", "登记居民意见"
+    CONVENE = "decisions_convene", "征求意见和召集会议"
+    PROPOSE = "decisions_propose", "党组织提议"
+    RESOLVE = "decisions_resolve", "登记决议"
+    PUBLISH = "decisions_publish", "公开决议和结果"
+    IMPLEMENT = "decisions_implement", "组织实施"
+    ARCHIVE = "decisions_archive", "归档"
+    RECUSE = "decisions_recuse", "登记回避"
+
+
+duties.declare("一征三议两公开", Duty)
+
+MATTER = kinds.declare(
+    kinds.DossierKind(
+        "decisions.matter",
+        "重大事项",
+        "JC",
+        "decisions:matter_page",
+        (Duty.VIEW, Duty.OPINIONS),
+    )
+)

@@ -1,0 +1,63 @@
+"""The shape of what is typed; one form per step, named like the step."""
+
+from decisions.forms.consultation import (
+    AddChannelForm,
+    AddOpinionsForm,
+    AnswerOpinionForm,
+    ConsultForm,
+    SayOpinionForm,
+    SumUpForm,
+)
+from decisions.forms.matters import (
+    ArchiveForm,
+    AttachForm,
+    DraftForm,
+    RecuseForm,
+    ReviseForm,
+)
+from decisions.forms.meetings import (
+    CallMeetingForm,
+    CancelMeetingForm,
+    CountVotesForm,
+    FailMeetingForm,
+    SignInForm,
+)
+from decisions.forms.notices import (
+    PostNoticeForm,
+    PublishResolutionForm,
+    PublishResultForm,
+    TakeDownNoticeForm,
+)
+from decisions.forms.resolution import DeliberateForm, ProposeForm, RejectForm, ResolveForm
+from decisions.forms.work import AcceptWorkForm, ImplementForm, ReportProgressForm, SurveyForm
+
+__all__ = [
+    "AcceptWorkForm",
+    "AddChannelForm",
+    "AddOpinionsForm",
+    "AnswerOpinionForm",
+    "ArchiveForm",
+    "AttachForm",
+    "CallMeetingForm",
+    "CancelMeetingForm",
+    "ConsultForm",
+    "CountVotesForm",
+    "DeliberateForm",
+    "DraftForm",
+    "FailMeetingForm",
+    "ImplementForm",
+    "PostNoticeForm",
+    "ProposeForm",
+    "PublishResolutionForm",
+    "PublishResultForm",
+    "RecuseForm",
+    "RejectForm",
+    "ReportProgressForm",
+    "ResolveForm",
+    "ReviseForm",
+    "SayOpinionForm",
+    "SignInForm",
+    "SumUpForm",
+    "SurveyForm",
+    "TakeDownNoticeForm",
+]

@@ -1,0 +1,174 @@
+"""Forms of asking the residents: until when, by which ways, what they said, what became of it."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from decisions.forms.fields import Day, StepForm, Words
+from decisions.states import ChannelKind, Uptake
+from jiedao.lib.numerals import chinese
+from jiedao.web.forms import OfficeForm
+
+# What residents say on the web comes in by itself.
+BY_STAFF = [(kind.value, kind.label) for kind in ChannelKind if kind != ChannelKind.WEB]
+MOST_LINES, LONGEST_OPINION, LONGEST_SPEAKER = 200, 1000, 20
+# "3、增加路灯": the number on the paper list is not part of what was said; "3.5米" is.
+_NUMBERED = re.compile(r"[(（]?\d{1,3}(?:[)）、．]|\.(?!\d))\s*")
+# Words before a colon that begin a sentence and name nobody.
+_NOBODY = re.compile(r"(?:意见|建议|问题|希望|要求|反映|诉求|理由|原因|例如|比如|注|一是|二是|三是)$")
+_COLON = re.compile("[:：]")
+_IN_SENTENCES = re.compile(r"[，。；、！？,;!?]")
+_LONGEST_NAME = 12
+
+
+class ConsultForm(StepForm):
+    """Until when residents are asked (征求意见)."""
+
+    until = Day(
+        label="征求意见到哪一天为止",
+        error_messages={"required": "请选择截止日期。"},
+    )
+
+
+class AddChannelForm(StepForm):
+    """One more way in which residents are asked (征求方式)."""
+
+    kind = forms.ChoiceField(label="方式", widget=forms.RadioSelect)
+    place = Words(
+        label="地点或范围",
+        longest=120,
+        help_text="例如：1至6号楼入户；党群服务中心二楼座谈会。",
+        error_messages={"required": "请写明地点或者范围。"},
+    )
+
+    def __init__(self, *args: Any, used: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = "开始日期"
+        choice = self.fields["kind"]
+        assert isinstance(choice, forms.ChoiceField)
+        # Ways that are on record stay choosable: the sentence that it is there helps more.
+        left = [(code, label) for code, label in BY_STAFF if code not in set(used)]
+        choice.choices = left or BY_STAFF
+
+
+class AddOpinionsForm(StepForm):
+    """What residents said at the door, by phone or on paper, one a line (登记居民意见)."""
+
+    channel = forms.ChoiceField(
+        label="怎么收到的",
+        choices=BY_STAFF,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择是怎么收到的。"},
+    )
+    lines = Words(
+        label="意见",
+        lines=10,
+        longest=200_000,
+        help_text=(
+            "一行一条，可以从Excel粘贴。写成“王阿姨：希望加装扶手”，或者只写意见。"
+            "不要写电话、证件号码和门牌。"
+        ),
+        error_messages={"required": "请至少写一条意见，一行一条。"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = "收到的日期"
+
+    def clean_lines(self) -> list[tuple[str, str]]:
+        given = [line for line in self.cleaned_data["lines"].split("\n") if line.strip()]
+        if len(given) > MOST_LINES:
+            raise forms.ValidationError(
+                f"一次最多登记{MOST_LINES}条，现在有{len(given)}条，请分几次登记。"
+            )
+        said = [read_opinion(line) for line in given]
+        faults = [
+            f"第{chinese(place)}条有{len(words)}个字，一条最多{LONGEST_OPINION}个字，请删去一些或者分成几条。"
+            for place, (_, words) in enumerate(said, start=1)
+            if len(words) > LONGEST_OPINION
+        ]
+        empty = [place for place, (_, words) in enumerate(said, start=1) if not words]
+        faults += [f"第{chinese(place)}条只有称呼，没有意见，请补上。" for place in empty]
+        if faults:
+            raise forms.ValidationError(faults[:5])
+        return said
+
+
+def read_opinion(line: str) -> tuple[str, str]:
+    """One line as (称呼, 意见); what stands before a colon is only taken for a person when short."""
+    words = _NUMBERED.sub("", line.replace("\t", "：", 1).strip(), count=1)
+    before, colon, after = _split(words)
+    names_somebody = (
+        0 < len(before) <= _LONGEST_NAME
+        and not _IN_SENTENCES.search(before)
+        and not _NOBODY.search(before)
+    )
+    return (before, after) if colon and names_somebody else ("", words)
+
+
+def _split(words: str) -> tuple[str, str, str]:
+    found = _COLON.search(words)
+    if not found:
+        return "", "", words
+    return words[: found.start()].strip(), found[0], words[found.end() :].strip()
+
+
+class AnswerOpinionForm(StepForm):
+    """Whether an opinion is taken up, and why (采纳情况)."""
+
+    uptake = forms.ChoiceField(
+        label="采纳情况",
+        choices=Uptake.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择采纳、部分采纳或者不采纳。"},
+    )
+    reason = Words(
+        label="理由",
+        lines=3,
+        longest=300,
+        public=True,
+        help_text="说给提意见的人听：怎么改的，或者为什么做不到。汇总以后居民都能看到，不写姓名。",
+        error_messages={"required": "采纳、部分采纳、不采纳都要写明理由。"},
+    )
+
+
+class SumUpForm(StepForm):
+    """What the residents said, all told (汇总意见)."""
+
+    summary = Words(
+        label="意见汇总",
+        lines=8,
+        public=True,
+        help_text="主要有哪些意见，怎么处理的，方案改了哪里。居民能看到，不写姓名。",
+        error_messages={"required": "请写出意见汇总。"},
+    )
+
+
+class SayOpinionForm(OfficeForm):
+    """A resident says an opinion, without an account (居民网上提意见)."""
+
+    text = Words(
+        label="您的意见",
+        lines=6,
+        longest=LONGEST_OPINION,
+        help_text=f"最多{LONGEST_OPINION}个字。请不要写电话、身份证号和门牌。",
+        error_messages={"required": "请写下您的意见。"},
+    )
+    speaker = Words(
+        label="怎么称呼您",
+        longest=LONGEST_SPEAKER,
+        required=False,
+        help_text="例如“王阿姨”“3号楼住户”。不写也可以，不会公开。",
+    )
+    # People never see this box; programs that fill in everything do.
+    website = forms.CharField(
+        label="网址（请不要填写）",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    @property
+    def is_robot(self) -> bool:
+        return bool(self.cleaned_data.get("website"))

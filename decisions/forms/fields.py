@@ -1,0 +1,115 @@
+"""The boxes of the app's forms: words without hidden characters, days, amounts."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from jiedao.lib import clock, masking, numerals, text
+from jiedao.web.forms import OfficeForm
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+TOO_LONG = "最多%(limit_value)d个字，现在有%(show_value)d个字，请删去一些。"
+
+
+class Words(forms.CharField):
+    """Something written: clean, not too long, and where residents read it without their numbers.
+
+    The browser is not told the length: it would cut off silently what is pasted.
+    """
+
+    def __init__(
+        self, *, lines: int = 1, longest: int = 5000, public: bool = False, **kwargs: Any
+    ) -> None:
+        self.lines, self.is_public = lines, public
+        if lines > 1:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
+        kwargs["error_messages"] = {"max_length": TOO_LONG} | kwargs.get("error_messages", {})
+        super().__init__(max_length=longest, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        try:
+            words = text.clean(str(super().to_python(value)))
+        except ValueError as fault:
+            raise forms.ValidationError(str(fault), code="unseen") from fault
+        return words if self.lines > 1 else words.replace("\n", " ").strip()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if self.is_public:
+            said = masking.refusal_sentence(masking.find_personal_data(value))
+            if said:
+                raise forms.ValidationError(said, code="personal_data")
+
+
+class Day(forms.DateField):
+    """A day, picked or typed as people write it; no year the rules could know nothing of."""
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return clock.day_of(value)
+        if isinstance(value, date):
+            return value
+        try:
+            day = numerals.read_day(text.half_width(str(value)))
+        except ValueError as fault:
+            raise forms.ValidationError(str(fault), code="invalid") from fault
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(
+                f"{numerals.long_day(day)}的年份不对，请核对。", code="invalid"
+            )
+        return day
+
+
+class Yuan(forms.DecimalField):
+    """An amount in yuan; commas and a trailing 元 are taken as people write them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["error_messages"] = {
+            "invalid": "请只填数字，单位是元，例如865000或者865000.50。",
+            "min_value": "金额不能是负数。",
+            "max_digits": "金额太大，请核对单位是不是元。",
+            "max_whole_digits": "金额太大，请核对单位是不是元。",
+            "max_decimal_places": "金额最多写到分，请核对小数点。",
+        } | kwargs.get("error_messages", {})
+        super().__init__(max_digits=12, decimal_places=2, min_value=0, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = text.half_width(value).replace(",", "").replace("，", "").strip()
+            value = value.removesuffix("元").strip()
+        return super().to_python(value)
+
+
+class Number(forms.IntegerField):
+    """A count of sheets or people: whole, not negative, not absurd."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["error_messages"] = {
+            "required": "请填写数字，没有的填0。",
+            "invalid": "请只填整数，没有的填0。",
+            "min_value": "不能是负数，没有的填0。",
+            "max_value": "数字太大，请核对。",
+        } | kwargs.get("error_messages", {})
+        super().__init__(**{"min_value": 0, "max_value": 9_999_999} | kwargs)
+
+
+class StepForm(OfficeForm):
+    """The form of a step (环节): what only a person can know, and last the day it was done."""
+
+    on = Day(
+        label="办理日期",
+        initial=clock.today,
+        help_text="今天办的不用改；补登以前办的，改成实际办理的那天。",
+        error_messages={"required": "请选择办理日期。"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = self.fields.pop("on")

@@ -1,0 +1,126 @@
+"""The words of the two publications, made from the record: nobody types a figure."""
+
+from datetime import date
+from decimal import Decimal
+
+from decisions.models import Matter
+from decisions.rules import RULES
+from decisions.selectors import Satisfaction, facts
+from jiedao.lib.numerals import long_day, money
+from jiedao.lib.numerals import short_day as cn_day
+from jiedao.meetings.models import Meeting
+from jiedao.publications.canonical import Block, heading, paragraph, sign, table
+
+
+def resolution_title(matter: Matter) -> str:
+    """The heading of the first publication (决议公示)."""
+    return f"关于{matter.dossier.title}事项的决议公示"
+
+
+def result_title(matter: Matter) -> str:
+    """The heading of the second publication (实施结果公示)."""
+    return f"关于{matter.dossier.title}事项的实施结果公示"
+
+
+def resolution_blocks(matter: Matter, *, on: date, responsible: str, finish: str) -> list[Block]:
+    """The resolution as it goes on the board (决议公示): what, how, money, whom to ask."""
+    assert matter.resolution_meeting
+    meeting = matter.resolution_meeting
+    return [
+        paragraph(
+            f"{matter.dossier.title}事项（编号{matter.dossier.number}），经征求居民意见、社区党组织提议、"
+            f"社区“两委”商议，已由{matter.dossier.unit}{meeting.get_kind_display()}表决通过。"
+            "现将决议公示如下。"
+        ),
+        heading("一、决议内容"),
+        paragraph(matter.resolution_text),
+        heading("二、办理经过"),
+        table(_course(matter)),
+        heading("三、经费和责任"),
+        paragraph(f"{_money(matter)}责任人：{responsible}。{finish}，结果另行公示。"),
+        *_objections(matter),
+        sign(matter.dossier.unit.name, on),
+    ]
+
+
+def result_blocks(matter: Matter, *, on: date, result: str, asked: Satisfaction) -> list[Block]:
+    """What became of the resolution (实施结果公示): work, acceptance, accounts, satisfaction."""
+    assert matter.accepted_on
+    assert matter.implementing_on
+    assert matter.spent is not None
+    first = facts(matter).publication("resolution")
+    assert first
+    return [
+        paragraph(
+            f"{matter.dossier.title}事项（编号{matter.dossier.number}）的决议已于"
+            f"{long_day(first.posted_on or first.frozen_on)}公示（{first.document_number}），"
+            "现已实施完毕。现将实施结果公示如下。"
+        ),
+        heading("一、实施结果"),
+        paragraph(result),
+        heading("二、验收"),
+        paragraph(
+            f"{cn_day(matter.implementing_on)}开始实施，{long_day(matter.accepted_on)}验收。"
+        ),
+        paragraph(matter.acceptance),
+        heading("三、经费"),
+        paragraph(f"{_money(matter)}决算{money(matter.spent)}。"),
+        heading("四、居民满意度"),
+        paragraph(f"{asked.words}。"),
+        *_objections(matter, number="五"),
+        sign(matter.dossier.unit.name, on),
+    ]
+
+
+def _course(matter: Matter) -> list[tuple[str, str]]:
+    opinions = facts(matter).opinions
+    assert matter.consulted_on
+    assert matter.consult_until
+    rows = [
+        (
+            "征求意见",
+            (
+                f"{cn_day(matter.consulted_on)}至{cn_day(matter.consult_until)}，收到意见{opinions.total}条，"
+                f"采纳{opinions.adopted}条，部分采纳{opinions.partly}条，不采纳{opinions.not_adopted}条"
+            ),
+        )
+    ]
+    for name, meeting in (
+        ("党组织提议", matter.proposal_meeting),
+        ("两委商议", matter.deliberation_meeting),
+        ("表决", matter.resolution_meeting),
+    ):
+        assert meeting
+        rows.append((name, _meeting_line(matter, meeting)))
+    return rows
+
+
+def _meeting_line(matter: Matter, meeting: Meeting) -> str:
+    known = next(held for held in facts(matter).meetings if held.pk == meeting.pk)
+    attendance, ballot = facts(matter).attendance(known), known.ballot
+    return (
+        f"{long_day(meeting.held_on)}，{meeting.place}，应到{attendance.expected}人，"
+        f"实到{attendance.present}人；赞成{ballot.in_favour}票，反对{ballot.against}票，"
+        f"弃权{ballot.abstain}票，废票{ballot.invalid}票"
+    )
+
+
+def _money(matter: Matter) -> str:
+    if matter.budget is None or matter.budget == Decimal(0):
+        return "本事项不使用经费。"
+    source = f"，{matter.funding}" if matter.funding else ""
+    return f"预算{money(matter.budget)}{source}。"
+
+
+def _objections(matter: Matter, number: str = "四") -> list[Block]:
+    unit = matter.dossier.unit
+    phone = f"，电话{unit.phone}" if unit.phone else ""
+    place = f"，地点{unit.address}" if unit.address else ""
+    law = RULES.on(matter.dossier.last_act_on).basis
+    return [
+        heading(f"{number}、异议受理"),
+        paragraph(
+            f"公示期内有异议的，可以实名或者匿名向{unit}居务监督委员会提出{phone}{place}。"
+            f"对答复不满意或者认为公示不实的，可以向街道办事处反映（{law}第三十五条）。"
+        ),
+    ]

@@ -1,0 +1,56 @@
+"""What the law says of consulting, proposing, deciding and publishing, and since when."""
+
+from datetime import date
+
+from jiedao.lib.quotas import AtLeast, MoreThan
+from jiedao.rulebooks.editions import INTERNAL, Edition, Rule, Rulebook
+from jiedao.workdays.spans import Days, WorkingDays
+
+# The office's own defaults: no statute sets them, a street may be stricter.
+_OFFICE = {
+    "consultation": Rule(Days(7), INTERNAL, "征求意见不少于"),
+    "channels": Rule(2, INTERNAL, "征求意见方式不少于（种）", stricter="more"),
+    "branch_present": Rule(MoreThan(1, 2), INTERNAL, "党组织会议到会"),
+    "branch_for": Rule(MoreThan(1, 2), INTERNAL, "党组织提议赞成（占应到）"),
+    "joint_present": Rule(MoreThan(1, 2), INTERNAL, "两委商议各自到会"),
+    "joint_for": Rule(MoreThan(1, 2), INTERNAL, "两委商议赞成（占到会）"),
+    "branch_notice": Rule(Days(1), INTERNAL, "党组织会议提前通知"),
+    "joint_notice": Rule(Days(1), INTERNAL, "两委联席会议提前通知"),
+    "representatives_notice": Rule(Days(3), INTERNAL, "居民代表会议提前通知"),
+    "publish_within": Rule(WorkingDays(3), INTERNAL, "决议后公开", stricter="less"),
+    "post_within": Rule(WorkingDays(2), INTERNAL, "冻结后张贴并拍照", stricter="less"),
+    "sum_up_within": Rule(WorkingDays(5), INTERNAL, "征求期满后汇总", stricter="less"),
+    "take_down_within": Rule(WorkingDays(2), INTERNAL, "期满后揭下拍照", stricter="less"),
+    "result_within": Rule(WorkingDays(10), INTERNAL, "验收后公开实施结果", stricter="less"),
+}
+
+RULES = Rulebook(
+    "decisions",
+    "一征三议两公开",
+    editions=(
+        Edition(
+            "1990-01-01",
+            in_force=date(1990, 1, 1),
+            basis="《城市居民委员会组织法》（2018年修正）",
+            residents_present=Rule(MoreThan(1, 2), "第十条", "居民会议到会"),
+            residents_for=Rule(MoreThan(1, 2), "第十条", "居民会议赞成（占到会）"),
+            residents_notice=Rule(Days(3), INTERNAL, "居民会议提前通知"),
+            representatives_present=Rule(MoreThan(1, 2), "第十条", "居民小组代表到会"),
+            representatives_for=Rule(MoreThan(1, 2), "第十条", "居民小组代表赞成（占到会）"),
+            publication=Rule(Days(7), INTERNAL, "公布期限不少于"),
+            **_OFFICE,
+        ),
+        Edition(
+            "2026-01-01",
+            in_force=date(2026, 1, 1),
+            basis="《城市居民委员会组织法》（2025年修订）",
+            residents_present=Rule(MoreThan(1, 2), "第二十七条", "居民会议到会"),
+            residents_for=Rule(MoreThan(1, 2), "第二十七条", "居民会议赞成（占到会）"),
+            residents_notice=Rule(Days(10), "第二十六条", "居民会议提前通知"),
+            representatives_present=Rule(AtLeast(2, 3), "第二十九条", "居民代表会议到会"),
+            representatives_for=Rule(MoreThan(1, 2), "第二十九条", "居民代表会议赞成（占到会）"),
+            publication=Rule(Days(15), "第三十四条", "公布期限不少于"),
+            **_OFFICE,
+        ),
+    ),
+)

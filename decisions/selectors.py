@@ -1,0 +1,227 @@
+"""What the conditions and pages ask about a matter, read once per request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, Q, Sum
+
+from decisions.models import Channel, Matter, Opinion, Progress, Survey
+from decisions.rules import RULES
+from decisions.states import ChannelKind, MatterState, Uptake
+from jiedao.attachments.models import Attachment
+from jiedao.meetings import judgement
+from jiedao.meetings.models import Meeting
+from jiedao.meetings.states import MeetingKind, MeetingStatus
+from jiedao.publications.models import Publication
+from jiedao.rulebooks.editions import Edition
+from jiedao.rulebooks.models import LocalRule
+from jiedao.rulebooks.selectors import local_rules
+
+# The keys in the rulebook for each kind of meeting: notice, presence, votes for.
+MEETING_RULES: dict[str, tuple[str, str, str]] = {
+    MeetingKind.PARTY: ("branch_notice", "branch_present", "branch_for"),
+    MeetingKind.JOINT: ("joint_notice", "joint_present", "joint_for"),
+    MeetingKind.REPRESENTATIVES: (
+        "representatives_notice",
+        "representatives_present",
+        "representatives_for",
+    ),
+    MeetingKind.RESIDENTS: ("residents_notice", "residents_present", "residents_for"),
+}
+# Which meetings a state waits for.
+MEETINGS_OF_STATE: dict[str, tuple[str, ...]] = {
+    MatterState.CONSULTING: (MeetingKind.PARTY,),
+    MatterState.REJECTED: (MeetingKind.PARTY,),
+    MatterState.PROPOSED: (MeetingKind.JOINT,),
+    MatterState.DELIBERATED: (MeetingKind.REPRESENTATIVES, MeetingKind.RESIDENTS),
+}
+
+
+@dataclass(frozen=True)
+class OpinionCount:
+    """How many opinions a matter has, and what became of them."""
+
+    total: int
+    adopted: int
+    partly: int
+    not_adopted: int
+
+    @property
+    def unanswered(self) -> int:
+        return self.total - self.adopted - self.partly - self.not_adopted
+
+
+class Facts:
+    """The related rows of one matter, each table read at most once (see `Matter.forget`)."""
+
+    def __init__(self, matter: Matter) -> None:
+        self.matter = matter
+        self._attendances: dict[int, judgement.Attendance] = {}
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """All meetings with their ballots, newest first."""
+        meetings = self.matter.dossier.meetings.select_related("ballot", "head_count")
+        return list(meetings.order_by("-held_at", "-id"))
+
+    def attendance(self, meeting: Meeting) -> judgement.Attendance:
+        """Who was to come and who came, counted once per meeting."""
+        if meeting.pk not in self._attendances:
+            self._attendances[meeting.pk] = judgement.attendance(meeting)
+        return self._attendances[meeting.pk]
+
+    def shortfall(self, meeting: Meeting) -> judgement.Shortfall | None:
+        """Why too few came, or None."""
+        return judgement.quorum_reason(
+            meeting, self.thresholds(meeting), seen=self.attendance(meeting)
+        )
+
+    def defeat(self, meeting: Meeting) -> judgement.Shortfall | None:
+        """Why the vote did not pass, or None."""
+        return judgement.passing_reason(
+            meeting, self.thresholds(meeting), seen=self.attendance(meeting)
+        )
+
+    @cached_property
+    def channels(self) -> list[Channel]:
+        return list(self.matter.channels.all())
+
+    @cached_property
+    def opinions(self) -> OpinionCount:
+        counted = self.matter.opinions.aggregate(
+            total=Count("pk"),
+            adopted=Count("pk", filter=Q(uptake=Uptake.ADOPTED)),
+            partly=Count("pk", filter=Q(uptake=Uptake.PARTLY)),
+            not_adopted=Count("pk", filter=Q(uptake=Uptake.NOT_ADOPTED)),
+        )
+        return OpinionCount(**counted)
+
+    @cached_property
+    def publications(self) -> list[Publication]:
+        """Both publications, newest first."""
+        return list(self.matter.dossier.publications.order_by("-id"))
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        return list(self.matter.dossier.attachments.order_by("-id")[:100])
+
+    @cached_property
+    def local(self) -> list[LocalRule]:
+        """The stricter local values over this community."""
+        return local_rules(self.matter.dossier.unit, book=RULES.code)
+
+    def edition(self, on: date) -> Edition:
+        """The edition in force on a day for this matter's community, local values applied."""
+        return RULES.on(on, self.matter.dossier.unit, local=self.local)
+
+    def awaited(self) -> Meeting | None:
+        """The newest meeting of the kind this state waits for, called since the state began."""
+        kinds = MEETINGS_OF_STATE.get(self.matter.state, ())
+        since = self.since
+        for meeting in self.meetings:
+            if meeting.kind in kinds and meeting.status != MeetingStatus.CANCELLED:
+                return meeting if meeting.pk not in since else None
+        return None
+
+    @cached_property
+    def since(self) -> set[int]:
+        """Meetings whose vote has already served a step."""
+        matter = self.matter
+        return {
+            pk
+            for pk in (
+                matter.proposal_meeting_id,
+                matter.deliberation_meeting_id,
+                matter.resolution_meeting_id,
+            )
+            if pk
+        }
+
+    def publication(self, kind: str) -> Publication | None:
+        return next((p for p in self.publications if p.kind == kind), None)
+
+    def current_publication(self) -> Publication | None:
+        """The publication that runs in this state."""
+        return self.publications[0] if self.publications else None
+
+    def thresholds(self, meeting: Meeting) -> judgement.Thresholds:
+        """Quorum and pass of a meeting, by the edition of the day it is held."""
+        edition = self.edition(meeting.held_on)
+        _, present, votes = MEETING_RULES[meeting.kind]
+        return judgement.Thresholds(
+            quorum=getattr(edition, present),
+            passing=getattr(edition, votes),
+            base_of_pass=judgement.EXPECTED
+            if meeting.kind == MeetingKind.PARTY
+            else judgement.PRESENT,
+            article_quorum=edition.source(present),
+            article_pass=edition.source(votes),
+            per_body=meeting.kind == MeetingKind.JOINT,
+        )
+
+
+def facts(matter: Matter) -> Facts:
+    """The facts of a matter, kept on it for the request."""
+    kept = matter.__dict__.get("_facts")
+    if kept is None:
+        kept = matter.__dict__["_facts"] = Facts(matter)
+    return kept  # type: ignore[no-any-return]
+
+
+def opinions_of(
+    matter: Matter, *, channel: str = "", uptake: str = "", after: int = 0
+) -> list[Opinion]:
+    """One page of opinions by number; `uptake` "none" means not answered yet."""
+    rows = matter.opinions.filter(number__gt=after)
+    if channel in ChannelKind.values:
+        rows = rows.filter(channel=channel)
+    if uptake == "none":
+        rows = rows.filter(uptake="")
+    elif uptake in Uptake.values:
+        rows = rows.filter(uptake=uptake)
+    return list(rows[:51])
+
+
+def progress_of(matter: Matter) -> list[Progress]:
+    """The reports on the work, newest first."""
+    return list(matter.progress.all()[:50])
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """What residents said of the result, over all counts."""
+
+    asked: int
+    satisfied: int
+    fair: int
+    unsatisfied: int
+
+    @property
+    def answered(self) -> int:
+        return self.satisfied + self.fair + self.unsatisfied
+
+    @property
+    def words(self) -> str:
+        return (
+            f"发出{self.asked}份，收回{self.answered}份：满意{self.satisfied}份，"
+            f"基本满意{self.fair}份，不满意{self.unsatisfied}份"
+        )
+
+
+def satisfaction(matter: Matter) -> Satisfaction:
+    """The satisfaction counted so far (满意度)."""
+    sums = Survey.objects.filter(matter=matter).aggregate(
+        asked=Sum("asked", default=0),
+        satisfied=Sum("satisfied", default=0),
+        fair=Sum("fair", default=0),
+        unsatisfied=Sum("unsatisfied", default=0),
+    )
+    return Satisfaction(**sums)
+
+
+def spent_so_far(matter: Matter) -> int:
+    """What was spent by the progress reports, in yuan (已支出)."""
+    return matter.progress.aggregate(total=Sum("spent", default=0))["total"]  # type: ignore[no-any-return]

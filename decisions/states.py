@@ -1,0 +1,41 @@
+"""The words of 一征三议两公开: states, sources, channels, uptakes."""
+
+from django.db.models import TextChoices
+
+
+class MatterState(TextChoices):
+    DRAFT = "draft", "动议"
+    CONSULTING = "consulting", "征求意见"
+    PROPOSED = "proposed", "已提议"
+    DELIBERATED = "deliberated", "已商议"
+    RESOLVED = "resolved", "决议通过"
+    REJECTED = "rejected", "未获通过"
+    RESOLUTION_PUBLISHED = "resolution_published", "决议公示"
+    IMPLEMENTING = "implementing", "组织实施"
+    RESULT_PUBLISHED = "result_published", "结果公示"
+    ARCHIVED = "archived", "已归档"
+
+
+class Origin(TextChoices):
+    PARTY_BRANCH = "party_branch", "社区党组织"
+    COMMITTEE = "committee", "居民委员会"
+    REPRESENTATIVES = "representatives", "居民代表联名"
+    RESIDENTS = "residents", "居民建议"
+    SUPERVISION = "supervision", "居务监督委员会建议"
+    SUPERIOR = "superior", "上级安排"
+    HOTLINE = "hotline", "12345热线或网格转入"
+
+
+class ChannelKind(TextChoices):
+    WEB = "web", "网上"
+    DOOR = "door", "入户走访"
+    PHONE = "phone", "电话"
+    PAPER = "paper", "书面征求意见表"
+    FORUM = "forum", "座谈会、恳谈会"
+    BOARD = "board", "公开栏"
+
+
+class Uptake(TextChoices):
+    ADOPTED = "adopted", "采纳"
+    PARTLY = "partly", "部分采纳"
+    NOT_ADOPTED = "not_adopted", "不采纳"

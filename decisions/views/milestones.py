@@ -1,0 +1,150 @@
+"""办到哪一步: the line of steps at the head of a matter's page, with dates and articles."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from decisions.models import Matter
+from decisions.procedures import MATTER
+from decisions.rules import RULES
+from decisions.selectors import facts
+from decisions.states import MatterState as S
+from jiedao.lib import clock, numerals
+from jiedao.meetings.states import MeetingStatus
+from jiedao.procedures.steps import Step
+from jiedao.publications.states import PublicationKind
+from jiedao.rulebooks.editions import Edition
+
+WORDS = {"done": "已完成", "now": "正在办理", "next": "下一步", "later": "未开始"}
+# How many milestones lie behind a state; within a state the facts decide the rest.
+BEHIND = {
+    S.DRAFT: 0,
+    S.CONSULTING: 0,
+    S.REJECTED: 1,
+    S.PROPOSED: 2,
+    S.DELIBERATED: 3,
+    S.RESOLVED: 4,
+    S.RESOLUTION_PUBLISHED: 4,
+    S.IMPLEMENTING: 5,
+    S.RESULT_PUBLISHED: 6,
+    S.ARCHIVED: 8,
+}
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step of the line as components/_steps.html draws it."""
+
+    name: str
+    word: str
+    dates: str
+    basis: str
+    kind: str
+    note: str
+
+
+def milestones_of(matter: Matter) -> list[Milestone]:
+    """The eight milestones: done, now, next, later."""
+    reached = BEHIND[S(matter.state)] + _ahead(matter)
+    several = len(editions_of(matter)) > 1
+    drawn = []
+    for place, step in enumerate(MATTER.milestones):
+        kind = _kind(matter, place, reached)
+        day = _day_of(matter, step.code)
+        note = f"适用{RULES.on(day).code}版" if several and day and kind == "done" else ""
+        word = "未获通过" if _was_rejected(matter, step) else WORDS[kind]
+        drawn.append(
+            Milestone(step.name, word, _dates(matter, step.code, kind), step.basis, kind, note)
+        )
+    return drawn
+
+
+def editions_of(matter: Matter) -> list[Edition]:
+    """The editions by which the milestones behind were judged, each once; today's before any."""
+    days = [day for step in MATTER.milestones if (day := _day_of(matter, step.code))]
+    found = {edition.code: edition for edition in map(RULES.on, days or [clock.today()])}
+    return list(found.values())
+
+
+def _ahead(matter: Matter) -> int:
+    """One more milestone is behind when what the state waits for has happened."""
+    if matter.state == S.CONSULTING:
+        return int(matter.summed_up_on is not None)
+    if matter.state in (S.RESOLUTION_PUBLISHED, S.RESULT_PUBLISHED):
+        running = facts(matter).current_publication()
+        return int(running is not None and running.taken_down_on is not None)
+    return int(matter.state == S.IMPLEMENTING and matter.accepted_on is not None)
+
+
+def _kind(matter: Matter, place: int, reached: int) -> str:
+    if place < reached:
+        return "done"
+    if place == reached:
+        return "next" if matter.state == S.DRAFT else "now"
+    return "next" if place == reached + 1 and matter.state != S.DRAFT else "later"
+
+
+def _was_rejected(matter: Matter, step: Step) -> bool:
+    return matter.state == S.REJECTED and step.code == "resolve"
+
+
+def _day_of(matter: Matter, code: str) -> date | None:
+    """The day a milestone was taken, by which its edition is chosen."""
+    day: date | None = {
+        "consult": matter.consulted_on,
+        "propose": matter.proposed_on,
+        "deliberate": matter.deliberated_on,
+        "resolve": matter.resolved_on,
+        "publish_resolution": matter.resolution_published_on,
+        "implement": matter.implementing_on,
+        "publish_result": matter.result_published_on,
+        "archive": matter.archived_on,
+    }[code]
+    return day
+
+
+def _dates(matter: Matter, code: str, kind: str) -> str:
+    """What stands under a milestone: when it was, or what it will take."""
+    if code == "consult" and matter.consulted_on and matter.consult_until:
+        return numerals.period(matter.consulted_on, matter.consult_until)
+    if code == "publish_resolution":
+        return _published(matter, PublicationKind.RESOLUTION, kind)
+    if code == "publish_result":
+        return _published(matter, PublicationKind.RESULT, kind)
+    if code == "implement" and matter.finish_by and not matter.accepted_on:
+        return f"计划{_said(matter.finish_by)}前完成"
+    if code == "implement" and matter.accepted_on:
+        return f"{_said(matter.accepted_on)}验收"
+    if kind == "now" and code in ("propose", "deliberate", "resolve"):
+        return _meeting(matter)
+    day = _day_of(matter, code)
+    if day and kind == "done":
+        return _said(day)
+    return f"不少于{_edition(matter).consultation}" if code == "consult" else ""
+
+
+def _published(matter: Matter, kind: PublicationKind, drawn: str) -> str:
+    publication = facts(matter).publication(kind)
+    if publication is None:
+        return f"不少于{_edition(matter).publication}"
+    if publication.posted_on and publication.ends_on:
+        return numerals.period(publication.posted_on, publication.ends_on)
+    return f"{_said(publication.frozen_on)}定稿，待张贴"
+
+
+def _meeting(matter: Matter) -> str:
+    meeting = facts(matter).awaited()
+    if meeting is None:
+        return ""
+    if meeting.status == MeetingStatus.NOTICED:
+        return f"{_said(meeting.held_on)}开会"
+    word = "流会" if meeting.status == MeetingStatus.FAILED else "已开会"
+    return f"{_said(meeting.held_on)}{word}"
+
+
+def _edition(matter: Matter) -> Edition:
+    return facts(matter).edition(clock.today())
+
+
+def _said(day: date) -> str:
+    this_year = day.year == clock.today().year
+    return numerals.short_day(day) if this_year else numerals.long_day(day)

@@ -1,0 +1,142 @@
+"""您现在可以做的: the steps of a matter as its page offers them, the one red button first."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from decisions.models import Matter
+from decisions.procedures import MATTER
+from decisions.selectors import facts
+from jiedao.access.duties import name_of
+from jiedao.access.selectors import nearest_holders
+from jiedao.lib.refusals import Refusal
+from jiedao.people.models import User
+from jiedao.procedures.steps import Offer, Step
+
+# Needed now and then; they stand below and are never the red button.
+RARE = ("revise", "cancel_meeting", "fail_meeting", "attach", "recuse")
+# Where no moving step is open, the act that leads nearest to the next one is the red button.
+LEADING = (
+    "count_votes",
+    "sign_in",
+    "call_meeting",
+    "sum_up",
+    "take_down_notice",
+    "post_notice",
+    "survey",
+    "report_progress",
+    "answer_opinion",
+    "add_opinions",
+)
+# Refusals that only say "this is done already": no one waits for them.
+PAST = (
+    "matter.consultation_is_open",
+    "matter.no_meeting_is_called",
+    "matter.work_is_not_accepted",
+    "matter.notice_is_frozen",
+)
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step as components/_offers.html draws it."""
+
+    name: str
+    label: str
+    url: str
+    hint: str
+    primary: bool
+    refusal: Refusal | None
+    method: str = "get"
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What stands open on the page, what is rarely needed, and what waits folded up."""
+
+    main: list[Button]
+    rare: list[Button]
+    folded: list[Button]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.main or self.rare or self.folded)
+
+
+def offers_of(matter: Matter, *, by: User) -> Offers:
+    """What this person can do now, and why not."""
+    found = [offer for offer in MATTER.offers(matter, by=by) if _matters(offer, matter)]
+    primary = _primary([offer.step for offer in found if not offer.refusal])
+    shown = _shown_refusals(found)
+    main, rare, folded = [], [], []
+    for offer in found:
+        button = _button(matter, offer, primary=offer.step is primary)
+        if offer.refusal and offer.step not in shown:
+            folded.append(button)
+        elif offer.step.code in RARE and not offer.refusal:
+            rare.append(button)
+        else:
+            main.append(button)
+    main.sort(key=lambda button: (not button.primary, button.refusal is not None))
+    return Offers(main, rare, folded)
+
+
+def url_of(matter: Matter, code: str) -> str:
+    """Where a step is taken; opinions are answered one by one from their list."""
+    number = matter.dossier.number
+    if code == "answer_opinion":
+        return f"{reverse('decisions:opinion_list', args=[number])}?uptake=none"
+    return reverse(f"decisions:{code}", args=[number])
+
+
+def who_can_act(matter: Matter) -> str:
+    """For someone who may only look: whose turn it is."""
+    waiting = [step for step in MATTER.steps if matter.state in step.source and step.target]
+    if not waiting:
+        return "这件事已经归档，不能再办理。"
+    step = waiting[0]
+    people = nearest_holders(step.duty, matter.dossier.unit)
+    names = "、".join(str(user) for user in people[:NAMED])
+    if not names:
+        return f"下一步“{step.name}”由负责“{name_of(step.duty)}”的人办理，现在还没有人任职。"
+    more = "等" if len(people) > NAMED else ""
+    return f"您可以查看。下一步“{step.name}”由{names}{more}办理。"
+
+
+def _matters(offer: Offer, matter: Matter) -> bool:
+    """Nothing to answer is nothing to offer."""
+    return offer.step.code != "answer_opinion" or bool(facts(matter).opinions.unanswered)
+
+
+def _primary(open_steps: list[Step]) -> Step | None:
+    for step in open_steps:
+        if step.target:
+            return step
+    ready = {step.code: step for step in open_steps}
+    leading = next((ready[code] for code in LEADING if code in ready), None)
+    return leading or next((step for step in open_steps if step.code not in RARE), None)
+
+
+def _shown_refusals(found: list[Offer]) -> list[Step]:
+    """The refusals worth reading: of moving steps and of summing up, each sentence once."""
+    refused = [offer for offer in found if offer.refusal]
+    worth = [
+        offer
+        for offer in refused
+        if (offer.step.target or offer.step.code in ("sum_up", "accept_work"))
+        and offer.refusal
+        and offer.refusal.code not in PAST
+    ]
+    sentences: dict[str, Step] = {}
+    for offer in worth or refused[: 1 if len(refused) == len(found) else 0]:
+        assert offer.refusal
+        sentences.setdefault(offer.refusal.reason, offer.step)
+    return list(sentences.values())
+
+
+def _button(matter: Matter, offer: Offer, *, primary: bool) -> Button:
+    step = offer.step
+    return Button(
+        step.code, step.name, url_of(matter, step.code), step.hint, primary, offer.refusal
+    )

@@ -1,0 +1,162 @@
+"""What a person may see and do: the holdings, loaded in one query, and the two WHERE clauses."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from jiedao.access.models import Admission, Appointment, Recusal, UnitGrant
+from jiedao.access.roles import name_of
+from jiedao.access.states import RecusalScope
+from jiedao.dossiers.kinds import all_kinds
+from jiedao.dossiers.models import Dossier
+from jiedao.lib import clock
+from jiedao.organisation.models import Unit
+from jiedao.people.models import User, UserKind
+
+NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The duties a person holds today, each with the paths of the units it holds for (所任职责)."""
+
+    on: date
+    paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def covers(self, duty: str, unit: Unit) -> bool:
+        """Whether the duty is held at the unit or above it."""
+        return any(unit.path.startswith(path) for path in self.paths.get(duty, ()))
+
+    def anywhere(self, *duties: str) -> bool:
+        """Whether any of the duties is held at some unit."""
+        return any(self.paths.get(duty) for duty in duties)
+
+    def within(self, *duties: str, prefix: str = "") -> Q:
+        """The WHERE of everything in units one of the duties covers; `prefix` leads to the unit."""
+        paths = {path for duty in duties for path in self.paths.get(duty, ())}
+        if not paths:
+            return NOTHING
+        return reduce(or_, (Q(**{f"{prefix}path__startswith": path}) for path in sorted(paths)))
+
+
+def holdings(user: Any) -> Holdings:
+    """All duties of a person from the appointments valid today; one query, kept on the user."""
+    today = clock.today()
+    kept = getattr(user, "_holdings", None)
+    if kept is not None and kept.on == today:
+        return kept  # type: ignore[no-any-return]
+    paths: dict[str, list[str]] = {}
+    if user.is_active and user.pk:
+        grants = UnitGrant.objects.filter(
+            Q(group__appointments__ends_on__isnull=True)
+            | Q(group__appointments__ends_on__gt=today),
+            group__appointments__user=user,
+            group__appointments__starts_on__lte=today,
+        ).order_by("content_object__path")
+        for duty, path in grants.values_list("permission__codename", "content_object__path"):
+            paths.setdefault(duty, []).append(path)
+    held = Holdings(today, {duty: tuple(dict.fromkeys(found)) for duty, found in paths.items()})
+    user._holdings = held
+    return held
+
+
+def holds(user: Any, duty: str, unit: Unit | None = None) -> bool:
+    """The answer for `web.duties`: over a unit, or anywhere; the portal itself may at set-up."""
+    if getattr(user, "kind", "") == UserKind.SYSTEM:
+        return True
+    held = holdings(user)
+    return held.anywhere(duty) if unit is None else held.covers(duty, unit)
+
+
+def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:
+    """The WHERE of the dossiers a person may see: by duty, by admission, minus recusals."""
+    admitted = Admission.objects.filter(user=user, until__gte=clock.today()).values("dossier")
+    by_duty = holdings(user).within(*duties, prefix=f"{prefix}unit__")
+    seen = by_duty | Q(**{f"{prefix}pk__in" if prefix else "pk__in": admitted})
+    if not user.person_id:
+        return seen
+    shut_out = Recusal.objects.filter(person=user.person_id, scope=RecusalScope.SEE)
+    return seen & ~Q(**{f"{prefix}pk__in" if prefix else "pk__in": shut_out.values("dossier")})
+
+
+def visible_dossiers(user: User) -> QuerySet[Dossier]:
+    """Every dossier a person may see, whatever its kind: for the desk, search and attachments."""
+    by_kind = [
+        Q(kind=kind.code) & dossiers_seen_by(user, *kind.seen_with, prefix="")
+        for kind in all_kinds().values()
+    ]
+    seen = reduce(or_, by_kind, NOTHING)
+    return Dossier.objects.filter(seen).select_related("unit")
+
+
+def recusal_from(user: User, dossier: Dossier) -> Recusal | None:
+    """The recusal that keeps a person from acting on a dossier, if there is one."""
+    if not user.person_id:
+        return None
+    return Recusal.objects.filter(
+        person=user.person_id,
+        dossier=dossier,
+        scope__in=(RecusalScope.ACT, RecusalScope.SEE),
+    ).first()
+
+
+def recused_from_voting(dossier: Dossier) -> set[int]:
+    """Primary keys of the persons who may not vote on a dossier."""
+    return set(Recusal.objects.filter(dossier=dossier).values_list("person", flat=True))
+
+
+def recusals_of(dossier: Dossier) -> QuerySet[Recusal]:
+    """The recusals of a dossier, with their persons."""
+    return dossier.recusals.select_related("person").order_by("id")
+
+
+def holders(duty: str, unit: Unit) -> QuerySet[User]:
+    """The active people who hold a duty over a unit today, nearest units included."""
+    today = clock.today()
+    groups = UnitGrant.objects.filter(
+        permission__codename=duty, content_object__in=unit.ancestor_ids
+    ).values("group")
+    held = Appointment.objects.valid(today).filter(group__in=groups).values("user")
+    return User.objects.filter(pk__in=held, is_active=True).order_by("pk")
+
+
+def nearest_holders(duty: str, unit: Unit) -> list[User]:
+    """Those who hold a duty at the lowest unit where anybody does: whose desk a limit lies on."""
+    today = clock.today()
+    rows = (
+        Appointment.objects.valid(today)
+        .filter(
+            unit__in=unit.ancestor_ids,
+            user__is_active=True,
+            group__in=UnitGrant.objects.filter(
+                permission__codename=duty, content_object__in=unit.ancestor_ids
+            ).values("group"),
+        )
+        .select_related("user", "unit")
+        .order_by("-unit__path", "user_id")
+    )
+    found = list(rows)
+    lowest = max((len(row.unit.ancestor_ids) for row in found), default=0)
+    return list(
+        {row.user.pk: row.user for row in found if len(row.unit.ancestor_ids) == lowest}.values()
+    )
+
+
+def appointments_of(user: User) -> list[Appointment]:
+    """A person's appointments valid today, with their units."""
+    return list(
+        Appointment.objects.valid(clock.today())
+        .filter(user=user)
+        .select_related("unit")
+        .order_by("unit__path", "id")
+    )
+
+
+def line_of(user: User) -> str:
+    """How a person is introduced at the head of a page: 体育社区 社区主任 · 赵建国."""
+    posts = [f"{post.unit} {name_of(post.role)}" for post in appointments_of(user)]
+    return f"{'、'.join(posts)} · {user}" if posts else str(user)

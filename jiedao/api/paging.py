@@ -1,0 +1,63 @@
+"""Lists page by key, newest first: no total is counted, no row is skipped or shown twice."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+PARAMETER = "before"
+EXPLAINED = "只列出编号键小于此值的记录；请直接使用上一页给出的 next，不要自行计算。"
+
+
+class KeyPaging(BasePagination):
+    """`{"next": …, "results": […]}`; `next` is null on the last page."""
+
+    page_size = api_settings.PAGE_SIZE
+    next_url: str | None = None
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+    ) -> list[Any]:
+        rows = queryset.order_by("-pk")
+        before = request.query_params.get(PARAMETER, "")
+        if before:
+            if not before.isdecimal():
+                raise ValidationError({PARAMETER: ["请使用上一页给出的 next，不要自行填写。"]})
+            rows = rows.filter(pk__lt=int(before))
+        assert self.page_size
+        found = list(rows[: self.page_size + 1])
+        shown = found[: self.page_size]
+        if len(found) > len(shown):
+            here = request.build_absolute_uri()
+            self.next_url = replace_query_param(here, PARAMETER, str(shown[-1].pk))
+        return shown
+
+    def get_paginated_response(self, data: Any) -> Response:
+        return Response({"next": self.next_url, "results": data})
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "required": ["next", "results"],
+            "properties": {
+                "next": {"type": "string", "format": "uri", "nullable": True},
+                "results": schema,
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": PARAMETER,
+                "in": "query",
+                "required": False,
+                "description": EXPLAINED,
+                "schema": {"type": "integer"},
+            }
+        ]

@@ -1,0 +1,67 @@
+"""Adding papers and pictures to a dossier. Nothing is ever replaced or taken out."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from jiedao.attachments import gate, names, vault
+from jiedao.attachments.models import Attachment
+from jiedao.attachments.states import PHOTOS, AttachmentKind
+from jiedao.dossiers import actions as dossiers
+from jiedao.dossiers.models import Dossier, Secrecy
+from jiedao.ledger import actions as ledger
+from jiedao.ledger import acts
+from jiedao.lib import clock, masking
+from jiedao.lib.refusals import refuse
+from jiedao.people.models import User
+
+ATTACHED = acts.declare("attachments.attach", "附上文件")
+
+
+@transaction.atomic
+def attach(
+    dossier: Dossier,
+    *,
+    file: UploadedFile,
+    kind: str,
+    by: User,
+    step: str = "",
+    name: str | None = None,
+    secrecy: str = Secrecy.INTERNAL,
+) -> Attachment:
+    """Add a file to a dossier (附上文件) after the gate has looked at it, and enter it in the ledger.
+
+    The bytes are durable before the row is: acknowledged means kept.
+    """
+    dossiers.hold(dossier)
+    if kind not in AttachmentKind.values:
+        raise refuse("attachment.kind", "请选择这份文件是什么材料。", field="kind")
+    clean_name = names.cleaned(name or file.name or "")
+    mime = gate.admit(file, name=clean_name, pictures_only=kind in PHOTOS)
+    kept = vault.keep(file.chunks())
+    label = str(AttachmentKind(kind).label)
+    if dossier.attachments.filter(kind=kind, step=step, sha256=kept.sha256).exists():
+        raise refuse(
+            "attachment.twice", f"同一个文件已经作为{label}附上，不用再传一次。", field="file"
+        )
+    attachment = Attachment.objects.create(
+        dossier=dossier,
+        kind=kind,
+        name=clean_name,
+        sha256=kept.sha256,
+        size=kept.size,
+        mime=mime,
+        secrecy=secrecy,
+        step=step,
+        added_on=clock.today(),
+        added_at=clock.now(),
+        added_by=by,
+    )
+    said = f"《{clean_name}》" if not masking.find_personal_data(clean_name) else ""
+    ledger.record(
+        dossier,
+        act=ATTACHED,
+        by=by,
+        words=f"附上{label}{said}，{names.size_in_words(kept.size)}，摘要{kept.sha256[:12]}。",
+        data={"attachment": attachment.pk, "kind": kind, "sha256": kept.sha256, "size": kept.size},
+    )
+    return attachment

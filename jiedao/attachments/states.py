@@ -1,0 +1,20 @@
+from django.db.models import TextChoices
+
+
+class AttachmentKind(TextChoices):
+    PROPOSAL = "proposal", "提议材料"
+    SIGNATURES = "signatures", "联名名单"
+    DRAFT = "draft", "方案文本"
+    MINUTES = "minutes", "会议记录"
+    SIGNIN_SHEET = "signin_sheet", "签到表"
+    COUNT_SHEET = "count_sheet", "计票单"
+    PHOTO_POSTED = "photo_posted", "公示张贴照片"
+    PHOTO_TAKEN_DOWN = "photo_taken_down", "公示期满照片"
+    PHOTO = "photo", "现场照片"
+    ACCEPTANCE = "acceptance", "验收材料"
+    ACCOUNTS = "accounts", "决算和票据"
+    OTHER = "other", "其他"
+
+
+# Kinds that prove what was to be seen on a day: only a picture does.
+PHOTOS = (AttachmentKind.PHOTO_POSTED, AttachmentKind.PHOTO_TAKEN_DOWN, AttachmentKind.PHOTO)

@@ -1,0 +1,99 @@
+"""Opening, closing and reminding of limits."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from jiedao.access.selectors import nearest_holders
+from jiedao.deadlines.limits import Limit
+from jiedao.deadlines.models import Deadline
+from jiedao.dossiers.models import Dossier
+from jiedao.lib import clock
+from jiedao.notices.models import Notice
+from jiedao.people.models import User
+from jiedao.rulebooks.editions import Edition
+from jiedao.workdays.due import due as due_of
+from jiedao.workdays.selectors import next_working_day
+
+
+def open_limit(
+    dossier: Dossier, limit: Limit, *, start: date, edition: Edition, due_on: date | None = None
+) -> Deadline:
+    """Let a limit run on a dossier from a day (开始计时); the caller holds the dossier."""
+    if limit.rule:
+        due = due_of(start, getattr(edition, limit.rule))
+        day, explanation, uncertain = due.on, due.explanation, bool(due.uncertain_years)
+        basis = edition.source(limit.rule)
+    else:
+        assert due_on, f"{limit.code} needs a day"
+        day, explanation, uncertain, basis = due_on, "办理时确定的计划日期。", False, "内部规定"
+    deadline, _ = Deadline.objects.update_or_create(
+        dossier=dossier,
+        code=limit.code,
+        closed_at=None,
+        defaults={
+            "name": limit.name,
+            "duty": limit.duty,
+            "begins_on": start,
+            "due_on": max(day, start),
+            "explanation": explanation,
+            "basis": basis,
+            "is_uncertain": uncertain,
+            "opened_at": clock.now(),
+        },
+    )
+    return deadline
+
+
+def close(dossier: Dossier, code: str, *, by: User, on: date) -> None:
+    """A limit is met, or no longer runs (办结); the caller holds the dossier."""
+    Deadline.objects.open().filter(dossier=dossier, code=code).update(
+        closed_on=on, closed_at=clock.now(), closed_by=by
+    )
+
+
+@transaction.atomic
+def remind(deadline: Deadline, *, day: date) -> int:
+    """Tell those on whose desk the limit lies, once per kind and day (提醒); how many were told."""
+    late = (day - deadline.due_on).days
+    if late > 0:
+        kind, when = "late", f"已经逾期{late}天"
+    elif late == 0:
+        kind, when = "today", "今天到期"
+    else:
+        kind, when = "soon", f"还有{-late}天到期"
+    told = 0
+    for user in nearest_holders(deadline.duty, deadline.dossier.unit):
+        _, fresh = Notice.objects.get_or_create(
+            user=user,
+            deadline=deadline,
+            kind=kind,
+            day=deadline.due_on,
+            defaults={
+                "dossier": deadline.dossier,
+                "words": f"{deadline.dossier.title}：{deadline.name}，{when}"
+                f"（{deadline.due_on:%Y-%m-%d}）。",
+                "created_at": clock.now(),
+            },
+        )
+        told += fresh
+    return told
+
+
+def sweep(*, day: date, batch: int = 200) -> int:
+    """Remind of every open limit due by the next working day (扫描期限), each in its own transaction."""
+    horizon = next_working_day(day) + timedelta(days=1)
+    told, last = 0, 0
+    while True:
+        found = list(
+            Deadline.objects.open()
+            .due_before(horizon)
+            .filter(pk__gt=last)
+            .select_related("dossier__unit")
+            .order_by("pk")[:batch]
+        )
+        if not found:
+            return told
+        for deadline in found:
+            told += remind(deadline, day=day)
+        last = found[-1].pk

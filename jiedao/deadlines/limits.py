@@ -1,0 +1,30 @@
+"""Limits as an app declares them: a name, the rule that sets the span, and whose desk it lies on."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
+_LIMITS: dict[str, "Limit"] = {}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A declared limit (期限): `rule` is the key of a span in the app's rulebook.
+
+    Without a rule the day is chosen by the person who opens it (计划完成日期).
+    """
+
+    code: str
+    name: str
+    duty: str
+    rule: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code in _LIMITS:
+            raise ImproperlyConfigured(f"期限代码“{self.code}”被声明了两次。")
+        _LIMITS[self.code] = self
+
+
+def all_limits() -> dict[str, Limit]:
+    """Every declared limit by code."""
+    return dict(_LIMITS)

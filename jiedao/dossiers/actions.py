@@ -1,0 +1,85 @@
+"""Opening, holding and labelling dossiers."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from jiedao.dossiers.models import Dossier, DossierRecord, SearchText, Secrecy
+from jiedao.ledger import actions as ledger
+from jiedao.ledger import acts
+from jiedao.lib import clock
+from jiedao.organisation.models import Unit
+from jiedao.people.models import User
+
+OPENED = acts.declare("dossier.open", "立卷")
+
+
+def next_number(kind: str, *, unit: Unit, year: int) -> int:
+    """Give out the next number of a kind in a unit and year (取号); safe when two ask at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_counter (kind, unit_id, year, last) VALUES (%s, %s, %s, 1)"
+            " ON CONFLICT ON CONSTRAINT one_counter_per_year"
+            " DO UPDATE SET last = dossiers_counter.last + 1 RETURNING last",
+            [kind, unit.pk, year],
+        )
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def number_of(kind: str, *, unit: Unit, year: int) -> str:
+    """A number with the unit in it, e.g. JC2026-001003-0042."""
+    return f"{kind}{year}-{unit.code[-6:]}-{next_number(kind, unit=unit, year=year):04d}"
+
+
+@transaction.atomic
+def open_dossier(
+    *,
+    kind: str,
+    prefix: str,
+    title: str,
+    unit: Unit,
+    by: User,
+    opened_on: date,
+    state_label: str,
+    secrecy: str = Secrecy.INTERNAL,
+) -> Dossier:
+    """Open a dossier with its own number (立卷) and enter it in its ledger."""
+    dossier = Dossier.objects.create(
+        number=number_of(prefix, unit=unit, year=opened_on.year),
+        kind=kind,
+        title=title,
+        unit=unit,
+        secrecy=secrecy,
+        state_label=state_label,
+        opened_on=opened_on,
+        opened_at=clock.now(),
+        opened_by=by,
+        last_act_on=opened_on,
+    )
+    ledger.record(
+        dossier, act=OPENED, by=by, words=f"{by}登记《{title}》，{unit}。", occurred_on=opened_on
+    )
+    return dossier
+
+
+def hold(dossier: Dossier) -> Dossier:
+    """Lock the dossier's row until the transaction ends; every write on it calls this first.
+
+    Refreshes the columns others may have changed meanwhile.
+    """
+    held = Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
+    for field in ("state_label", "last_act_on", "closed_on", "ledger_seq", "ledger_head", "title"):
+        setattr(dossier, field, getattr(held, field))
+    return dossier
+
+
+@transaction.atomic
+def make_findable(record: DossierRecord, *parts: Any) -> None:
+    """Let a dossier be found by these words (更新检索文本); never pass a resident's number."""
+    dossier = record.dossier
+    text = "\n".join(str(part) for part in (dossier.number, dossier.title, dossier.unit, *parts))
+    SearchText.objects.update_or_create(
+        dossier=dossier, defaults={"unit_id": dossier.unit_id, "text": text}
+    )

@@ -1,0 +1,78 @@
+"""What is done to the database before anybody may use the portal."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jiedao.launch import places, servers
+from jiedao.launch.children import Child
+from jiedao.launch.halt import Halt
+
+CONFIGURATION = "ImproperlyConfigured: "
+
+
+@dataclass(frozen=True)
+class Step:
+    """One management command of the way to a ready database."""
+
+    label: str
+    arguments: tuple[str, ...]
+
+
+MIGRATE = Step("数据库结构", ("migrate", "--noinput", "-v", "0"))
+STATIC = Step("静态文件", ("collectstatic", "--noinput", "-v", "0"))
+SETUP = Step("角色、日历和基础数据", ("setup",))
+DEMO = Step("演示街道", ("demo",))
+CAST = Step("演示人员", ("demo", "--cast"))
+
+
+def bring_up_to_date(
+    where: places.Places, environment: dict[str, str], *, demo: bool, say: Callable[[str], None]
+) -> None:
+    """Runs the steps in order; on a second start each finds little to do."""
+    # Outside production whitenoise finds the files where they lie.
+    gather = [STATIC] if servers.mode() == servers.PRODUCTION else []
+    for step in [MIGRATE, *gather, SETUP, *([DEMO] if demo else [])]:
+        begun = time.monotonic()
+        run_step(step, where, environment)
+        say(f"{step.label}已就绪（{time.monotonic() - begun:.1f} 秒）。")
+
+
+def cast(where: places.Places, environment: dict[str, str]) -> str:
+    """Who can log in to the demo, as the demo tells it."""
+    return run_step(CAST, where, environment)
+
+
+def run_step(step: Step, where: places.Places, environment: dict[str, str]) -> str:
+    """Runs one management command; returns what it printed."""
+    child = Child(
+        step.label,
+        [sys.executable, "manage.py", *step.arguments],
+        log=where.logs / f"{step.arguments[0]}.log",
+        environment=environment,
+        folder=places.ROOT,
+        record=where.records / "manage.json",
+        patience=5,
+    )
+    try:
+        child.start()
+        while child.ended() is None:
+            time.sleep(0.05)
+        code, said = child.ended(), child.said()
+    finally:
+        child.stop()
+    if code:
+        raise Halt(failure(step, child, said))
+    return said.rstrip()
+
+
+def failure(step: Step, child: Child, said: str) -> str:
+    """The settings' own sentence where they refused to start; otherwise the end of the log."""
+    if CONFIGURATION in said:
+        return said.rpartition(CONFIGURATION)[2].strip()
+    command = " ".join(step.arguments)
+    return (
+        f"“{step.label}”没有完成（manage.py {command}）。请按最后几行日志处理后重新运行；"
+        f"演示环境也可以用 --fresh 重新开始。日志在 {child.log}：\n{child.last_words()}"
+    )

@@ -1,0 +1,99 @@
+"""Reading and checking the ledger."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Model
+
+from jiedao.ledger.actions import digest_of
+from jiedao.ledger.acts import all_acts
+from jiedao.ledger.models import Entry
+
+TIMELINE = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline (办理经过)."""
+
+    seq: int
+    act: str
+    at: datetime
+    on: date
+    words: str
+    by: str
+    edition: str
+
+
+def timeline(chain: Model, *, limit: int | None = TIMELINE) -> list[Line]:
+    """The newest lines of a dossier or unit; reads one table and looks nothing up."""
+    entries = Entry.objects.of(chain)  # type: ignore[arg-type]
+    lines = []
+    for entry in entries[:limit] if limit else entries:
+        said = json.loads(entry.body)
+        lines.append(
+            Line(
+                entry.seq,
+                all_acts().get(entry.act, entry.act),
+                entry.recorded_at,
+                entry.occurred_on,
+                entry.words,
+                said["by"][1],
+                said["edition"],
+            )
+        )
+    return lines
+
+
+def broken_chains() -> Iterator[str]:
+    """A sentence for the first bad line of every chain that does not verify (台账校验)."""
+    ends: dict[str, tuple[int, str]] = {}
+    broken: set[str] = set()
+    rows = Entry.objects.order_by("dossier_id", "unit_id", "seq")
+    for entry in rows.iterator(chunk_size=2000):
+        chain = f"dossier:{entry.dossier_id}" if entry.dossier_id else f"unit:{entry.unit_id}"
+        if chain in broken:
+            continue
+        seq, head = ends.get(chain, (0, ""))
+        fault = _fault(entry, chain, seq, head)
+        if fault:
+            broken.add(chain)
+            yield f"台账 {chain} 第{entry.seq}条{fault}"
+        ends[chain] = (entry.seq, entry.digest)
+    yield from _loose_ends({c: end for c, end in ends.items() if c not in broken})
+
+
+def _fault(entry: Entry, chain: str, seq: int, head: str) -> str:
+    if entry.seq != seq + 1:
+        return f"之前缺少第{seq + 1}条。"
+    if entry.previous != head or entry.digest != digest_of(head, entry.body):
+        return "的摘要与原文不符，内容被改动过。"
+    said = json.loads(entry.body)
+    shown = (chain, entry.seq, entry.act, entry.words, entry.occurred_on.isoformat(), entry.by_id)
+    hashed = (
+        said["chain"],
+        said["seq"],
+        said["act"],
+        said["words"],
+        said["occurred_on"],
+        said["by"][0],
+    )
+    if shown != hashed or entry.recorded_at != datetime.fromisoformat(said["recorded_at"]):
+        return "显示的内容与摘要原文不一致，被改动过。"
+    return ""
+
+
+def _loose_ends(ends: dict[str, tuple[int, str]]) -> Iterator[str]:
+    """Chains whose head on the dossier or unit is not their last entry: lines were cut off."""
+    for field in ("dossier", "unit"):
+        model = Entry._meta.get_field(field).related_model
+        assert isinstance(model, type)
+        heads = model._base_manager.filter(ledger_seq__gt=0)  # type: ignore[attr-defined]
+        for pk, seq, head in heads.values_list("pk", "ledger_seq", "ledger_head").iterator():
+            key = f"{field}:{pk}"
+            if key in ends and ends[key] != (seq, head):
+                yield f"台账 {key} 末尾与记录的第{seq}条不符，有条目被删去或改动。"
+            if key not in ends and not Entry.objects.filter(**{field: pk}).exists():
+                yield f"台账 {key} 应有{seq}条，现在一条也没有。"

@@ -1,0 +1,47 @@
+"""Refusals: why something may not be done, in a full sentence, the same on page, button and API."""
+
+from dataclasses import dataclass
+
+FORBIDDEN, CONFLICT = 403, 409
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an act is refused (不予办理的原因).
+
+    `status` is 403 when the person lacks the duty or is recused, 409 when the duty is there but the
+    state of the record or a condition of the law is not.
+    """
+
+    code: str
+    reason: str
+    arithmetic: str = ""
+    basis: str = ""
+    hint: str = ""
+    status: int = CONFLICT
+    field: str = ""
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Refused(Exception):
+    """Raised inside a transaction: everything is rolled back and the sentence reaches the person."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
+def refuse(
+    code: str,
+    reason: str,
+    *,
+    status: int = CONFLICT,
+    arithmetic: str = "",
+    basis: str = "",
+    hint: str = "",
+    field: str = "",
+) -> Refused:
+    """The exception to raise: `raise refuse("unit.cycle", "…")`."""
+    return Refused(Refusal(code, reason, arithmetic, basis, hint, status, field))

@@ -1,0 +1,47 @@
+"""What people type, made clean before it is kept."""
+
+import re
+import unicodedata
+
+# Characters no one types on purpose: controls, and marks that hide or reverse what is read.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def half_width(words: str) -> str:
+    """Full-width digits, letters and marks (全角) as half-width ones (半角), length unchanged."""
+    return words.translate(_HALF_WIDTH)
+
+
+def clean(words: str) -> str:
+    """A text of several lines: no hidden characters, one blank where there were many."""
+    _refuse_controls(words)
+    words = _INVISIBLE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = [
+        _BLANKS.sub(" ", line).strip() for line in unicodedata.normalize("NFC", words).split("\n")
+    ]
+    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def clean_title(words: str, *, longest: int = 200) -> str:
+    """A title on one line, without blanks around it and without a full stop at its end."""
+    title = _BLANKS.sub(" ", clean(words).replace("\n", " ")).strip().rstrip("。．").rstrip()
+    if not title:
+        raise ValueError("标题不能为空，请用一句话写明是什么事。")
+    if len(title) > longest:
+        raise ValueError(
+            f"标题有{len(title)}个字，最多{longest}个字，请删去{len(title) - longest}个字，"
+            "细节写在正文里。"
+        )
+    return title
+
+
+def _refuse_controls(words: str) -> None:
+    found = _CONTROL.search(words)
+    if found:
+        raise ValueError(
+            f"第{found.start() + 1}个字符是看不见的控制字符，可能是从别处复制带来的，"
+            "请删去这一处后重新输入。"
+        )

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class PagesConfig(AppConfig):
+    name = "jiedao.pages"
+    label = "pages"
+    verbose_name = "页面"
+
+    def ready(self) -> None:
+        # The handbook, the desk and the house tests must know every declaration from the start.
+        autodiscover_modules("rules", "deadlines", "procedures")

@@ -1,0 +1,50 @@
+"""What every template knows: the office, the navigation, who is signed in. Asked only when drawn."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from jiedao.access.selectors import holdings, line_of
+from jiedao.notices.selectors import unread_words
+from jiedao.pages import navigation
+from jiedao.pages.navigation import NavLink
+
+
+class Portal:
+    """The frame of a page; a public page asks the database nothing through it."""
+
+    office_name = settings.OFFICE_NAME
+    phone = settings.OFFICE_PHONE
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _user(self) -> Any:
+        user = getattr(self._request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def user_line(self) -> str:
+        return line_of(self._user) if self._user else ""
+
+    @cached_property
+    def nav(self) -> list[NavLink]:
+        if not self._user:
+            return []
+        return navigation.links(holdings(self._user), path=self._request.path)
+
+    @cached_property
+    def unread(self) -> str:
+        return unread_words(self._user) if self._user else ""
+
+    @cached_property
+    def search_query(self) -> str:
+        return str(self._request.GET.get("q", ""))[:40]
+
+
+def portal(request: HttpRequest) -> dict[str, Portal]:
+    """The context processor."""
+    return {"portal": Portal(request)}

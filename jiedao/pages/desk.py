@@ -1,0 +1,152 @@
+"""我的待办: what is late, what is due this week, what was told, what I opened. A fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.urls import reverse
+
+from jiedao.access.selectors import Holdings, holdings, visible_dossiers
+from jiedao.deadlines.models import Deadline, DeadlineQuerySet
+from jiedao.deadlines.selectors import left_until
+from jiedao.dossiers.kinds import all_kinds
+from jiedao.dossiers.models import Dossier
+from jiedao.lib import numerals
+from jiedao.notices import selectors as notices
+from jiedao.notices.selectors import COUNTED, NoticeRow, bounded
+from jiedao.pages import navigation
+from jiedao.pages.navigation import NavLink
+from jiedao.people.models import User
+
+WEEK = timedelta(days=7)
+FOLDED, NOTICES, MINE = 10, 10, 10
+LONGEST_ACT = 8
+
+
+@dataclass(frozen=True)
+class TodoRow:
+    """One thing to do: how long still, what and why, and the one button."""
+
+    left: str
+    kind: str
+    title: str
+    why: str
+    url: str
+    act: str
+
+
+@dataclass(frozen=True)
+class TodoList:
+    """A list of the desk: its first rows, and how many there are in words."""
+
+    rows: list[TodoRow]
+    count: str
+    more: bool
+
+
+@dataclass(frozen=True)
+class DossierLine:
+    """A dossier in a list: number, title, where, how far."""
+
+    number: str
+    title: str
+    kind: str
+    unit: str
+    state: str
+    opened_on: date
+    url: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything the page 我的待办 shows."""
+
+    late: TodoList
+    week: TodoList
+    notices: list[NoticeRow]
+    notices_more: bool
+    mine: list[DossierLine]
+    quick: list[NavLink]
+    summary: str
+
+
+def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
+    """The desk of a person on a day; `unfolded` names the list that is shown in full."""
+    held = holdings(user)
+    limits = limits_of(user, held)
+    late = _todo(limits.filter(due_on__lt=today), today, all_rows=unfolded == "late")
+    week = _todo(
+        limits.filter(due_on__gte=today, due_on__lte=today + WEEK),
+        today,
+        all_rows=unfolded == "week",
+    )
+    told = [notices.row(notice) for notice in notices.unread(user)[: NOTICES + 1]]
+    return Desk(
+        late=late,
+        week=week,
+        notices=told[:NOTICES],
+        notices_more=len(told) > NOTICES,
+        mine=[line(dossier) for dossier in opened_by(user)],
+        quick=navigation.quick(held),
+        summary=_summary(late, week),
+    )
+
+
+def limits_of(user: User, held: Holdings) -> DeadlineQuerySet:
+    """The open limits that lie on a person's desk: his duty, his units, dossiers he may see."""
+    on_desk = reduce(
+        or_,
+        (Q(duty=duty) & held.within(duty, prefix="dossier__unit__") for duty in sorted(held.paths)),
+        Q(pk__in=()),
+    )
+    seen = visible_dossiers(user).values("pk")
+    return Deadline.objects.open().filter(on_desk, dossier__in=seen)
+
+
+def opened_by(user: User) -> Iterable[Dossier]:
+    """What I opened and is still running (我经手的), newest first."""
+    return visible_dossiers(user).open().filter(opened_by=user).order_by("-pk")[:MINE]
+
+
+def page_of(dossier: Dossier) -> str:
+    """The address of a dossier's own page."""
+    return reverse(all_kinds()[dossier.kind].page, args=[dossier.number])
+
+
+def line(dossier: Dossier) -> DossierLine:
+    """A dossier as a list shows it; its unit must have been joined."""
+    return DossierLine(
+        dossier.number,
+        dossier.title,
+        all_kinds()[dossier.kind].name,
+        str(dossier.unit),
+        dossier.state_label,
+        dossier.opened_on,
+        page_of(dossier),
+    )
+
+
+def _todo(limits: DeadlineQuerySet, today: date, *, all_rows: bool) -> TodoList:
+    found = list(limits.select_related("dossier__unit").order_by("due_on", "pk")[: COUNTED + 1])
+    shown = found[: COUNTED if all_rows else FOLDED]
+    return TodoList(
+        [_row(limit, today) for limit in shown], bounded(len(found)), len(found) > len(shown)
+    )
+
+
+def _row(limit: Deadline, today: date) -> TodoRow:
+    left, kind = left_until(limit.due_on, today)
+    until = f"{numerals.short_day(limit.due_on)}截止"
+    why = f"{limit.dossier.unit}。{limit.name}，{until}。{limit.explanation}依据：{limit.basis}。"
+    act = limit.name if len(limit.name) <= LONGEST_ACT else "打开案卷办理"
+    # What is due within the week is marked even when it is not yet close.
+    return TodoRow(left, kind or "soon", limit.dossier.title, why, page_of(limit.dossier), act)
+
+
+def _summary(late: TodoList, week: TodoList) -> str:
+    if not late.count and not week.count:
+        return "没有逾期的，七天内也没有到期的。"
+    return f"逾期{late.count or 0}件，七天内到期{week.count or 0}件。"

@@ -1,0 +1,58 @@
+"""The pages of the handbook (使用手册): public, the same for everybody, and so cacheable."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+
+from jiedao.lib import clock
+from jiedao.pages import handbook
+from jiedao.procedures.steps import all_procedures
+from jiedao.web.commands import View, page, show
+
+SECONDS = 300
+
+
+def manual_page(view: View) -> View:
+    """A page anyone may read and any proxy may keep for five minutes."""
+    return login_not_required(cache_control(public=True, max_age=SECONDS)(page(view)))
+
+
+@manual_page
+def contents(request: HttpRequest) -> HttpResponse:
+    """What the handbook holds, and how to begin."""
+    context = {"procedures": list(all_procedures().values()), "place": None}
+    return show(request, "jiedao/handbook_contents.html", context)
+
+
+@manual_page
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """A procedure as picture and table."""
+    found = all_procedures().get(code)
+    if found is None:
+        raise Http404
+    drawn = handbook.procedure_page(found, today=clock.today())
+    return show(request, "jiedao/handbook_procedure.html", {"procedure": drawn, "place": None})
+
+
+@manual_page
+def roles(request: HttpRequest) -> HttpResponse:
+    """Every role and every duty."""
+    context = {"roles": handbook.roles(), "duties": handbook.duties(), "place": None}
+    return show(request, "jiedao/handbook_roles.html", context)
+
+
+@manual_page
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every edition of every rulebook, and what units have set for themselves."""
+    return show(request, "jiedao/handbook_rules.html", {"books": handbook.books(), "place": None})
+
+
+@manual_page
+def limits(request: HttpRequest) -> HttpResponse:
+    """Every limit, how days are counted, and every act of the ledger."""
+    context = {
+        "limits": handbook.limits(today=clock.today()),
+        "acts": handbook.acts(),
+        "place": None,
+    }
+    return show(request, "jiedao/handbook_limits.html", context)

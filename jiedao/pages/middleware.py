@@ -1,0 +1,74 @@
+"""Two gates around every page: who is not signed in, and what was refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+
+from jiedao.lib.refusals import Refusal, Refused
+from jiedao.pages import answers
+from jiedao.web import kept
+from jiedao.web.constraints import sentence_for
+
+STAFF = ("/office/", "/admin/")
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Everything needs a sign-in unless its view says otherwise; what was typed is carried through."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: Any,
+        view_kwargs: Any,
+    ) -> HttpResponse | None:
+        if request.path.startswith("/api/"):
+            return None  # the API answers for itself, in its own format
+        if not getattr(view_func, "login_required", True) and not request.path.startswith(STAFF):
+            return None  # residents' pages never ask who it is: no session, and they can be cached
+        answer: HttpResponse | None = super().process_view(
+            request, view_func, view_args, view_kwargs
+        )
+        return answer
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponse:
+        back = request.get_full_path()
+        is_post = request.method == "POST"
+        if is_post or getattr(request, "htmx", None):
+            # Not the address posted to, nor that of a fragment: the page it was sent from.
+            back = kept.came_from(request) or request.path
+        if is_post:
+            back = kept.keep(request, back=back)
+        sign_in = f"{reverse('pages:sign_in')}?{urlencode({'next': back})}"
+        if getattr(request, "htmx", None):
+            return HttpResponseClientRedirect(sign_in)
+        if is_post and not kept.is_kept(back):
+            shown = kept.shown(request)
+            if shown:  # nowhere to keep it: show it, to be copied
+                return answers.interrupted(request, kept_text=shown, sign_in_url=sign_in)
+        return HttpResponseRedirect(sign_in)
+
+
+class Refusals:
+    """Turns a refusal into a page, an htmx fragment or JSON; the transaction has been rolled back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return answers.refused(request, error.refusal)
+        if isinstance(error, IntegrityError):
+            return answers.refused(request, Refusal("database.conflict", sentence_for(error)))
+        return None

@@ -1,0 +1,76 @@
+"""What stands in the navigation, and what can be entered straight from the desk.
+
+Packages above declare their own entries: `declare(NavItem(…))` in a module Django imports at start
+(`apps.py` or `urls.py`).
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+
+from jiedao.access.selectors import Holdings
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry (导航项): shown to who holds one of the duties somewhere, to everyone without any."""
+
+    code: str
+    label: str
+    url_name: str
+    duties: tuple[str, ...] = ()
+    order: int = 50
+
+    def is_for(self, held: Holdings) -> bool:
+        return not self.duties or held.anywhere(*self.duties)
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An entry as the page draws it."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+_ITEMS: dict[str, NavItem] = {}
+_QUICK: dict[str, NavItem] = {}
+
+
+def declare(item: NavItem) -> NavItem:
+    """Put an entry into the navigation; the same code twice is refused."""
+    return _add(_ITEMS, item)
+
+
+def declare_quick(item: NavItem) -> NavItem:
+    """Put an entry under 马上登记 on the desk; the same code twice is refused."""
+    return _add(_QUICK, item)
+
+
+def _add(items: dict[str, NavItem], item: NavItem) -> NavItem:
+    if items.get(item.code, item) != item:
+        raise ImproperlyConfigured(f"导航项“{item.code}”被声明了两次。")
+    items[item.code] = item
+    return item
+
+
+def links(held: Holdings, *, path: str) -> list[NavLink]:
+    """The navigation of a person who stands on the page `path`."""
+    drawn = _drawn(_ITEMS, held)
+    here = max((link.url for link in drawn if path.startswith(link.url)), key=len, default="")
+    return [NavLink(link.label, link.url, link.url == here) for link in drawn]
+
+
+def quick(held: Holdings) -> list[NavLink]:
+    """What a person can enter straight away (马上登记)."""
+    return _drawn(_QUICK, held)
+
+
+def _drawn(items: dict[str, NavItem], held: Holdings) -> list[NavLink]:
+    shown = sorted((i for i in items.values() if i.is_for(held)), key=lambda i: (i.order, i.code))
+    return [NavLink(item.label, reverse(item.url_name)) for item in shown]
+
+
+declare(NavItem("desk", "我的待办", "pages:desk", order=0))

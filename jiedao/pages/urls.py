@@ -1,0 +1,21 @@
+from django.urls import path
+
+from jiedao.pages import manual, views
+
+app_name = "pages"
+
+urlpatterns = [
+    path("office/", views.desk, name="desk"),
+    path("office/sign-in/", views.sign_in, name="sign_in"),
+    path("office/sign-out/", views.sign_out, name="sign_out"),
+    path("office/search/", views.search, name="search"),
+    path("admin/login/", views.back_office_sign_in, name="back_office_sign_in"),
+    path("handbook/", manual.contents, name="handbook"),
+    path("handbook/procedures/<slug:code>/", manual.procedure, name="handbook_procedure"),
+    path("handbook/roles/", manual.roles, name="handbook_roles"),
+    path("handbook/rules/", manual.rules, name="handbook_rules"),
+    path("handbook/limits/", manual.limits, name="handbook_limits"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

@@ -1,0 +1,168 @@
+"""Signing in and out, the desk, and what is shown when a page cannot be."""
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from jiedao.lib import clock
+from jiedao.lib.refusals import FORBIDDEN, Refusal, refuse
+from jiedao.pages import answers, readiness
+from jiedao.pages.desk import desk_of
+from jiedao.pages.forms import SignInForm
+from jiedao.pages.search import LONGEST, find
+from jiedao.web import kept
+from jiedao.web.commands import command, form_page, page, show
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@login_not_required
+@form_page
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in (登录), and go on where one was; what had been typed there travels in `next`."""
+    onward = _onward(request)
+    if request.method == "GET" and request.user.is_authenticated:
+        return HttpResponseRedirect(onward)
+    form = SignInForm(request, data=request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        login(request, form.get_user())
+        if kept.is_kept(onward):
+            messages.info(
+                request,
+                "刚才没有提交的内容已经填回，请核对后再提交。附件要重新选择。",
+            )
+        return HttpResponseRedirect(onward)
+    context = {"form": form, "next": onward, "kept_text": kept.shown(request, address=onward)}
+    return show(request, "registration/login.html", context)
+
+
+@login_not_required
+@command
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out (退出)."""
+    logout(request)
+    return redirect("pages:sign_in")
+
+
+@login_not_required
+@page
+def back_office_sign_in(request: HttpRequest) -> HttpResponse:
+    """The back office has no sign-in of its own: it would know no limit of wrong passwords."""
+    if request.user.is_authenticated:
+        raise refuse(
+            "admin.not_staff",
+            "基础数据后台只供系统管理员查看，您的账号没有开通。",
+            status=FORBIDDEN,
+        )
+    return redirect(f"{reverse('pages:sign_in')}?next={reverse('admin:index')}")
+
+
+@page
+def desk(request: HttpRequest) -> HttpResponse:
+    """我的待办: what is late, due, told, and what I opened."""
+    assert request.user.is_authenticated
+    today = clock.today()
+    unfolded = str(request.GET.get("all", ""))
+    context = {"desk": desk_of(request.user, today=today, unfolded=unfolded), "today": today}
+    return show(request, "jiedao/desk.html", context)
+
+
+@page
+def search(request: HttpRequest) -> HttpResponse:
+    """搜索: every dossier this person may see, newest first."""
+    assert request.user.is_authenticated
+    typed, before = str(request.GET.get("q", "")), str(request.GET.get("before", ""))
+    results = find(request.user, typed, before=int(before) if before.isdecimal() else None)
+    url = reverse("pages:search")
+    here = {"q": results.words}
+    pager = {
+        "newer_url": f"{url}?{urlencode(here)}" if before else "",
+        "older_url": f"{url}?{urlencode(here | {'before': results.older_than})}"
+        if results.older_than
+        else "",
+        "words": "",
+    }
+    context = {"results": results, "typed": typed[:LONGEST], "pager": pager}
+    return show(request, "jiedao/search.html", context)
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process lives."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@login_not_required
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Whether people can be served now; one sentence per part."""
+    found = readiness.checks()
+    ready = all(check.ok for check in found.values())
+    parts = {name: {"ok": check.ok, "sentence": check.sentence} for name, check in found.items()}
+    return JsonResponse(
+        {"ready": ready, "checks": parts},
+        status=200 if ready else 503,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it here whatever the page says."""
+    return HttpResponseRedirect(static("jiedao/favicon.svg"))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request could not be read."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 that was not a refusal of ours."""
+    context = {"refusal": None, "back_url": kept.came_from(request)}
+    return render(request, "errors/403.html", context, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: absent, or not to be known."""
+    if answers.wants_json(request):
+        missing = Refusal("not_found", "没有找到，或者不在您能查看的范围内。", status=404)
+        return answers.as_json(missing)
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: shown without asking the database anything."""
+    if answers.wants_json(request):
+        broken = Refusal("server_error", "平台出了故障，没有保存。请稍后再试。", status=500)
+        return answers.as_json(broken)
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page had been open too long: what was typed is shown and kept for the page it belongs to."""
+    if answers.wants_json(request):
+        stale = Refusal("csrf", "页面已过期，请重新取得令牌后再提交。", status=FORBIDDEN)
+        return answers.as_json(stale)
+    text = kept.shown(request)
+    back = kept.came_from(request) or request.path
+    context = {"kept_text": text, "back_url": kept.keep(request, back=back)}
+    return render(request, "errors/csrf.html", context, status=FORBIDDEN)
+
+
+def _onward(request: HttpRequest) -> str:
+    """Where to go after signing in: a page of ours, the desk when none is named."""
+    wanted = str(request.POST.get("next", request.GET.get("next", "")))
+    own = {request.get_host()}
+    safe = url_has_allowed_host_and_scheme(wanted, own, require_https=request.is_secure())
+    if safe and not wanted.startswith(reverse("pages:sign_in")):
+        return wanted
+    return reverse("pages:desk")

@@ -1,0 +1,62 @@
+"""Writing people: persons on rosters, accounts, and the actors that are not staff."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from jiedao.lib import pinyin
+from jiedao.people.models import Kinship, Person, User, UserKind
+
+SYSTEM, VISITOR = "system", "visitor"
+
+
+@transaction.atomic
+def register_person(*, name: str, hint: str = "") -> Person:
+    """Enter a person by name (登记人员)."""
+    return Person.objects.create(name=name, hint=hint, sort_key=pinyin.sort_key(name))
+
+
+@transaction.atomic
+def register_kinship(one: Person, other: Person, *, relation: str) -> Kinship:
+    """Enter that two people are near relatives (登记近亲属)."""
+    first, second = sorted((one, other), key=lambda person: person.pk)
+    return Kinship.objects.update_or_create(
+        one=first, other=second, defaults={"relation": relation}
+    )[0]
+
+
+@transaction.atomic
+def open_account(
+    *,
+    username: str,
+    name: str,
+    password: str,
+    person: Person | None = None,
+    kind: str = UserKind.STAFF,
+    is_staff: bool = False,
+) -> User:
+    """Give a person a log-in (开通账号); ValidationError when the password is too weak."""
+    user = User(username=username, name=name, person=person, kind=kind, is_staff=is_staff)
+    validate_password(password, user)
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def _actor(username: str, name: str, kind: str) -> User:
+    actor, fresh = User.objects.get_or_create(
+        username=username, defaults={"name": name, "kind": kind, "is_active": False}
+    )
+    if fresh:
+        actor.set_unusable_password()
+        actor.save(update_fields=["password"])
+    return actor
+
+
+def system() -> User:
+    """The portal itself (系统): what beat and commands do is entered under this name."""
+    return _actor(SYSTEM, "系统", UserKind.SYSTEM)
+
+
+def visitor() -> User:
+    """A resident who has not signed in (居民)."""
+    return _actor(VISITOR, "居民（网上）", UserKind.VISITOR)

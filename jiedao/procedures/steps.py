@@ -1,0 +1,315 @@
+"""程序: the declared table of lawful steps, and the one place that takes them.
+
+A step that moves has a target; an act within a state has none. Every row says who (duty), from
+where (source), on what conditions (needs), under which article (basis), and which limits it opens
+and closes. The page asks `offers`, the button shows the refusal, `take` asks again under the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.db.models import TextChoices
+
+from jiedao.access.duties import name_of
+from jiedao.access.selectors import holdings, recusal_from
+from jiedao.deadlines import actions as deadlines
+from jiedao.deadlines.limits import Limit
+from jiedao.dossiers import actions as dossiers
+from jiedao.dossiers.models import Dossier
+from jiedao.ledger import actions as ledger
+from jiedao.ledger import acts
+from jiedao.ledger.selectors import timeline
+from jiedao.lib import clock
+from jiedao.lib.refusals import CONFLICT, FORBIDDEN, Refusal, Refused
+from jiedao.people.models import User
+from jiedao.rulebooks.editions import Edition, Rulebook
+
+INTERNAL = "内部规定"
+ANYONE = "anyone"  # a step residents take themselves, without an account
+
+
+class Record(Protocol):
+    """What a procedure moves: a row with a dossier and a state."""
+
+    pk: Any
+    state: str
+    dossier: Dossier
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None: ...
+
+    def forget(self) -> None:
+        """Drop what was read of related rows before the lock was held."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a condition is not met: the sentence, the sum, the article, and when it becomes possible."""
+
+    sentence: str
+    arithmetic: str = ""
+    basis: str = ""
+    hint: str = ""
+
+
+Condition = Callable[[Any, date], Reason | str | None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table (环节)."""
+
+    code: str
+    name: str
+    source: tuple[str, ...]
+    target: str | None
+    duty: str
+    basis: str
+    hint: str = ""
+    needs: tuple[Condition, ...] = ()
+    opens: tuple[Limit, ...] = ()
+    closes: tuple[Limit, ...] = ()
+    milestone: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.basis:
+            raise ImproperlyConfigured(f"环节“{self.name}”没有写依据；没有法条的写“内部规定”。")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step as the page of a record shows it: the step, and why it is refused, if it is."""
+
+    step: Step
+    refusal: Refusal | None
+
+
+_PROCEDURES: dict[str, Procedure] = {}
+
+
+def all_procedures() -> dict[str, Procedure]:
+    """Every declared procedure by code, for the handbook and the house tests."""
+    return dict(_PROCEDURES)
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A procedure (程序): its states, its steps, and the rulebook it is judged by."""
+
+    code: str
+    name: str
+    states: type[TextChoices]
+    initial: str
+    finals: tuple[str, ...]
+    rules: Rulebook
+    steps: tuple[Step, ...]
+    by_code: dict[str, Step] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.code in _PROCEDURES:
+            raise ImproperlyConfigured(f"程序“{self.code}”被声明了两次。")
+        for step in self.steps:
+            if step.code in self.by_code:
+                raise ImproperlyConfigured(f"程序“{self.name}”里环节“{step.code}”出现了两次。")
+            self.by_code[step.code] = step
+            acts.declare(f"{self.code}.{step.code}", step.name)
+        _PROCEDURES[self.code] = self
+
+    def edition(self, record: Record, on: date) -> Edition:
+        """The edition in force for this record's unit on a day."""
+        return self.rules.on(on, record.dossier.unit)
+
+    def transitions(self) -> set[tuple[str, str]]:
+        """Every lawful change of state, for the database's own guard."""
+        return {
+            (source, step.target)
+            for step in self.steps
+            if step.target
+            for source in step.source
+            if source != step.target
+        }
+
+    def open_steps(self, record: Record, *, by: User) -> list[Step]:
+        """Steps open by state and duty alone; asks the database nothing (for lists)."""
+        held = holdings(by)
+        return [
+            step
+            for step in self.steps
+            if record.state in step.source and held.covers(step.duty, record.dossier.unit)
+        ]
+
+    def offers(self, record: Record, *, by: User) -> list[Offer]:
+        """What this person could do now, each with the reason when it is refused."""
+        steps = self.open_steps(record, by=by)
+        if not steps:
+            return []
+        today = clock.today()
+        recused = self._recused(record, by)
+        return [Offer(step, recused or self._unmet(record, step, today)) for step in steps]
+
+    def why_not(
+        self, record: Record, code: str, *, by: User, on: date | None = None
+    ) -> Refusal | None:
+        """The one answer to "may this person take this step now?": None, or the reason."""
+        step = self.by_code[code]
+        return (
+            self._without_duty(record, step, by)
+            or self._recused(record, by)
+            or self._wrong_state(record, step)
+            or self._wrong_day(record, step, on or clock.today())
+            or self._unmet(record, step, on or clock.today())
+        )
+
+    @property
+    def milestones(self) -> list[Step]:
+        """The steps drawn in the line of steps at the head of a record's page."""
+        return [step for step in self.steps if step.milestone]
+
+    @transaction.atomic
+    def take(
+        self,
+        record: Record,
+        code: str,
+        *,
+        by: User,
+        words: str,
+        on: date | None = None,
+        data: dict[str, Any] | None = None,
+        due: dict[str, date] | None = None,
+        sets: dict[str, Any] | None = None,
+    ) -> Edition:
+        """Take a step: lock, check everything again, set the state, limits and ledger.
+
+        `sets` are the record's columns that belong to the step, written in the same statement as
+        the state, so that the database's constraints see both. Raises Refused, and nothing has
+        happened. Returns the edition the step was judged by.
+        """
+        step = self.by_code[code]
+        on = on or clock.today()
+        dossier = dossiers.hold(record.dossier)
+        record.refresh_from_db()
+        record.dossier = dossier
+        record.forget()
+        refusal = self.why_not(record, code, by=by, on=on)
+        if refusal:
+            raise Refused(self._with_who_was_first(record, refusal))
+        edition = self.edition(record, on)
+        self._set(record, step, sets or {})
+        dossier.last_act_on = on
+        dossier.state_label = self.states(record.state).label
+        if record.state in self.finals:
+            dossier.closed_on = on
+        dossier.save(update_fields=["last_act_on", "state_label", "closed_on"])
+        for limit in step.closes:
+            deadlines.close(dossier, limit.code, by=by, on=on)
+        for limit in step.opens:
+            deadlines.open_limit(
+                dossier, limit, start=on, edition=edition, due_on=(due or {}).get(limit.code)
+            )
+        ledger.record(
+            dossier,
+            act=f"{self.code}.{code}",
+            by=by,
+            words=words,
+            occurred_on=on,
+            edition=edition.code,
+            data=data,
+        )
+        return edition
+
+    def _set(self, record: Record, step: Step, sets: dict[str, Any]) -> None:
+        columns = dict(sets)
+        if step.target:
+            columns["state"] = step.target
+        if not columns:
+            return
+        rows = type(record)._base_manager.filter(pk=record.pk, state=record.state)  # type: ignore[attr-defined]
+        if rows.update(**columns) != 1:
+            raise Refused(
+                Refusal("procedure.moved", "这件事刚刚被别人办理过，请刷新页面核对后再办。")
+            )
+        for name, value in columns.items():
+            setattr(record, name, value)
+
+    def _without_duty(self, record: Record, step: Step, by: User) -> Refusal | None:
+        if step.duty == ANYONE or holdings(by).covers(step.duty, record.dossier.unit):
+            return None
+        return Refusal(
+            "procedure.no_duty",
+            f"“{step.name}”要由负责“{name_of(step.duty)}”的人办理，您在{record.dossier.unit}没有这项职责。",
+            status=FORBIDDEN,
+        )
+
+    def _recused(self, record: Record, by: User) -> Refusal | None:
+        recusal = recusal_from(by, record.dossier)
+        if recusal is None:
+            return None
+        return Refusal(
+            "procedure.recused",
+            f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
+            status=FORBIDDEN,
+        )
+
+    def _wrong_state(self, record: Record, step: Step) -> Refusal | None:
+        if record.state in step.source:
+            return None
+        now = self.states(record.state).label
+        wanted = "或".join(f"“{self.states(state).label}”" for state in step.source)
+        return Refusal(
+            "procedure.wrong_state",
+            f"现在是“{now}”，“{step.name}”只能在{wanted}时办理，不能跳过前面的环节。",
+            basis=step.basis,
+            status=CONFLICT,
+        )
+
+    def _wrong_day(self, record: Record, step: Step, on: date) -> Refusal | None:
+        if on > clock.today():
+            return Refusal(
+                "procedure.future",
+                f"日期{on:%Y-%m-%d}还没有到，“{step.name}”不能登记将来的日期。",
+                field="on",
+            )
+        last = record.dossier.last_act_on
+        if on < last:
+            return Refusal(
+                "procedure.before_last",
+                f"日期{on:%Y-%m-%d}早于上一个环节的日期{last:%Y-%m-%d}，请核对后填写{last:%Y-%m-%d}或之后的日期。",
+                field="on",
+            )
+        return None
+
+    def _unmet(self, record: Record, step: Step, on: date) -> Refusal | None:
+        for need in step.needs:
+            reason = need(record, on)
+            if reason is None:
+                continue
+            if isinstance(reason, str):
+                reason = Reason(reason)
+            return Refusal(
+                f"{self.code}.{need.__name__}",
+                reason.sentence,
+                reason.arithmetic,
+                reason.basis or step.basis,
+                reason.hint,
+            )
+        return None
+
+    def _with_who_was_first(self, record: Record, refusal: Refusal) -> Refusal:
+        if refusal.code != "procedure.wrong_state":
+            return refusal
+        last = timeline(record.dossier, limit=1)
+        if not last:
+            return refusal
+        line = last[0]
+        return Refusal(
+            refusal.code,
+            refusal.reason,
+            basis=refusal.basis,
+            hint=f"最近一次办理：{line.by}于{line.on:%Y-%m-%d}办理了“{line.act}”。",
+            status=refusal.status,
+        )

@@ -1,0 +1,46 @@
+"""How a residents' page is kept by browsers and proxies: for a minute, then asked by its version."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from jiedao.lib import clock
+
+MINUTE = 60
+# A change that was begun early and saved late does not move the newest moment; by then it is seen.
+STALE_SECONDS = 600
+
+
+@cache
+def look() -> str:
+    """A digest of what draws the pages, so that a new release is seen at once."""
+    seen = hashlib.sha256()
+    for folder in settings.TEMPLATES[0]["DIRS"]:
+        for template in sorted(Path(folder).rglob("*.html")):
+            seen.update(template.read_bytes())
+    return seen.hexdigest()
+
+
+def fresh(
+    request: HttpRequest,
+    *version: object,
+    draw: Callable[[], HttpResponse],
+    seconds: int = MINUTE,
+) -> HttpResponse:
+    """The page, drawn only when the asker does not have this version of it already (304)."""
+    period = int(clock.now().timestamp()) // STALE_SECONDS
+    said = "\n".join([look(), request.get_full_path(), str(period), *map(str, version)])
+    etag = quote_etag(hashlib.sha256(said.encode()).hexdigest()[:32])
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = draw()
+    if response.status_code in (200, 304):
+        response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    return response

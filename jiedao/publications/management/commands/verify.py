@@ -1,0 +1,38 @@
+"""Check the books and say the first bad row of each chain (校验台账、公示和附件)."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from jiedao.publications.books import BOOKS, NAMES, counts
+
+
+class Command(BaseCommand):
+    help = "校验台账、公示和附件，逐条说出第一处不符的地方；有不符时退出码为1。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="输出JSON，供监控程序读取")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = {book: list(check()) for book, check in BOOKS.items()}
+        whole = not any(found.values())
+        if options["json"]:
+            said = {"whole": whole, "counts": counts(), "faults": found}
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+        else:
+            self._say(found, whole=whole)
+        if not whole:
+            sys.exit(1)
+
+    def _say(self, found: dict[str, list[str]], *, whole: bool) -> None:
+        for book, faults in found.items():
+            for words in faults:
+                self.stderr.write(words)
+            if faults:
+                self.stderr.write(f"{NAMES[book]}有{len(faults)}处不符。")
+        held = "、".join(f"{NAMES[book]}{count}条" for book, count in counts().items())
+        if whole:
+            self.stdout.write(f"校验完毕，全部相符：{held}。")

@@ -1,0 +1,68 @@
+"""The clock of a publication (公示期): when it ends, how that was computed, what it is called now."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jiedao.lib.numerals import long_day, short_day
+from jiedao.publications.models import Publication
+
+NOT_POSTED = "待张贴：纸质公示张贴并拍照后起算"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What a page says of the time left: large words, until when, how computed, kind of chip."""
+
+    big: str
+    line: str
+    muted: str
+    kind: str
+
+
+def words(publication: Publication) -> str:
+    """11月16日张贴，次日起算，到12月1日24:00满."""
+    posted, ends = _days(publication)
+    ends_words = short_day(ends) if ends.year == posted.year else long_day(ends)
+    return f"{_said(publication)}张贴，次日起算，到{ends_words}24:00满"
+
+
+def _said(publication: Publication) -> str:
+    posted, ends = _days(publication)
+    return short_day(posted) if ends.year == posted.year else long_day(posted)
+
+
+def earliest_removal(publication: Publication) -> date:
+    """The first day the paper may be taken down (最早揭下日): the day after the last one."""
+    return _days(publication)[1] + timedelta(days=1)
+
+
+def must_hang_words(publication: Publication) -> str:
+    """Why it must still hang: 公示要满15日：…；最早12月2日可以揭下。"""
+    earliest, posted = earliest_removal(publication), _days(publication)[0]
+    earliest_words = short_day(earliest) if earliest.year == posted.year else long_day(earliest)
+    return (
+        f"公示要满{publication.min_days}日：{words(publication)}；最早{earliest_words}可以揭下。"
+    )
+
+
+def clock_on(publication: Publication, today: date) -> Clock:
+    """The time left of a publication on a day, as the page shows it (还剩几天)."""
+    if publication.posted_on is None or publication.ends_on is None:
+        return Clock(
+            "待张贴",
+            "纸质公示张贴并拍照后起算",
+            f"公示期{publication.min_days}日（{publication.basis}）。",
+            "soon",
+        )
+    left = (publication.ends_on - today).days
+    how = f"{_said(publication)}张贴，次日起算，满{publication.min_days}日（{publication.basis}）。"
+    until = f"{long_day(publication.ends_on)}24:00"
+    if left < 0:
+        return Clock("公示期已满", f"公示到{until}为止。", how, "over")
+    return Clock(f"还剩{left}天" if left else "今天截止", f"公示到{until}。", how, "ok" if left else "soon")
+
+
+def _days(publication: Publication) -> tuple[date, date]:
+    if publication.posted_on is None or publication.ends_on is None:
+        raise ValueError("公示还没有登记张贴，公示期还没有起算。")
+    return publication.posted_on, publication.ends_on

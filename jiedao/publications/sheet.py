@@ -1,0 +1,69 @@
+"""One publication as its page shows it: everything on the paper comes from the frozen text."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from jiedao.publications import canonical, period
+from jiedao.publications.canonical import Block
+from jiedao.publications.models import Publication
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper on the wall, for components/_sheet.html."""
+
+    organ_parts: tuple[str, ...]
+    docno: str
+    title: str
+    blocks: tuple[Block, ...]
+    sign: str
+    sign_on: date | None
+
+
+def paper(text: str) -> Sheet:
+    """The paper a canonical text stands for."""
+    document = canonical.parse(text)
+    signature = document.signature
+    return Sheet(
+        document.organ,
+        document.document_number,
+        document.title,
+        document.body,
+        signature.text,
+        signature.on,
+    )
+
+
+def is_frozen(publication: Publication, text: str) -> bool:
+    """Whether a text is one of the two that were frozen, by its digest."""
+    return canonical.digest(text) in (publication.full_digest, publication.redacted_digest)
+
+
+def of(publication: Publication, *, today: date) -> dict[str, Any]:
+    """What the page of a publication shows on a day."""
+    state = getattr(publication.dossier, "public_state", None)
+    number = [publication.number]
+    text = publication.text_on(today)
+    return {
+        "publication": publication,
+        "kind": publication.get_kind_display(),
+        # A text that is not the frozen one is not shown as if it were.
+        "sheet": paper(text) if is_frozen(publication, text) else None,
+        "clock": period.clock_on(publication, today),
+        "is_redacted": text != publication.full_text,
+        "state": state,
+        "code": publication.code,
+        "qr_url": reverse("publications:qr", args=number),
+        "verify_url": reverse("publications:verify", args=number),
+        "photo_posted_url": (
+            reverse("publications:photo_posted", args=number) if publication.posted_photo_id else ""
+        ),
+        "photo_taken_down_url": (
+            reverse("publications:photo_taken_down", args=number)
+            if publication.taken_down_photo_id
+            else ""
+        ),
+    }

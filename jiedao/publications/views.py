@@ -1,0 +1,217 @@
+"""The residents' pages: no sign-in, no session, no cookie. They read publications and public states."""
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from jiedao.attachments import vault
+from jiedao.attachments.models import Attachment
+from jiedao.lib import clock
+from jiedao.organisation.models import Unit
+from jiedao.publications import asked, caching, canonical, photos, selectors, sheet, verifying
+from jiedao.publications import board as boards
+from jiedao.publications import feed as feeds
+from jiedao.publications.states import PublicationKind
+from jiedao.web.commands import page, show
+
+FEED, DAY = 50, 24 * 3600
+
+
+@login_not_required
+@page
+def home(request: HttpRequest) -> HttpResponse:
+    """The front door for residents (首页): find your street, check a notice, see what is new."""
+    words, today = asked.words(request.GET.get("q", "")), clock.today()
+    streets = boards.units_beneath(None)
+
+    def draw() -> HttpResponse:
+        context = {
+            "place": None,
+            "streets": streets,
+            "words": words,
+            "units": boards.units_named(words),
+            "rows": boards.recent_rows(today=today),
+        }
+        return show(request, "jiedao/home.html", context)
+
+    return caching.fresh(request, today, _names(streets), selectors.newest_change(), draw=draw)
+
+
+@login_not_required
+@page
+def board(request: HttpRequest) -> HttpResponse:
+    """The board of a community, a street or the whole office (公开栏)."""
+    wanted, today = asked.read(request.GET), clock.today()
+    unit = boards.unit_with(wanted.unit) if wanted.unit else None
+    if wanted.unit and unit is None:
+        return _missing(request, "没有这个社区或者街道，可能已经撤并，请从下面重新选择。")
+    place = boards.place_of(unit) if unit else None
+    beneath = boards.units_beneath(unit)
+
+    def draw() -> HttpResponse:
+        context: dict[str, Any] = {
+            "nav_current": "board",
+            "place": place,
+            "unit": unit,
+            "beneath": beneath,
+            "asked": wanted,
+            "kinds": PublicationKind.choices,
+            "board": None,
+            "found": None,
+        }
+        if wanted.is_list:
+            context["found"] = found = boards.found(wanted, unit, today=today)
+            context["pager"] = boards.pager(wanted, found)
+        else:
+            context["board"] = boards.board_of(unit, today=today)
+        return show(request, "jiedao/board_list.html", context)
+
+    return caching.fresh(
+        request, today, place, _names(beneath), selectors.newest_change(), draw=draw
+    )
+
+
+@login_not_required
+@page
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest publications as Atom (订阅)."""
+    wanted = asked.read(request.GET)
+    unit = boards.unit_with(wanted.unit) if wanted.unit else None
+    if wanted.unit and unit is None:
+        return _missing(request, "没有这个社区或者街道，请核对订阅地址。")
+
+    def draw() -> HttpResponse:
+        text = feeds.atom(unit, boards.recent(unit, count=FEED))
+        return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+    return caching.fresh(request, unit, selectors.newest_change(), draw=draw)
+
+
+@login_not_required
+@page
+def publication(request: HttpRequest, number: str) -> HttpResponse:
+    """One publication: the paper on the wall, how long it still hangs, how to check it."""
+    found = selectors.by_number(number)
+    if found is None:
+        return _missing(request, f"没有编号为{number}的公示，请对照公示单核对编号。")
+    place, today = boards.place_of(found.unit), clock.today()
+    state = boards.state_of(found)
+    version = (
+        today,
+        place,
+        canonical.digest(found.text_on(today)),
+        found.posted_at,
+        found.taken_down_at,
+        state and state.changed_at,
+    )
+
+    def draw() -> HttpResponse:
+        context = {"place": place, "nav_current": "board", **sheet.of(found, today=today)}
+        return show(request, "jiedao/publication_page.html", context)
+
+    return caching.fresh(request, *version, draw=draw)
+
+
+@login_not_required
+@page
+def verify(request: HttpRequest, number: str) -> HttpResponse:
+    """Whether the text is still what was frozen on the day, computed now (查验)."""
+    found = selectors.by_number(number)
+    if found is None:
+        return _missing(request, f"没有编号为{number}的公示，墙上的公示可能不是平台发出的。")
+    context = {
+        "place": boards.place_of(found.unit),
+        "nav_current": "board",
+        "notice": found,
+        "verdict": verifying.verdict(found),
+    }
+    return _computed_now(show(request, "jiedao/publication_verify.html", context))
+
+
+@login_not_required
+@page
+def verify_code(request: HttpRequest) -> HttpResponse:
+    """Find the publication of a code that was typed in."""
+    typed = request.GET.get("code", "")[:60]
+    found, fault = selectors.by_code(typed) if typed.strip() else (None, "")
+    if found:
+        return _computed_now(redirect("publications:verify", found.number))
+    context = {"place": None, "typed": typed, "fault": fault}
+    status = 404 if fault else 200
+    return _computed_now(show(request, "jiedao/publication_code.html", context, status=status))
+
+
+@login_not_required
+@page
+def qr(request: HttpRequest, number: str) -> HttpResponse:
+    """The code on the poster: it leads to the check of this publication."""
+    found = selectors.by_number(number)
+    if found is None:
+        raise Http404
+
+    def draw() -> HttpResponse:
+        address = f"{settings.PUBLIC_URL}{reverse('publications:verify', args=[number])}"
+        drawn = BytesIO()
+        segno.make(address, error="m", micro=False).save(
+            drawn, kind="svg", scale=4, border=2, xmldecl=False, light="#fff"
+        )
+        return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+
+    return caching.fresh(request, settings.PUBLIC_URL, draw=draw, seconds=DAY)
+
+
+@login_not_required
+@page
+def photo_posted(request: HttpRequest, number: str) -> HttpResponse:
+    """The photo of the paper as it was put up (张贴照片)."""
+    found = selectors.by_number(number)
+    return _photo(request, found.posted_photo if found else None)
+
+
+@login_not_required
+@page
+def photo_taken_down(request: HttpRequest, number: str) -> HttpResponse:
+    """The photo of the paper at the end of its time (揭下照片)."""
+    found = selectors.by_number(number)
+    return _photo(request, found.taken_down_photo if found else None)
+
+
+def _photo(request: HttpRequest, attachment: Attachment | None) -> HttpResponse:
+    """One of the two board photos; every other paper of the dossier stays inside."""
+    if attachment is None:
+        raise Http404
+    sha256, mime = attachment.sha256, attachment.mime
+
+    def draw() -> HttpResponse:
+        file = vault.open_sound(sha256)
+        if file is None:
+            raise Http404
+        with file:
+            picture = photos.for_residents(file.read(), mime)
+        if picture is None:
+            raise Http404
+        return HttpResponse(picture, content_type=mime)
+
+    return caching.fresh(request, sha256, draw=draw, seconds=DAY)
+
+
+def _names(units: list[Unit]) -> str:
+    return "/".join(f"{unit.code}{unit.short_name}" for unit in units)
+
+
+def _computed_now(response: HttpResponse) -> HttpResponse:
+    """A check that was kept somewhere would prove nothing."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _missing(request: HttpRequest, reason: str) -> HttpResponse:
+    """There is no such unit or publication: said in a sentence, with the ways on."""
+    context = {"place": None, "reason": reason, "streets": boards.units_beneath(None)}
+    return show(request, "jiedao/board_missing.html", context, status=404)

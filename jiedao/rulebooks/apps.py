@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RulebooksConfig(AppConfig):
+    name = "jiedao.rulebooks"
+    label = "rulebooks"
+    verbose_name = "规则集"

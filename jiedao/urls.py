@@ -1,0 +1,26 @@
+"""Mounts the kernel's pages, the four systems, the API and the admin: by string, no imports."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "jiedao.pages.views.bad_request"
+handler403 = "jiedao.pages.views.forbidden"
+handler404 = "jiedao.pages.views.not_found"
+handler500 = "jiedao.pages.views.server_error"
+
+urlpatterns = [
+    path("", include("jiedao.pages.urls")),
+    path("", include("jiedao.publications.urls")),
+    path("office/decisions/", include("decisions.urls")),
+    path("consultations/", include("decisions.public_urls")),
+    path("office/organisation/", include("jiedao.organisation.urls")),
+    path("office/appointments/", include("jiedao.access.urls")),
+    path("office/attachments/", include("jiedao.attachments.urls")),
+    path("office/meetings/", include("jiedao.meetings.urls")),
+    path("office/notices/", include("jiedao.notices.urls")),
+    path("office/calendar/", include("jiedao.workdays.urls")),
+    path("office/rules/", include("jiedao.rulebooks.urls")),
+    path("office/figures/", include("jiedao.indicators.urls")),
+    path("api/", include("jiedao.api.urls")),
+    path("admin/", admin.site.urls),
+]

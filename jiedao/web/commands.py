@@ -1,0 +1,70 @@
+"""The two kinds of view: a page only reads, a command writes in one transaction; `show` renders."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+View = Callable[..., HttpResponse]
+
+
+def page(view: View) -> View:
+    """A view that only reads: GET and HEAD, inside a read-only transaction."""
+
+    @wraps(view)
+    def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        response: HttpResponse
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION READ ONLY")
+            response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return reading
+
+
+def command(view: View) -> View:
+    """A view that writes: POST only, one transaction; a refusal rolls all of it back."""
+
+    @wraps(view)
+    def writing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return writing
+
+
+def form_page(view: View) -> View:
+    """A view with a form: GET reads like a page, POST writes like a command."""
+    reading, writing = page(view), command(view)
+
+    @wraps(view)
+    def either(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            return writing(request, *args, **kwargs)
+        return reading(request, *args, **kwargs)
+
+    return either
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    part: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render a whole page, or for htmx only the named partial of it."""
+    if part and getattr(request, "htmx", None):
+        template = f"{template}#{part}"
+    return render(request, template, context or {}, status=status)

@@ -1,0 +1,54 @@
+"""Asking for a duty from packages that lie beneath `access` and do not know who holds what.
+
+Organisation, calendar and rules are written by people with a duty, but `access` stands on them. They
+ask here; `access` says at start how the question is answered.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import TextChoices
+
+from jiedao.lib.refusals import FORBIDDEN, refuse
+
+Answer = Callable[[Any, str, Any], bool]
+
+
+class OfficeDuty(TextChoices):
+    """Duties of the kernel's own pages."""
+
+    MANAGE_UNITS = "office_manage_units", "维护组织机构"
+    APPOINT = "office_appoint", "任免与授权"
+    SET_RULES = "office_set_rules", "登记本地从严规定"
+    SET_CALENDAR = "office_set_calendar", "维护工作日历"
+    SEE_FIGURES = "office_see_figures", "查看指标"
+    SEE_AUDIT = "office_see_audit", "查看审计台账"
+
+
+_answers: dict[str, Answer] = {}
+
+
+def answered_by(answer: Answer) -> None:
+    """Say who knows the holdings of a person; `access` does so at start."""
+    _answers["holds"] = answer
+
+
+def holds(user: Any, duty: str, unit: Any = None) -> bool:
+    """Whether a person holds a duty over a unit; without a unit, anywhere."""
+    if "holds" not in _answers:
+        raise ImproperlyConfigured("还没有声明由谁回答职责问题，请检查 INSTALLED_APPS。")
+    return _answers["holds"](user, duty, unit)
+
+
+def demand(user: Any, duty: OfficeDuty, unit: Any = None, *, act: str) -> None:
+    """Refuse an act (403) to whom the duty is not given; `act` says what was to be done."""
+    if holds(user, duty, unit):
+        return
+    where = f"在{unit}" if unit is not None else ""
+    raise refuse(
+        "access.no_duty",
+        f"您{where}没有“{duty.label}”职责，不能{act}。",
+        hint="需要办理时，请联系承担这项职责的同事，或请安全管理员调整任职。",
+        status=FORBIDDEN,
+    )

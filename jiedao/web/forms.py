@@ -1,0 +1,40 @@
+"""The office's form: shape of input; a refusal comes back at the field and nothing typed is lost."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.db import IntegrityError, transaction
+
+from jiedao.lib.refusals import Refused
+from jiedao.web.constraints import sentence_for
+
+Result = TypeVar("Result")
+
+
+class OfficeForm(forms.Form):
+    """A form that can try an action and shows its refusal where it belongs."""
+
+    def attempt(self, act: Callable[[], Result]) -> Result | None:
+        """Run an action in a savepoint; its refusal becomes an error of this form and None returns."""
+        try:
+            with transaction.atomic():
+                return act()
+        except Refused as refused:
+            refusal = refused.refusal
+            said = [refusal.reason]
+            if refusal.arithmetic:
+                said.append(f"算法：{refusal.arithmetic}。")
+            if refusal.basis:
+                said.append(f"依据：{refusal.basis}。")
+            if refusal.hint:
+                said.append(refusal.hint)
+            field = refusal.field if refusal.field in self.fields else None
+            self.add_error(field, forms.ValidationError("".join(said), code=refusal.code))
+        except IntegrityError as error:
+            self.add_error(None, sentence_for(error))
+        return None
+
+    def values(self, *names: str) -> dict[str, Any]:
+        """The cleaned values of some fields, for the action's keywords."""
+        return {name: self.cleaned_data[name] for name in names}

@@ -1,0 +1,39 @@
+"""Lengths of time as rules say them: 15日 and 5个工作日 are different types, never a bare number."""
+
+from dataclasses import dataclass
+
+from jiedao.lib import numerals
+
+
+@dataclass(frozen=True, order=True)
+class Days:
+    """Calendar days (日), the day it starts not counted.
+
+    `shifts` is for a limit within which something must be done: when its last day is a rest day it
+    ends on the next working day (民法典第二百零三条). A public period (公示) does not shift.
+    """
+
+    n: int
+    shifts: bool = False
+
+    def __post_init__(self) -> None:
+        numerals.whole(self.n, "日数")
+
+    def __str__(self) -> str:
+        return f"{self.n}日"
+
+
+@dataclass(frozen=True, order=True)
+class WorkingDays:
+    """Working days (工作日) by the office's calendar, make-up days (调休上班) included."""
+
+    n: int
+
+    def __post_init__(self) -> None:
+        numerals.whole(self.n, "工作日数")
+
+    def __str__(self) -> str:
+        return f"{self.n}个工作日"
+
+
+Span = Days | WorkingDays

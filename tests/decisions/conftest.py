@@ -1,0 +1,80 @@
+"""Community A with its bodies seated, and a walk that carries matters along their way."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from decisions.demo import CHARGING, Posts, Story, Walk
+from jiedao.demo.cast import neighbours
+from jiedao.lib import clock
+from jiedao.organisation import actions as organisation
+from jiedao.organisation.models import Unit
+from jiedao.organisation.states import BodyKind, Position
+from jiedao.people import actions as people
+from jiedao.people.models import Person, User
+
+START = date(2026, 3, 2)
+
+
+def seat_bodies(unit: Unit, secretary: User, chair: User, worker: User) -> None:
+    """Party branch of 7, committee of 5, supervisors 3, representatives 40 (60 in all meeting)."""
+    assert secretary.person
+    assert chair.person
+    assert worker.person
+    names = iter(neighbours(80, start=unit.pk))
+    begun = date(2025, 1, 10)
+
+    def more(number: int) -> list[Person]:
+        return [people.register_person(name=next(names)) for _ in range(number)]
+
+    committee = more(3)
+    rosters: dict[str, list[tuple[Person, str, str]]] = {
+        BodyKind.PARTY_BRANCH: [
+            (secretary.person, Position.SECRETARY, ""),
+            (chair.person, Position.MEMBER, ""),
+            *((person, Position.MEMBER, "") for person in more(5)),
+        ],
+        BodyKind.COMMITTEE: [
+            (chair.person, Position.CHAIR, ""),
+            (worker.person, Position.MEMBER, ""),
+            *((person, Position.MEMBER, "") for person in committee),
+        ],
+        BodyKind.SUPERVISION: [
+            (person, Position.CHAIR if place == 0 else Position.MEMBER, "")
+            for place, person in enumerate(more(3))
+        ],
+        BodyKind.REPRESENTATIVES: [
+            (person, Position.REPRESENTATIVE, f"第{place % 8 + 1}居民小组")
+            for place, person in enumerate(more(40))
+        ],
+    }
+    with clock.moved_to(begun):
+        for kind, seats in rosters.items():
+            body = organisation.establish_body(unit, kind=kind, by=people.system())
+            organisation.begin_term(
+                body,
+                number=6,
+                begins_on=begun,
+                ends_on=date(2030, 1, 10),
+                seats=seats,
+                by=people.system(),
+            )
+
+
+@pytest.fixture
+def posts(office: Any, branch_secretary: User, zhao_chair: User, sun_worker: User) -> Posts:
+    """Community A with its bodies, and who acts for it."""
+    seat_bodies(office.a, branch_secretary, zhao_chair, sun_worker)
+    return Posts(branch_secretary, zhao_chair, sun_worker)
+
+
+@pytest.fixture
+def walk(office: Any, posts: Posts) -> Callable[..., Walk]:
+    """Begin a matter in community A on a day."""
+
+    def begin(story: Story = CHARGING, on: date = START) -> Walk:
+        return Walk(office.a, posts, story, on)
+
+    return begin
