@@ -164,9 +164,9 @@ def stop_like_ctrl_c(_signal, _frame):
 
 def main(arguments: list) -> None:
     """Prepares the environment and becomes the launcher."""
+    refuse_unfit_machine()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a terminal that knows no Chinese
-    refuse_unfit_machine()
     command = arguments[0] if arguments else ""
     if command in ("-h", "--help", "help"):
         print(USAGE, end="")

@@ -3,11 +3,13 @@
 from decisions.duties import Duty
 from jiedao.deadlines.limits import Limit
 
-SUM_UP = Limit("decisions.sum_up", "汇总居民意见", Duty.CONVENE)
+SUM_UP = Limit("decisions.sum_up", "汇总居民意见", Duty.CONVENE, "sum_up_within")
 PUBLISH_RESOLUTION = Limit(
     "decisions.publish_resolution", "公开决议", Duty.PUBLISH, "publish_within"
 )
 POST_NOTICE = Limit("decisions.post_notice", "张贴纸质公示并拍照", Duty.PUBLISH, "post_within")
-TAKE_DOWN = Limit("decisions.take_down_notice", "公示期满后揭下并拍照", Duty.PUBLISH)
+TAKE_DOWN = Limit(
+    "decisions.take_down_notice", "公示期满后揭下并拍照", Duty.PUBLISH, "take_down_within"
+)
 FINISH_WORK = Limit("decisions.finish_work", "按期完工并验收", Duty.IMPLEMENT)
 PUBLISH_RESULT = Limit("decisions.publish_result", "公开实施结果", Duty.PUBLISH, "result_within")

@@ -15,7 +15,8 @@ from jiedao.attachments.models import Attachment
 from jiedao.meetings import judgement
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, MeetingStatus
-from jiedao.publications.models import Publication
+from jiedao.organisation.models import Unit
+from jiedao.publications.models import Publication, PublicState, PublicStateQuerySet
 from jiedao.rulebooks.editions import Edition
 from jiedao.rulebooks.models import LocalRule
 from jiedao.rulebooks.selectors import local_rules
@@ -172,7 +173,7 @@ def facts(matter: Matter) -> Facts:
 
 
 def opinions_of(
-    matter: Matter, *, channel: str = "", uptake: str = "", after: int = 0
+    matter: Matter, *, channel: str = "", uptake: str = "", after: int = 0, most: int = 51
 ) -> list[Opinion]:
     """One page of opinions by number; `uptake` "none" means not answered yet."""
     rows = matter.opinions.filter(number__gt=after)
@@ -182,7 +183,22 @@ def opinions_of(
         rows = rows.filter(uptake="")
     elif uptake in Uptake.values:
         rows = rows.filter(uptake=uptake)
-    return list(rows[:51])
+    return list(rows[:most])
+
+
+def public_matter(number: str) -> Matter | None:
+    """A matter residents may know of: one with a public state; None for every other."""
+    return (
+        Matter.objects.filter(dossier__number=number, dossier__public_state__isnull=False)
+        .select_related("dossier__public_state", "dossier__unit__parent__parent")
+        .first()
+    )
+
+
+def open_consultations(unit: Unit | None, *, on: date) -> PublicStateQuerySet:
+    """What residents may say their opinion on, soonest closing first."""
+    states = PublicState.objects.consulting(on).select_related("unit", "dossier")
+    return (states.within(unit) if unit else states).order_by("consult_until", "pk")
 
 
 def progress_of(matter: Matter) -> list[Progress]:

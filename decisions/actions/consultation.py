@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from decisions.deadlines import SUM_UP
 from decisions.models import Channel, Matter, Opinion
 from decisions.procedures import MATTER
 from decisions.selectors import facts
@@ -15,7 +16,6 @@ from jiedao.lib.numerals import short_day as cn_day
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
 from jiedao.publications import actions as publications
-from jiedao.workdays.due import due
 
 
 @transaction.atomic
@@ -30,14 +30,13 @@ def consult(matter: Matter, *, by: User, on: date, until: date) -> Matter:
             basis=edition.source("consultation"),
             field="until",
         )
-    sum_up_by = due(until, edition.sum_up_within).on
     MATTER.take(
         matter,
         "consult",
         by=by,
         on=on,
         words=f"{by}就《{matter.dossier.title}》征求居民意见，{cn_day(until)}截止。",
-        due={"decisions.sum_up": sum_up_by},
+        starts={SUM_UP.code: until},
         sets={"consulted_on": on, "consult_until": until},
     )
     Channel.objects.create(

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from decisions import publications as words
+from decisions.deadlines import TAKE_DOWN
 from decisions.models import Matter
 from decisions.procedures import MATTER
 from decisions.selectors import facts, satisfaction
@@ -18,7 +19,6 @@ from jiedao.people.models import User
 from jiedao.publications import actions as publications
 from jiedao.publications.models import Publication
 from jiedao.publications.states import PublicationKind
-from jiedao.workdays.due import due
 
 
 @transaction.atomic
@@ -89,14 +89,13 @@ def post_notice(
     publication = _current(matter)
     # Worked out beforehand so that the limit opens with the step; the action sets the same day.
     ends_on = on + timedelta(days=publication.min_days) if publication else on
-    edition = facts(matter).edition(on)
     MATTER.take(
         matter,
         "post_notice",
         by=by,
         on=on,
         words=f"{by}登记公示已在{place}张贴，公示到{cn_day(ends_on)}。",
-        due={"decisions.take_down_notice": due(ends_on, edition.take_down_within).on},
+        starts={TAKE_DOWN.code: ends_on},
     )
     publication = _required(matter)
     attachment = attachments.attach(

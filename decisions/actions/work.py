@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from decisions.deadlines import FINISH_WORK
 from decisions.models import Matter, Progress, Survey
 from decisions.procedures import MATTER
 from decisions.states import ChannelKind, MatterState
@@ -28,7 +29,7 @@ def implement(matter: Matter, *, by: User, on: date, responsible: str, finish_by
         by=by,
         on=on,
         words=f"开始组织实施，责任人{responsible}，计划{long_day(finish_by)}前完成。",
-        due={"decisions.finish_work": finish_by},
+        due={FINISH_WORK.code: finish_by},
         sets={"implementing_on": on, "responsible": responsible, "finish_by": finish_by},
     )
     publications.set_public_state(

@@ -17,7 +17,9 @@ MOST_LINES, LONGEST_OPINION, LONGEST_SPEAKER = 200, 1000, 20
 # "3、增加路灯": the number on the paper list is not part of what was said; "3.5米" is.
 _NUMBERED = re.compile(r"[(（]?\d{1,3}(?:[)）、．]|\.(?!\d))\s*")
 # Words before a colon that begin a sentence and name nobody.
-_NOBODY = re.compile(r"(?:意见|建议|问题|希望|要求|反映|诉求|理由|原因|例如|比如|注|一是|二是|三是)$")
+_NOBODY = re.compile(
+    r"(?:意见|建议|问题|希望|要求|反映|诉求|理由|原因|例如|比如|注|一是|二是|三是)$"
+)
 _COLON = re.compile("[:：]")
 _IN_SENTENCES = re.compile(r"[，。；、！？,;!?]")
 _LONGEST_NAME = 12

@@ -1,7 +1,6 @@
 """The boxes of the app's forms: words without hidden characters, days, amounts."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -80,11 +79,10 @@ class Yuan(forms.DecimalField):
         } | kwargs.get("error_messages", {})
         super().__init__(max_digits=12, decimal_places=2, min_value=0, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def clean(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = text.half_width(value).replace(",", "").replace("，", "").strip()
-            value = value.removesuffix("元").strip()
-        return super().to_python(value)
+            value = text.half_width(value).replace(",", "").strip().removesuffix("元").strip()
+        return super().clean(value)
 
 
 class Number(forms.IntegerField):

@@ -101,7 +101,7 @@ class DraftForm(ReviseForm):
             del self.fields["unit"]
 
     @property
-    def unit(self) -> Unit:
+    def community(self) -> Unit:
         """The community: the only one there is, or the one that was chosen."""
         unit: Unit = self.only_unit or self.cleaned_data["unit"]
         return unit

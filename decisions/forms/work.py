@@ -11,9 +11,7 @@ from decisions.forms.fields import Day, Number, StepForm, Words, Yuan
 class ImplementForm(StepForm):
     """Who answers for the work and by when it is done (组织实施)."""
 
-    responsible = Words(
-        label="责任人", longest=60, error_messages={"required": "请写明责任人。"}
-    )
+    responsible = Words(label="责任人", longest=60, error_messages={"required": "请写明责任人。"})
     finish_by = Day(label="计划完成日期", error_messages={"required": "请选择计划完成的日期。"})
 
 

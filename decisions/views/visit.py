@@ -41,7 +41,9 @@ class Visit:
     is_repeated: bool = False
     is_refused: bool = False
 
-    def bind(self, form: type[FormT], *, initial: dict[str, Any] | None = None, **also: Any) -> FormT:
+    def bind(
+        self, form: type[FormT], *, initial: dict[str, Any] | None = None, **also: Any
+    ) -> FormT:
         """The form with what was posted, or with what is known and what was kept."""
         if self.request.method == "POST":
             return form(self.request.POST, self.request.FILES, initial=initial, **also)

@@ -11,7 +11,10 @@ class AccessConfig(AppConfig):
     verbose_name = "职责与授权"
 
     def ready(self) -> None:
-        duties.answered_by(import_string("jiedao.access.selectors.holds"))
+        duties.answered_by(
+            import_string("jiedao.access.selectors.holds"),
+            import_string("jiedao.access.selectors.units_within"),
+        )
         autodiscover_modules("access")
         create = import_string("jiedao.access.actions.create_permissions")
         post_migrate.connect(create, sender=self, dispatch_uid="access.create_permissions")

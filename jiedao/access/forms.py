@@ -27,9 +27,7 @@ class AppointForm(OfficeForm):
         help_text="已经开通账号的人。有同名的人时请填登录名。",
     )
     role = forms.ChoiceField(label="岗位")
-    unit = forms.CharField(
-        label="单位", max_length=80, help_text="单位名称或代码，如：体育社区。"
-    )
+    unit = forms.CharField(label="单位", max_length=80, help_text="单位名称或代码，如：体育社区。")
     starts_on = day_field("任职日期")
     ends_on = day_field("离任日期", required=False, help_text="没有定下离任日期的不填。")
     reason = forms.CharField(

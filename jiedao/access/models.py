@@ -40,6 +40,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def valid(self, on: date) -> AppointmentQuerySet:
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
 
+    def overlapping(self, start: date, end: date | None) -> AppointmentQuerySet:
+        """Appointments that share a day with [start, end), those to come included."""
+        rows = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=start))
+        return rows.filter(starts_on__lt=end) if end else rows
+
 
 class Appointment(models.Model):
     """A person in a role at a unit, from a day until a day (任职)."""

@@ -72,6 +72,14 @@ def holds(user: Any, duty: str, unit: Unit | None = None) -> bool:
     return held.anywhere(duty) if unit is None else held.covers(duty, unit)
 
 
+def units_within(user: Any, duty: str) -> QuerySet[Unit]:
+    """The active units a duty covers, from the top down; all of them for the portal itself."""
+    units = Unit.objects.active().order_by("path")
+    if getattr(user, "kind", "") == UserKind.SYSTEM:
+        return units
+    return units.filter(holdings(user).within(duty))
+
+
 def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:
     """The WHERE of the dossiers a person may see: by duty, by admission, minus recusals."""
     admitted = Admission.objects.filter(user=user, until__gte=clock.today()).values("dossier")

@@ -1,5 +1,6 @@
 """Lists page by key, newest first: no total is counted, no row is skipped or shown twice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,8 +23,12 @@ class KeyPaging(BasePagination):
     next_url: str | None = None
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+        self,
+        queryset: QuerySet[Any] | Sequence[Any],
+        request: Request,
+        view: APIView | None = None,
     ) -> list[Any]:
+        assert isinstance(queryset, QuerySet), "只有查询集才能按键分页"
         rows = queryset.order_by("-pk")
         before = request.query_params.get(PARAMETER, "")
         if before:

@@ -52,9 +52,11 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     usual = exception_handler(error, context)
     if usual is None:
         return None
+    code = _code(error)
     return problem(
         usual.status_code,
-        code=_code(error),
+        code=code,
+        reason=PROBLEMS[401][1] if code == "not_authenticated" else "",
         errors=_errors(error.detail) if isinstance(error, exceptions.ValidationError) else {},
         headers=_headers(usual),
     )

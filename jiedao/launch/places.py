@@ -80,15 +80,20 @@ def take_lock(places: Places) -> TextIO | None:
     return lock
 
 
-def socket_folder(data: Path, *, owner: int | None = None) -> Path:
-    """A short private folder for a server's socket: a socket's path must stay under 104 bytes.
+def socket_place(data: Path) -> Path:
+    """Where the socket of the server on a data folder lies: a socket's path must stay under 104
+    bytes. Named by the data folder, so that a test run never meets the running portal."""
+    name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:10]
+    return Path(tempfile.gettempdir()) / f"jiedao-{os.geteuid()}-{name}"
 
-    Named by the data folder, so that a test run never meets the running portal. Anybody may write
-    to the temporary folder, so the owner and the mode are looked at before it is trusted.
+
+def socket_folder(data: Path, *, owner: int | None = None) -> Path:
+    """The private folder for a server's socket.
+
+    Anybody may write to the temporary folder, so owner and mode are looked at before it is trusted.
     """
     mine = os.geteuid()
-    name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:10]
-    folder = Path(tempfile.gettempdir()) / f"jiedao-{mine}-{name}"
+    folder = socket_place(data)
     folder.mkdir(mode=0o700, exist_ok=True)
     state = folder.lstat()
     if folder.is_symlink() or state.st_uid not in {mine, owner or mine} or state.st_mode & 0o077:

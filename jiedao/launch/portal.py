@@ -32,11 +32,10 @@ def run(words: list[str]) -> int:
     foreground.stop_on_signals()
     try:
         with lock:
+            recover(chosen, where)
             return serve(chosen, where)
     except KeyboardInterrupt:
         return 0
-    finally:
-        say("已全部停止。")
 
 
 def already_running(where: places.Places) -> str:
@@ -49,8 +48,8 @@ def already_running(where: places.Places) -> str:
     )
 
 
-def serve(chosen: options.Options, where: places.Places) -> int:
-    """The whole evening: recover, start, announce, watch, stop."""
+def recover(chosen: options.Options, where: places.Places) -> None:
+    """Clears up after a launcher that was killed, then sees whether a start can succeed."""
     attached.withdraw(where)
     recovered = leftovers.stop_all(where)
     if recovered:
@@ -58,13 +57,21 @@ def serve(chosen: options.Options, where: places.Places) -> int:
     checks.port_is_free(chosen.host, chosen.port)
     if chosen.fresh:
         empty(where)
+
+
+def serve(chosen: options.Options, where: places.Places) -> int:
+    """Starts, announces, watches, and stops in reverse order."""
     say("正在启动数据库和消息队列……")
-    with servers.Servers(where, servers.named_by_environment()) as running, ExitStack() as stack:
+    named = servers.named_by_environment()
+    with ExitStack() as stack:
+        stack.callback(say, "已全部停止。")
+        running = stack.enter_context(servers.Servers(where, named))
         environment = servers.child_environment(running, PYTHONUNBUFFERED="1")
         environment.setdefault("PUBLIC_URL", chosen.address)
         demo = chosen.demo and servers.mode() == "demo"
         attached.announce(where, environment, chosen.address)
         stack.callback(attached.withdraw, where)
+        say("正在准备数据库结构和数据，首次启动约需一分钟……")
         setup.bring_up_to_date(where, environment, demo=demo, say=say)
         children = programs(chosen, where, environment)
         stack.callback(stop_all, children)

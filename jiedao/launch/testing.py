@@ -13,6 +13,7 @@ from pathlib import Path
 from jiedao.launch import foreground, keys, places, servers
 
 PYTHON = sys.executable
+YOUNG = 60  # seconds
 NOT_OURS = {".venv", "var", "node_modules"}
 
 
@@ -126,13 +127,19 @@ def throwaway_places() -> Iterator[places.Places]:
 
 
 def remove_abandoned(folder: places.Places) -> None:
-    """Removes what a killed test run left: only our own folder, and only if nobody holds it."""
+    """Removes what a killed test run left: only our own folder, and only if nobody holds it.
+
+    A run that has only just begun may not hold its lock yet, so young folders are left alone.
+    """
     if folder.var.is_symlink() or folder.var.stat().st_uid != os.geteuid():
         return
-    if not (folder.var / "lock").exists():
+    held = folder.var / "lock"
+    if not held.exists() or time.time() - held.stat().st_mtime < YOUNG:
         return
     lock = places.take_lock(folder)
     if lock:
         servers.stop_leftovers(folder)
+        for data in (folder.database, folder.broker):
+            shutil.rmtree(places.socket_place(data), ignore_errors=True)
         shutil.rmtree(folder.var, ignore_errors=True)
         lock.close()

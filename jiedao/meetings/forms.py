@@ -147,11 +147,11 @@ class CountForm(OfficeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        votes = [cleaned.get(name) for name in self.COUNTS[1:]]
-        if cleaned.get("issued") is None and "issued" not in self.errors and None not in votes:
-            if cleaned.get("method") == VotingMethod.SHOW_OF_HANDS:
-                cleaned["issued"] = sum(votes)  # type: ignore[arg-type]
-            elif "method" in cleaned:
+        counted = all(name in cleaned for name in self.COUNTS)
+        if counted and "method" in cleaned and cleaned["issued"] is None:
+            if cleaned["method"] == VotingMethod.SHOW_OF_HANDS:
+                cleaned["issued"] = sum(cleaned[name] for name in self.COUNTS[1:])
+            else:
                 self.add_error("issued", "请填写发出了多少张票。")
         return cleaned
 
@@ -173,7 +173,7 @@ class CountForm(OfficeForm):
 
     @property
     def has_vote_errors(self) -> bool:
-        return any(name in self.errors for name in self.COUNTS)
+        return any(name in self.errors for name in self.COUNTS[1:])
 
 
 class CloseFailedForm(OfficeForm):

@@ -44,22 +44,29 @@ def meetings_of(dossier: Dossier) -> list[MeetingRow]:
         )
         .order_by("-held_at", "-id")
     )
-    return [
-        MeetingRow(
-            pk=meeting.pk,
-            kind=meeting.kind,
-            status=meeting.status,
-            title=str(meeting),
-            url=url_of(meeting),
-            held_on=meeting.held_on,
-            expected=judgement.head_count_of(meeting)
-            if meeting.kind == MeetingKind.RESIDENTS
-            else meeting.on_roster,  # type: ignore[attr-defined]
-            present=meeting.came,  # type: ignore[attr-defined]
-            result=result_of(meeting),
-        )
-        for meeting in meetings
-    ]
+    return [_row_of(meeting, **_counts_of(meeting)) for meeting in meetings]
+
+
+def _counts_of(meeting: Meeting) -> dict[str, int]:
+    """The counts the list's query brought along."""
+    of_residents = meeting.kind == MeetingKind.RESIDENTS
+    counted = vars(meeting)
+    expected = judgement.head_count_of(meeting) if of_residents else counted["on_roster"]
+    return {"expected": expected, "present": counted["came"]}
+
+
+def _row_of(meeting: Meeting, *, expected: int, present: int) -> MeetingRow:
+    return MeetingRow(
+        pk=meeting.pk,
+        kind=meeting.kind,
+        status=meeting.status,
+        title=str(meeting),
+        url=url_of(meeting),
+        held_on=meeting.held_on,
+        expected=expected,
+        present=present,
+        result=result_of(meeting),
+    )
 
 
 def result_of(meeting: Meeting) -> str:

@@ -18,21 +18,21 @@ BLANK_LINES = range(1, 26)
 @page
 def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What the meeting was about, who came, what was voted, and the sums it was judged by."""
-    meeting = selectors.get_visible(request.user, pk)  # type: ignore[arg-type]
+    meeting = _visible(request, pk)
     return show(request, "jiedao/meeting_page.html", _said_of(meeting))
 
 
 @page
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice of the meeting, to be printed and posted (会议通知)."""
-    meeting = selectors.get_visible(request.user, pk)  # type: ignore[arg-type]
+    meeting = _visible(request, pk)
     return show(request, "jiedao/meeting_notice.html", _said_of(meeting))
 
 
 @page
 def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet people sign by hand (签到表)."""
-    meeting = selectors.get_visible(request.user, pk)  # type: ignore[arg-type]
+    meeting = _visible(request, pk)
     context = _said_of(meeting) | {"blank_lines": BLANK_LINES}
     return show(request, "jiedao/meeting_sign_in_sheet.html", context)
 
@@ -40,20 +40,30 @@ def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @page
 def count_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet votes are counted on (计票单)."""
-    meeting = selectors.get_visible(request.user, pk)  # type: ignore[arg-type]
+    meeting = _visible(request, pk)
     return show(request, "jiedao/meeting_count_sheet.html", _said_of(meeting))
 
 
 @page
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes, once the result has been entered (会议记录)."""
-    meeting = selectors.get_visible(request.user, pk)  # type: ignore[arg-type]
+    meeting = _visible(request, pk)
     if meeting.status not in (MeetingStatus.HELD, MeetingStatus.FAILED):
         raise refuse(
             "meeting.no_minutes",
             "会议结果还没有登记，打印不出会议记录。请先登记签到和结果。",
         )
-    return show(request, "jiedao/meeting_minutes.html", _said_of(meeting))
+    # On paper every line of what was typed is a paragraph.
+    lines = {
+        "minutes_lines": meeting.minutes.splitlines(),
+        "resolution_lines": meeting.resolution.splitlines(),
+    }
+    return show(request, "jiedao/meeting_minutes.html", _said_of(meeting) | lines)
+
+
+def _visible(request: HttpRequest, pk: int) -> Meeting:
+    assert request.user.is_authenticated
+    return selectors.get_visible(request.user, pk)
 
 
 def _said_of(meeting: Meeting) -> dict[str, Any]:

@@ -58,6 +58,15 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, page, {"refusal": refusal, "back_url": back}, status=refusal.status)
 
 
+def only_for_sending(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """A command's address opened like a page: a bookmark, or the way back from a sign-in."""
+    if wants_json(request):
+        return bare
+    page = render(request, "errors/405.html", status=bare.status_code)
+    page["Allow"] = bare["Allow"]
+    return page
+
+
 def interrupted(
     request: HttpRequest, *, kept_text: Sequence[KeptText], sign_in_url: str
 ) -> HttpResponse:

@@ -108,7 +108,7 @@ def limits_of(user: User, held: Holdings) -> DeadlineQuerySet:
 
 def opened_by(user: User) -> Iterable[Dossier]:
     """What I opened and is still running (我经手的), newest first."""
-    return visible_dossiers(user).open().filter(opened_by=user).order_by("-pk")[:MINE]
+    return visible_dossiers(user).filter(opened_by=user, closed_on=None).order_by("-pk")[:MINE]
 
 
 def page_of(dossier: Dossier) -> str:

@@ -16,6 +16,7 @@ from jiedao.web import kept
 from jiedao.web.constraints import sentence_for
 
 STAFF = ("/office/", "/admin/")
+NOT_ALLOWED = 405
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -32,14 +33,12 @@ class LoginRequired(LoginRequiredMiddleware):
             return None  # the API answers for itself, in its own format
         if not getattr(view_func, "login_required", True) and not request.path.startswith(STAFF):
             return None  # residents' pages never ask who it is: no session, and they can be cached
-        answer: HttpResponse | None = super().process_view(
-            request, view_func, view_args, view_kwargs
-        )
-        return answer
+        if request.user.is_authenticated or not getattr(view_func, "login_required", True):
+            return None
+        return self.to_sign_in(request)
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., Any]
-    ) -> HttpResponse:
+    def to_sign_in(self, request: HttpRequest) -> HttpResponse:
+        """To the sign-in, with the way back and what was typed."""
         back = request.get_full_path()
         is_post = request.method == "POST"
         if is_post or getattr(request, "htmx", None):
@@ -64,7 +63,10 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NOT_ALLOWED and request.method in ("GET", "HEAD"):
+            return answers.only_for_sending(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
+from jiedao.access.duties import OfficeDuty
 from jiedao.access.selectors import Holdings
 
 
@@ -73,4 +74,20 @@ def _drawn(items: dict[str, NavItem], held: Holdings) -> list[NavLink]:
     return [NavLink(item.label, reverse(item.url_name)) for item in shown]
 
 
-declare(NavItem("desk", "我的待办", "pages:desk", order=0))
+# The kernel packages below this one cannot declare their own entries, so they stand here. The
+# handbook and the inbox are linked in the masthead of every page.
+for _item in (
+    NavItem("desk", "我的待办", "pages:desk", order=0),
+    NavItem("figures", "指标", "indicators:figure_list", (OfficeDuty.SEE_FIGURES,), order=60),
+    NavItem("organisation", "组织机构", "organisation:units", order=70),
+    NavItem(
+        "appointments",
+        "任职",
+        "access:appointments",
+        (OfficeDuty.APPOINT, OfficeDuty.MANAGE_UNITS, OfficeDuty.SEE_FIGURES),
+        order=75,
+    ),
+    NavItem("calendar", "工作日历", "workdays:calendar", order=80),
+    NavItem("rules", "规则", "rulebooks:rules", order=85),
+):
+    declare(_item)

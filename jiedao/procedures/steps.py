@@ -180,11 +180,14 @@ class Procedure:
         words: str,
         on: date | None = None,
         data: dict[str, Any] | None = None,
+        starts: dict[str, date] | None = None,
         due: dict[str, date] | None = None,
         sets: dict[str, Any] | None = None,
     ) -> Edition:
         """Take a step: lock, check everything again, set the state, limits and ledger.
 
+        A limit runs from the day of the step; `starts` names those that run from another day, `due`
+        those whose last day was chosen.
         `sets` are the record's columns that belong to the step, written in the same statement as
         the state, so that the database's constraints see both. Raises Refused, and nothing has
         happened. Returns the edition the step was judged by.
@@ -209,7 +212,11 @@ class Procedure:
             deadlines.close(dossier, limit.code, by=by, on=on)
         for limit in step.opens:
             deadlines.open_limit(
-                dossier, limit, start=on, edition=edition, due_on=(due or {}).get(limit.code)
+                dossier,
+                limit,
+                start=(starts or {}).get(limit.code, on),
+                edition=edition,
+                due_on=(due or {}).get(limit.code),
             )
         ledger.record(
             dossier,

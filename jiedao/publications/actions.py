@@ -22,14 +22,13 @@ from jiedao.notices.models import Notice
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
-from jiedao.publications import canonical, chain, content, naming, period
+from jiedao.publications import canonical, chain, content, naming, period, photos
 from jiedao.publications.canonical import Block, Document
 from jiedao.publications.models import Publication, PublicState
 from jiedao.publications.states import PublicationKind
 from jiedao.workdays.spans import Days
 
 LONGEST_NOTICE = 300
-PHOTO_TYPES = ("image/jpeg", "image/png")
 
 
 @transaction.atomic
@@ -56,10 +55,9 @@ def freeze(
     _one_at_a_time(dossier, kind)
     organ = naming.organ_of(dossier.unit)
     heading = content.title(title)
-    full = content.blocks(blocks, organ=organ, on=on)
-    redacted = (
-        full if redacted_blocks is None else content.blocks(redacted_blocks, organ=organ, on=on)
-    )
+    full = redacted = content.blocks(blocks, organ=organ, on=on)
+    if redacted_blocks is not None:
+        redacted = content.blocks(redacted_blocks, organ=organ, on=on)
     publication = Publication(
         dossier=dossier,
         kind=PublicationKind(kind),
@@ -73,15 +71,7 @@ def freeze(
         frozen_by=by,
     )
     _number(publication)
-    publication.full_text = canonical.render(
-        Document(organ, publication.document_number, heading, full)
-    )
-    publication.redacted_text = canonical.render(
-        Document(organ, publication.document_number, heading, redacted)
-    )
-    publication.full_digest = canonical.digest(publication.full_text)
-    publication.redacted_digest = canonical.digest(publication.redacted_text)
-    publication.chain_digest = chain.link(publication)
+    _seal(publication, organ=organ, full=full, redacted=redacted)
     publication.save(force_insert=True)
     return publication
 
@@ -239,6 +229,22 @@ def _number(publication: Publication) -> None:
     publication.previous = last.chain_digest if last else ""
 
 
+def _seal(
+    publication: Publication,
+    *,
+    organ: tuple[str, ...],
+    full: tuple[Block, ...],
+    redacted: tuple[Block, ...],
+) -> None:
+    """Write both canonical texts, digest them, and close the link of the chain."""
+    named = (organ, publication.document_number, publication.title)
+    publication.full_text = canonical.render(Document(*named, full))
+    publication.redacted_text = canonical.render(Document(*named, redacted))
+    publication.full_digest = canonical.digest(publication.full_text)
+    publication.redacted_digest = canonical.digest(publication.redacted_text)
+    publication.chain_digest = chain.link(publication)
+
+
 def _hold(publication: Publication) -> None:
     """Lock the dossier, then read again what another person may have entered meanwhile."""
     dossiers.hold(publication.dossier)
@@ -278,7 +284,7 @@ def _photo(publication: Publication, photo: Attachment) -> Attachment:
             "这张照片属于另一个案卷，请上传这份公示的照片。",
             field="photo",
         )
-    if photo.mime not in PHOTO_TYPES:
+    if photo.mime not in photos.TYPES:
         raise refuse(
             "publication.no_photo",
             "公示照片要用 jpg 或 png 格式的照片，请重新拍照上传。",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Prefetch, Value
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
-from jiedao.dossiers.selectors import ZhQuery
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -23,6 +23,12 @@ from jiedao.publications.states import PublicationKind
 
 PAGE, SECTION, SHORT_SECTION, COUNTED, UNITS = 20, 20, 5, 1000, 200
 PUBLIC_LEVELS = (UnitLevel.DISTRICT, UnitLevel.STREET, UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
+
+
+class Grams(SearchQuery):
+    """The two-character grams of a word, to be found in those of a title."""
+
+    SEARCH_TYPES = {"plain": "zh_query"}
 
 
 @dataclass(frozen=True)
@@ -118,9 +124,11 @@ def board_of(unit: Unit | None, *, today: date) -> Board:
     """The board of a unit and all beneath it, or of the whole office."""
     states, published = _states(unit), _published(unit)
     consulting = states.consulting(today).order_by("consult_until", "pk")[:SECTION]
+    hangs = Publication.objects.running(today).filter(dossier=OuterRef("dossier"))
     underway = (
         states.open()
         .exclude(consult_until__gte=today)
+        .filter(~Exists(hangs))
         .order_by("-changed_at", "-pk")[:SHORT_SECTION]
     )
     running = published.running(today).order_by("ends_on", "-pk")[:SECTION]
@@ -206,7 +214,7 @@ def _matching(published: PublicationQuerySet, asked: Asked) -> PublicationQueryS
     for word in asked.words.split():
         # Two-character grams find it by index; the title itself is compared again.
         if len(word) > 1:
-            published = published.filter(grams=ZhQuery(Value(word)))
+            published = published.filter(grams=Grams(word))
         published = published.filter(title__icontains=word)
     return published
 
@@ -220,6 +228,12 @@ def _kind(words: str, row_unit: Unit, unit: Unit | None) -> str:
     return words if unit and row_unit.pk == unit.pk else f"{words} · {row_unit}"
 
 
+def _sentence(state: PublicState | None) -> str:
+    """The line of a matter, ready for another sentence behind it."""
+    words = state.line if state else ""
+    return f"{words}。" if words and words[-1] not in "。！？；，、：…" else words
+
+
 def _row(publication: Publication, unit: Unit | None, today: date) -> Row:
     clock, state = period.clock_on(publication, today), state_of(publication)
     running = publication.ends_on is not None and today <= publication.ends_on
@@ -229,7 +243,7 @@ def _row(publication: Publication, unit: Unit | None, today: date) -> Row:
         "" if clock.kind == "over" else clock.kind,
         _kind(publication.get_kind_display(), publication.unit, unit),
         publication.title,
-        f"{state.line if state else ''}{until}",
+        f"{_sentence(state)}{until}",
         _page_of(publication),
     )
 
@@ -254,7 +268,7 @@ def _consulting_row(state: PublicState, unit: Unit | None, today: date) -> Row:
         "soon",
         _kind("征求意见", state.unit, unit),
         state.title,
-        f"{state.line}到{short_day(state.consult_until)}为止都可以提。",
+        f"{_sentence(state)}到{short_day(state.consult_until)}为止都可以提。",
         state.consult_url,
         state.consult_url,
     )

@@ -81,9 +81,13 @@ def normalised(blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _normalised(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if block.kind not in _MARKS:
-            raise ValueError(f"公示正文里有不认识的内容“{block.kind}”，请用标题、段落、表格或落款。")
+            raise ValueError(
+                f"公示正文里有不认识的内容“{block.kind}”，请用标题、段落、表格或落款。"
+            )
         if block.kind == PARAGRAPH:
-            yield from (Block(PARAGRAPH, line) for line in text.clean(block.text).split("\n") if line)
+            yield from (
+                Block(PARAGRAPH, line) for line in text.clean(block.text).split("\n") if line
+            )
         elif block.kind == TABLE:
             rows = tuple((_line(head), _line(words)) for head, words in block.rows)
             if rows:

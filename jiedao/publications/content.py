@@ -24,19 +24,13 @@ def title(words: str) -> str:
 
 
 def line(words: str, *, field: str = "line", longest: int = LONGEST_LINE) -> str:
-    """One short line for the public, cleaned and checked."""
+    """One short line for the public, cleaned and checked; what is longer ends in “…”."""
     try:
         cleaned = text.clean(words).replace("\n", " ")
     except ValueError as fault:
         raise refuse("publication.text", str(fault), field=field) from fault
-    if len(cleaned) > longest:
-        raise refuse(
-            "publication.too_long",
-            f"这段说明有{len(cleaned)}个字，最多{longest}个字，请删去{len(cleaned) - longest}个字。",
-            field=field,
-        )
     refuse_personal_data((("说明", cleaned),), field=field)
-    return cleaned
+    return cleaned if len(cleaned) <= longest else f"{cleaned[: longest - 1]}…"
 
 
 def blocks(given: Iterable[Block], *, organ: tuple[str, ...], on: date) -> tuple[Block, ...]:

@@ -40,9 +40,7 @@ def must_hang_words(publication: Publication) -> str:
     """Why it must still hang: 公示要满15日：…；最早12月2日可以揭下。"""
     earliest, posted = earliest_removal(publication), _days(publication)[0]
     earliest_words = short_day(earliest) if earliest.year == posted.year else long_day(earliest)
-    return (
-        f"公示要满{publication.min_days}日：{words(publication)}；最早{earliest_words}可以揭下。"
-    )
+    return f"公示要满{publication.min_days}日：{words(publication)}；最早{earliest_words}可以揭下。"
 
 
 def clock_on(publication: Publication, today: date) -> Clock:
@@ -51,15 +49,17 @@ def clock_on(publication: Publication, today: date) -> Clock:
         return Clock(
             "待张贴",
             "纸质公示张贴并拍照后起算",
-            f"公示期{publication.min_days}日（{publication.basis}）。",
+            f"公示期{publication.min_days}日。依据：{publication.basis}。",
             "soon",
         )
     left = (publication.ends_on - today).days
-    how = f"{_said(publication)}张贴，次日起算，满{publication.min_days}日（{publication.basis}）。"
+    how = f"{_said(publication)}张贴，次日起算，满{publication.min_days}日。依据：{publication.basis}。"
     until = f"{long_day(publication.ends_on)}24:00"
     if left < 0:
         return Clock("公示期已满", f"公示到{until}为止。", how, "over")
-    return Clock(f"还剩{left}天" if left else "今天截止", f"公示到{until}。", how, "ok" if left else "soon")
+    return Clock(
+        f"还剩{left}天" if left else "今天截止", f"公示到{until}。", how, "ok" if left else "soon"
+    )
 
 
 def _days(publication: Publication) -> tuple[date, date]:

@@ -6,7 +6,7 @@ Only which way up it is must stay. The stored attachment keeps everything, it is
 
 import struct
 
-JPEG, PNG = "image/jpeg", "image/png"
+TYPES = JPEG, PNG = "image/jpeg", "image/png"
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 # Chunks that belong to the picture itself; text, time and EXIF chunks do not.
 _PNG_KEPT = {

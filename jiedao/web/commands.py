@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from jiedao.web import kept
+
 View = Callable[..., HttpResponse]
 
 
@@ -67,4 +69,5 @@ def show(
     """Render a whole page, or for htmx only the named partial of it."""
     if part and getattr(request, "htmx", None):
         template = f"{template}#{part}"
+    kept.restore(request, context or {})
     return render(request, template, context or {}, status=status)

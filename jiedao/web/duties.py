@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 
 from jiedao.lib.refusals import FORBIDDEN, refuse
 
 Answer = Callable[[Any, str, Any], bool]
+Reach = Callable[[Any, str], QuerySet[Any]]
 
 
 class OfficeDuty(TextChoices):
@@ -26,19 +27,30 @@ class OfficeDuty(TextChoices):
     SEE_AUDIT = "office_see_audit", "查看审计台账"
 
 
-_answers: dict[str, Answer] = {}
+_answers: list[tuple[Answer, Reach]] = []
 
 
-def answered_by(answer: Answer) -> None:
+def answered_by(answer: Answer, reach: Reach) -> None:
     """Say who knows the holdings of a person; `access` does so at start."""
-    _answers["holds"] = answer
+    _answers[:] = [(answer, reach)]
+
+
+def _knowing() -> tuple[Answer, Reach]:
+    if not _answers:
+        raise ImproperlyConfigured("还没有声明由谁回答职责问题，请检查 INSTALLED_APPS。")
+    return _answers[0]
 
 
 def holds(user: Any, duty: str, unit: Any = None) -> bool:
     """Whether a person holds a duty over a unit; without a unit, anywhere."""
-    if "holds" not in _answers:
-        raise ImproperlyConfigured("还没有声明由谁回答职责问题，请检查 INSTALLED_APPS。")
-    return _answers["holds"](user, duty, unit)
+    answer, _ = _knowing()
+    return answer(user, duty, unit)
+
+
+def reach(user: Any, duty: str) -> QuerySet[Any]:
+    """The units a person's duty covers, from the top down: for choices, and for whose ledger says so."""
+    _, units = _knowing()
+    return units(user, duty)
 
 
 def demand(user: Any, duty: OfficeDuty, unit: Any = None, *, act: str) -> None:

@@ -1,14 +1,13 @@
 """Typed text that an expired sign-in, a stale page or a refusal would otherwise have thrown away.
 
 What was posted is kept for half an hour under a random token that travels in the address
-(`?kept=…`), signed, in the cache and nowhere else. The form's page puts it back:
-
-    form = MotionForm(initial=initial_from(request))
+(`?kept=…`), signed, in the cache and nowhere else. `show` puts it back into the unbound forms of the
+page it was typed on; a view that draws its form otherwise says `initial=initial_from(request)`.
 
 Passwords, tokens, files and boxes marked `data-private` (numbers of persons) are never kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
@@ -76,6 +75,16 @@ def initial_from(request: HttpRequest, *, prefix: str = "") -> dict[str, Any]:
         for name, texts in entry["typed"].items()
         if name.startswith(lead)
     }
+
+
+def restore(request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """Put what had been typed back into the unbound forms a page is about to draw."""
+    if request.method != "GET" or PARAMETER not in request.GET:
+        return
+    for form in context.values():
+        if isinstance(form, forms.BaseForm) and not form.is_bound:
+            typed = initial_from(request, prefix=form.prefix or "")
+            form.initial |= {name: text for name, text in typed.items() if name in form.fields}
 
 
 def shown(request: HttpRequest, *, address: str = "") -> list[KeptText]:
@@ -162,7 +171,7 @@ def _is_prose(field: forms.Field | None, text: str) -> bool:
     """Whether a box holds words worth showing, and not the code of a choice."""
     if field is None:
         return len(text) > 8 or any("\u4e00" <= character <= "\u9fff" for character in text)
-    plain = type(field) in (forms.CharField, forms.IntegerField, forms.DateField)
+    plain = isinstance(field, forms.CharField | forms.IntegerField | forms.DateField)
     return plain and not field.widget.is_hidden
 
 

@@ -187,6 +187,7 @@ def test_a_document_that_is_no_picture_is_saved_not_shown(
     attachment = attach(dossier, sun_worker, file=upload("方案.docx", docx()))
     answer = client_of(sun_worker).get(selectors.url_of(attachment))
     assert answer["Content-Disposition"].startswith("attachment;")
+    answer.close()
 
 
 def test_the_neighbouring_community_is_told_there_is_nothing(

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from decisions.demo import CHARGING, Posts, Story, Walk
+from decisions.demo.stories import CHARGING, Story
+from decisions.demo.walk import Posts, Walk
 from jiedao.demo.cast import neighbours
 from jiedao.lib import clock
 from jiedao.organisation import actions as organisation

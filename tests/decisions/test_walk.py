@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from decisions import demo
-from decisions.demo import Walk
+from decisions.demo.walk import Walk
 from decisions.states import MatterState
 from jiedao.ledger.selectors import broken_chains, timeline
-
 from tests.decisions.conftest import START
 
 

@@ -425,8 +425,10 @@ def run(sql: str, *parameters: Any) -> None:
         "UPDATE meetings_rosterentry SET has_vote = false",
         "UPDATE meetings_rosterentry SET recused = true, has_vote = false",
         "UPDATE meetings_rosterentry SET bodies = '{}'",
-        "INSERT INTO meetings_rosterentry (meeting_id, name, bodies, position, has_vote, recused,"
-        " present) SELECT id, '添人', '{}', '', true, false, false FROM meetings_meeting",
+        (
+            "INSERT INTO meetings_rosterentry (meeting_id, name, bodies, position, has_vote, recused,"
+            " present) SELECT id, '添人', '{}', '', true, false, false FROM meetings_meeting"
+        ),
         "UPDATE meetings_meeting SET is_roster_frozen = false",
         "UPDATE meetings_meeting SET place = '别处'",
         "UPDATE meetings_meeting SET held_on = held_on + 1",

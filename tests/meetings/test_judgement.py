@@ -109,10 +109,14 @@ def test_households_are_counted_in_households() -> None:
 def test_the_minutes_print_every_sum_with_its_article() -> None:
     lines = judgement.sums(meeting_of(), STATUTE, ballot=votes(38), seen=Attendance(63, 45))
     assert [str(line) for line in lines] == [
-        "到会人数：到会45人，应到63人，需三分之二以上：63 × 2 ÷ 3 ＝ 42，45 ≥ 42。"
-        "依据：《城市居民委员会组织法》（2025年修订）第二十九条。",
-        "赞成票数：赞成38票，到会45人，需过半数：45 ÷ 2 ＝ 22.5，需23票，38 ≥ 23。"
-        "依据：《城市居民委员会组织法》（2025年修订）第二十九条。",
+        (
+            "到会人数：到会45人，应到63人，需三分之二以上：63 × 2 ÷ 3 ＝ 42，45 ≥ 42。"
+            "依据：《城市居民委员会组织法》（2025年修订）第二十九条。"
+        ),
+        (
+            "赞成票数：赞成38票，到会45人，需过半数：45 ÷ 2 ＝ 22.5，需23票，38 ≥ 23。"
+            "依据：《城市居民委员会组织法》（2025年修订）第二十九条。"
+        ),
     ]
 
 

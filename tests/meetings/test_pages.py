@@ -126,7 +126,7 @@ def test_a_residents_meeting_prints_blank_lines_to_sign(
     residents_meeting: Meeting, sun_worker: User, client_of: Browser
 ) -> None:
     client = client_of(sun_worker)
-    assert "<td>25</td>" in read(client, "sign_in_sheet", residents_meeting)
+    assert ">25</td>" in read(client, "sign_in_sheet", residents_meeting)
     assert "应到：20人" in read(client, "sign_in_sheet", residents_meeting)
     assert "年满十八周岁" in read(client, "notice", residents_meeting)
     assert "社区户籍底册" in read(client, "page", residents_meeting)

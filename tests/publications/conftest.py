@@ -1,6 +1,5 @@
 """A dossier of community A with its notices in every situation, each reached through the actions."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,7 +52,9 @@ def some_blocks() -> list[canonical.Block]:
         canonical.heading("一、决议内容"),
         canonical.paragraph("改造党群服务中心二楼西侧房间2间，共96平方米，新增课桌36套。"),
         canonical.heading("二、办理经过"),
-        canonical.table([("征求意见", "10月8日至16日，收到意见87条"), ("代表会议", "应到63人，实到52人")]),
+        canonical.table(
+            [("征求意见", "10月8日至16日，收到意见87条"), ("代表会议", "应到63人，实到52人")]
+        ),
     ]
 
 
@@ -106,9 +107,3 @@ def taken_down(posted: Publication, sun_worker: Any) -> Publication:
             photo=picture(posted.dossier, sun_worker, "end.jpg"),
             by=sun_worker,
         )
-
-
-@pytest.fixture
-def on_day() -> Callable[[int, int], Any]:
-    """Moves the clock to a day of 2026 until the test ends."""
-    return lambda month, day: clock.moved_to(date(2026, month, day))

@@ -1,5 +1,7 @@
 """Freezing, putting up, taking down: what makes a publication evidence."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +17,7 @@ from jiedao.organisation.models import Body, Unit
 from jiedao.organisation.states import BodyKind
 from jiedao.publications import actions, canonical, period
 from jiedao.publications.models import Publication, PublicState
-from jiedao.publications.selectors import clock_reason
+from jiedao.publications.selectors import broken_publications, clock_reason
 from jiedao.publications.states import PublicationKind
 from jiedao.workdays.spans import Days
 from tests.conftest import Office
@@ -30,7 +32,7 @@ from tests.publications.conftest import (
 
 
 @pytest.fixture
-def _on_the_day() -> Any:
+def on_the_day() -> Iterator[None]:
     with clock.moved_to(FROZEN_ON):
         yield
 
@@ -47,7 +49,7 @@ def test_a_notice_carries_number_document_number_and_signature(frozen: Publicati
 
 
 def test_each_notice_of_a_community_follows_the_one_before(
-    frozen: Publication, sun_worker: Any, _on_the_day: None
+    frozen: Publication, sun_worker: Any, on_the_day: None
 ) -> None:
     second = freeze(open_dossier(frozen.unit, sun_worker, "照明更换"), sun_worker)
     assert (second.unit_seq, second.previous) == (2, frozen.chain_digest)
@@ -55,7 +57,7 @@ def test_each_notice_of_a_community_follows_the_one_before(
 
 
 def test_the_committee_signs_under_its_registered_name(
-    dossier: Dossier, sun_worker: Any, _on_the_day: None
+    dossier: Dossier, sun_worker: Any, on_the_day: None
 ) -> None:
     Body.objects.create(unit=dossier.unit, kind=BodyKind.COMMITTEE, name="体育社区第一居民委员会")
     document = canonical.parse(freeze(dossier, sun_worker).full_text)
@@ -63,7 +65,7 @@ def test_the_committee_signs_under_its_registered_name(
 
 
 def test_neighbours_that_begin_alike_are_told_apart(
-    office: Office, dossier: Dossier, sun_worker: Any, _on_the_day: None
+    office: Office, dossier: Dossier, sun_worker: Any, on_the_day: None
 ) -> None:
     Unit.objects.filter(pk=office.b.pk).update(short_name="体校社区")
     assert freeze(dossier, sun_worker).document_number == "体育社居公〔2026〕1号"
@@ -78,7 +80,7 @@ def test_neighbours_that_begin_alike_are_told_apart(
     ],
 )
 def test_personal_data_is_refused_wherever_it_stands(
-    dossier: Dossier, sun_worker: Any, _on_the_day: None, words: str, kind: str
+    dossier: Dossier, sun_worker: Any, on_the_day: None, words: str, kind: str
 ) -> None:
     table = [canonical.paragraph("正文"), canonical.table([("联系", words)])]
     for changed in (
@@ -96,7 +98,7 @@ def test_personal_data_is_refused_wherever_it_stands(
     assert not Publication.objects.exists()
 
 
-def test_text_is_text(dossier: Dossier, sun_worker: Any, _on_the_day: None) -> None:
+def test_text_is_text(dossier: Dossier, sun_worker: Any, on_the_day: None) -> None:
     made = freeze(
         dossier,
         sun_worker,
@@ -121,14 +123,14 @@ def test_text_is_text(dossier: Dossier, sun_worker: Any, _on_the_day: None) -> N
     ],
 )
 def test_what_cannot_be_printed_is_refused(
-    dossier: Dossier, sun_worker: Any, _on_the_day: None, changed: dict[str, Any]
+    dossier: Dossier, sun_worker: Any, on_the_day: None, changed: dict[str, Any]
 ) -> None:
     with pytest.raises(Refused) as caught:
         freeze(dossier, sun_worker, **changed)
     assert caught.value.refusal.field in ("title", "text")
 
 
-def test_both_forms_are_frozen(dossier: Dossier, sun_worker: Any, _on_the_day: None) -> None:
+def test_both_forms_are_frozen(dossier: Dossier, sun_worker: Any, on_the_day: None) -> None:
     made = freeze(
         dossier,
         sun_worker,
@@ -263,7 +265,9 @@ def test_the_next_step_waits_for_the_paper(frozen: Publication, sun_worker: Any)
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    on=st.dates(date(2000, 1, 1), date(2100, 1, 1)), days=st.integers(1, 400), later=st.integers(0, 900)
+    on=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+    days=st.integers(1, 400),
+    later=st.integers(0, 900),
 )
 def test_it_never_hangs_a_day_too_short(on: date, days: int, later: int) -> None:
     publication = Publication(
@@ -293,10 +297,12 @@ def test_the_database_keeps_what_was_frozen(taken_down: Publication) -> None:
             rows.update(**change)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM publications_publication")
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL jiedao.tests = 'off'")
-        cursor.execute("TRUNCATE publications_publication CASCADE")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("TRUNCATE publications_publication CASCADE")
+        cursor.execute("SET LOCAL jiedao.tests = 'on'")
 
 
 def test_the_database_counts_the_days_itself(frozen: Publication, sun_worker: Any) -> None:
@@ -330,11 +336,55 @@ def test_the_public_state_says_only_what_it_was_told(dossier: Dossier, sun_worke
     assert closed.line == "选址和收费标准，都可以提。"
 
 
+def test_a_long_line_is_cut_and_not_refused(dossier: Dossier, sun_worker: Any) -> None:
+    state = actions.set_public_state(dossier, stage="征求意见", line="长" * 500, by=sun_worker)
+    assert len(state.line) == 200
+    assert state.line.endswith("长…")
+
+
 def test_closing_what_was_never_public_is_nothing(dossier: Dossier, sun_worker: Any) -> None:
     assert actions.close_public_state(dossier, by=sun_worker) is None
     assert not PublicState.objects.exists()
 
 
-def test_a_longer_local_period_is_kept(dossier: Dossier, sun_worker: Any, _on_the_day: None) -> None:
+def test_a_longer_local_period_is_kept(dossier: Dossier, sun_worker: Any, on_the_day: None) -> None:
     made = freeze(dossier, sun_worker, min_days=Days(20))
     assert made.min_days == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_notices_of_one_community_at_once_take_two_places(
+    office: Office, sun_worker: Any
+) -> None:
+    dossiers = [open_dossier(office.a, sun_worker, f"第{number}件") for number in range(4)]
+
+    def at_once(dossier: Dossier) -> None:
+        with clock.moved_to(FROZEN_ON):
+            freeze(dossier, sun_worker)
+        connection.close()
+
+    with ThreadPoolExecutor(len(dossiers)) as pool:
+        list(pool.map(at_once, dossiers))
+    assert list(broken_publications()) == []
+    assert sorted(Publication.objects.values_list("unit_seq", flat=True)) == [1, 2, 3, 4]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_taking_it_down_at_once_one_wins(posted: Publication, sun_worker: Any) -> None:
+    day = date(2026, 12, 2)
+    ends = [picture(posted.dossier, sun_worker, f"{name}.jpg") for name in "ab"]
+
+    def at_once(photo: Any) -> str:
+        with clock.moved_to(day):
+            try:
+                actions.take_down(
+                    Publication.objects.get(pk=posted.pk), on=day, photo=photo, by=sun_worker
+                )
+            except Refused as refused:
+                return refused.refusal.code
+            finally:
+                connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(at_once, ends)) == ["done", "publication.taken_down"]

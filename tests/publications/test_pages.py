@@ -85,9 +85,7 @@ def test_only_reading_is_possible(resident: Client, posted: Publication) -> None
 def test_a_change_is_seen_at_once(resident: Client, posted: Publication, sun_worker: Any) -> None:
     addresses = ("/", f"/board/?unit={A}", f"/board/{posted.number}/")
     tags = {address: resident.get(address)["ETag"] for address in addresses}
-    actions.set_public_state(
-        posted.dossier, stage="决议公示", line="11月13日通过。", by=sun_worker
-    )
+    actions.set_public_state(posted.dossier, stage="决议公示", line="11月13日通过。", by=sun_worker)
     for address in addresses:
         response = resident.get(address, headers={"if-none-match": tags[address]})
         assert response.status_code == 200, address
@@ -295,7 +293,14 @@ def test_the_board_has_its_sections(
     )
     actions.set_public_state(underway, stage="两委商议", line="10月28日商议。", by=sun_worker)
     page = text_of(resident.get(f"/board/?unit={A}"))
-    for words in ("正在听您的意见", "还剩4天", "/consultations/1/", "正在公示", "还剩8天", "两委商议"):
+    for words in (
+        "正在听您的意见",
+        "还剩4天",
+        "/consultations/1/",
+        "正在公示",
+        "还剩8天",
+        "两委商议",
+    ):
         assert words in page, words
     assert page.index("正在听您的意见") < page.index("正在公示") < page.index("正在商量和办理")
     with clock.moved_to(date(2026, 11, 28)):

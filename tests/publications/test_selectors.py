@@ -142,7 +142,12 @@ def test_a_code_is_found_however_it_is_typed(frozen: Publication) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("7K3F", "应为12位"), ("0K3F92QDM5XA", "不用0"), ("2222-2222-2222", "没有核验码"), ("\x00", "位")],
+    [
+        ("7K3F", "应为12位"),
+        ("0K3F92QDM5XA", "不用0"),
+        ("2222-2222-2222", "没有核验码"),
+        ("\x00", "位"),
+    ],
 )
 def test_a_wrong_code_says_what_to_check(office: Any, typed: str, said: str) -> None:
     found, fault = selectors.by_code(typed)

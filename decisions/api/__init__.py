@@ -1,0 +1,20 @@
+"""一征三议两公开 on the API: the same actions, the same refusals as on the pages."""
+
+from rest_framework.routers import SimpleRouter
+
+from decisions.api.matters import MatterViewSet
+from decisions.api.meetings import MeetingViewSet
+from decisions.api.opinions import OpinionViewSet
+from decisions.api.records import MatterPublicationViewSet, PeopleViewSet, TimelineViewSet
+
+ONE = "decisions/(?P<number>[^/.]+)"
+
+
+def routes(router: SimpleRouter) -> None:
+    """Everything under /api/v1/decisions/."""
+    router.register("decisions", MatterViewSet, basename="matter")
+    router.register(f"{ONE}/opinions", OpinionViewSet, basename="matter-opinion")
+    router.register(f"{ONE}/meetings", MeetingViewSet, basename="matter-meeting")
+    router.register(f"{ONE}/publications", MatterPublicationViewSet, basename="matter-publication")
+    router.register(f"{ONE}/timeline", TimelineViewSet, basename="matter-timeline")
+    router.register(f"{ONE}/people", PeopleViewSet, basename="matter-person")

@@ -1,0 +1,184 @@
+"""Matters: the list, one matter, a new motion, and one address for every step of the procedure."""
+
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from decisions import access, actions, listing
+from decisions.api import inputs, once
+from decisions.api.shown import MatterOutput, RowOutput, url_of
+from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing, user_of
+from decisions.models import Matter
+from decisions.procedures import MATTER
+from decisions.states import MatterState
+from jiedao.access.duties import name_of
+from jiedao.lib.refusals import FORBIDDEN, Refused
+from jiedao.people.models import User
+
+FILTERS = [
+    OpenApiParameter("state", str, enum=MatterState.values, description="只看这个状态的"),
+    OpenApiParameter("unit", str, description="单位代码；含下级单位"),
+    OpenApiParameter("q", str, description="检索词，两个字以上，可以写几个，空格隔开"),
+]
+ONCE = [NUMBER, once.PARAMETER]
+RESOLVE_EXAMPLES = [
+    OpenApiExample(
+        "登记决议",
+        value={"on": "2026-03-23", "text": "在3号院东墙内建充电棚1座，充电位40个，带消防喷淋。"},
+        request_only=True,
+    ),
+    OpenApiExample(
+        "到会人数不足",
+        value={
+            "type": "about:blank",
+            "title": "暂不能办",
+            "status": 409,
+            "code": "matter.meeting_was_held",
+            "reason": "3月23日的居民代表会议流会：到会41人，应到63人，未达到三分之二以上（需42人）",
+            "arithmetic": "63 × 2 ÷ 3 ＝ 42，到会41人，41 ＜ 42",
+            "basis": "《城市居民委员会组织法》（2025年修订）第二十九条",
+            "hint": "请重新召集会议。",
+            "errors": {},
+        },
+        response_only=True,
+        status_codes=["409"],
+        media_type="application/problem+json",
+    ),
+]
+
+
+def step(
+    code: str, given: type[inputs.StepInput], *, examples: list[OpenApiExample] | None = None
+) -> Callable[..., Response]:
+    """The address of one step: the shape of what is sent, then the action of its name."""
+    row = MATTER.by_code[code]
+
+    def take(self: "MatterViewSet", request: Request, number: str) -> Response:
+        user, matter = user_of(request), self.matter(number)
+
+        def act() -> Response:
+            refusal = MATTER.why_not(matter, code, by=user)
+            if refusal and refusal.status == FORBIDDEN:
+                raise Refused(refusal)
+            shape = given(data=request.data)
+            shape.is_valid(raise_exception=True)
+            getattr(actions, code)(matter, by=user, **shape.arguments(matter))
+            return _shown(matter, user)
+
+        return once.only_once(request, act)
+
+    take.__name__ = code
+    take.__doc__ = row.hint
+    documented = extend_schema(
+        operation_id=f"decisions_{code}",
+        summary=row.name,
+        description=f"{row.hint}由负责“{name_of(row.duty)}”的人办理。依据：{row.basis}。",
+        parameters=ONCE,
+        request=given,
+        responses={200: MatterOutput} | failing(400, 403, 404, 409),
+        examples=examples,
+        tags=[TAG],
+    )
+    routed = action(
+        detail=True,
+        methods=["post"],
+        url_path=code.replace("_", "-"),
+        url_name=code.replace("_", "-"),
+        parser_classes=[MultiPartParser if given.uploads else JSONParser],
+    )
+    return documented(routed(take))
+
+
+class MatterViewSet(OfMatter[Matter]):
+    """Matters of residents' vital interest (重大事项), as far as the asker may see them."""
+
+    lookup_url_kwarg = "number"
+    parser_classes = (JSONParser,)
+
+    @extend_schema(
+        summary="事项列表",
+        description="您能查看的事项，新的在前。",
+        parameters=FILTERS,
+        responses={200: RowOutput(many=True)} | failing(400),
+        tags=[TAG],
+    )
+    def list(self, request: Request) -> Response:
+        chosen(request, "state", MatterState.values)
+        rows = listing.matters(user_of(request), listing.read(request._request.GET))
+        page = self.paginate_queryset(rows) or []
+        return self.get_paginated_response(RowOutput(page, many=True).data)
+
+    @extend_schema(
+        summary="一件事项：内容、办到哪一步、现在能办什么",
+        description="offers 是您现在的职责和状态下的环节；不能办的写明原因、算法和依据。",
+        parameters=[NUMBER],
+        responses={200: MatterOutput} | failing(404),
+        tags=[TAG],
+    )
+    def retrieve(self, request: Request, number: str) -> Response:
+        user = user_of(request)
+        return Response(MatterOutput(self.matter(number), context={"user": user}).data)
+
+    @extend_schema(
+        operation_id="decisions_draft",
+        summary="登记动议",
+        description="取得编号，立卷。改变共有部分或者使用维修资金的事项不在这里办理。",
+        parameters=[once.PARAMETER],
+        request=inputs.DraftInput,
+        responses={201: MatterOutput} | failing(400, 403, 409),
+        tags=[TAG],
+    )
+    def create(self, request: Request) -> Response:
+        user = user_of(request)
+
+        def act() -> Response:
+            shape = inputs.DraftInput(data=request.data)
+            shape.is_valid(raise_exception=True)
+            motion: dict[str, Any] = shape.motion()
+            matter = actions.draft(motion.pop("unit"), by=user, **motion)
+            response = _shown(matter, user)
+            response.status_code = 201
+            response["Location"] = url_of(matter)
+            return response
+
+        return once.only_once(request, act)
+
+    revise = step("revise", inputs.ReviseInput)
+    consult = step("consult", inputs.ConsultInput)
+    add_channel = step("add_channel", inputs.AddChannelInput)
+    add_opinions = step("add_opinions", inputs.AddOpinionsInput)
+    answer_opinion = step("answer_opinion", inputs.AnswerOpinionInput)
+    sum_up = step("sum_up", inputs.SumUpInput)
+    call_meeting = step("call_meeting", inputs.CallMeetingInput)
+    cancel_meeting = step("cancel_meeting", inputs.CancelMeetingInput)
+    sign_in = step("sign_in", inputs.SignInInput)
+    count_votes = step("count_votes", inputs.CountVotesInput)
+    fail_meeting = step("fail_meeting", inputs.FailMeetingInput)
+    propose = step("propose", inputs.PlanInput)
+    deliberate = step("deliberate", inputs.PlanInput)
+    resolve = step("resolve", inputs.ResolveInput, examples=RESOLVE_EXAMPLES)
+    reject = step("reject", inputs.StepInput)
+    publish_resolution = step("publish_resolution", inputs.ResponsibleInput)
+    post_notice = step("post_notice", inputs.PostNoticeInput)
+    take_down_notice = step("take_down_notice", inputs.TakeDownNoticeInput)
+    implement = step("implement", inputs.ResponsibleInput)
+    report_progress = step("report_progress", inputs.ReportProgressInput)
+    accept_work = step("accept_work", inputs.AcceptWorkInput)
+    survey = step("survey", inputs.SurveyInput)
+    publish_result = step("publish_result", inputs.PublishResultInput)
+    archive = step("archive", inputs.StepInput)
+    attach = step("attach", inputs.AttachInput)
+    recuse = step("recuse", inputs.RecuseInput)
+
+
+def _shown(matter: Matter, user: User) -> Response:
+    """The matter as it stands after the step; nothing to whom it shut out (自己回避的)."""
+    now = access.visible_to(user).filter(pk=matter.pk).first()
+    if now is None:
+        return Response(status=204)
+    return Response(MatterOutput(now, context={"user": user}).data)

@@ -1,0 +1,132 @@
+"""一征三议两公开 in the demo office: matters in several states, walked there by the real actions."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from decisions.demo.stories import (
+    CHARGING,
+    DANCING,
+    DAY_CARE,
+    GARDEN,
+    LATE_HOURS,
+    LIGHTS,
+    OLD_ESTATE,
+    OPINIONS,
+    PLAN,
+    ROADSIDE,
+    SCHOOL,
+    Story,
+)
+from decisions.demo.walk import Posts, Walk
+from decisions.states import ChannelKind
+from jiedao.demo import scenes
+from jiedao.demo.cast import A, B
+from jiedao.demo.scenes import Stage
+from jiedao.meetings.states import MeetingKind
+from jiedao.organisation.models import Unit
+
+
+def to_summed_up(walk: Walk, start: date) -> date:
+    """From motion to the summed-up consultation; the day after."""
+    walk.consult(start + timedelta(days=1)).say(start + timedelta(days=3), OPINIONS)
+    walk.say(start + timedelta(days=4), OPINIONS[:3], channel=ChannelKind.PHONE)
+    on = start + timedelta(days=9)
+    walk.answer_all(on).sum_up(on)
+    return on
+
+
+def to_deliberated(walk: Walk, start: date) -> date:
+    """On to the two committees' agreement."""
+    on = to_summed_up(walk, start)
+    party, joint = on + timedelta(days=2), on + timedelta(days=5)
+    walk.hold(on, MeetingKind.PARTY, party, absent=1).propose(party)
+    walk.hold(party, MeetingKind.JOINT, joint, absent=1).deliberate(joint)
+    return joint
+
+
+def to_resolved(walk: Walk, start: date) -> date:
+    """On to the vote of the representatives' meeting, passed."""
+    on = to_deliberated(walk, start)
+    vote = on + timedelta(days=5)
+    walk.hold(on, MeetingKind.REPRESENTATIVES, vote, absent=9, against=3).resolve(vote)
+    return vote
+
+
+def to_posted(walk: Walk, start: date) -> date:
+    """On to the resolution hanging on the board; the day it was put up."""
+    on = to_resolved(walk, start) + timedelta(days=1)
+    walk.publish_resolution(on, finish_by=on + timedelta(days=90)).post(on)
+    return on
+
+
+def to_implementing(walk: Walk, start: date) -> date:
+    """On to the beginning of the work."""
+    on = to_posted(walk, start) + timedelta(days=16)
+    walk.take_down(on).implement(on, finish_by=on + timedelta(days=60))
+    return on
+
+
+def to_result_posted(walk: Walk, start: date) -> date:
+    """On to the result hanging on the board."""
+    on = to_implementing(walk, start)
+    walk.progress(on + timedelta(days=5), "材料进场，开始施工。", spent=walk.story.budget * 4 // 10)
+    done = on + timedelta(days=12)
+    walk.progress(done, "施工完成，清理现场。", spent=walk.story.budget * 5 // 10)
+    walk.accept(done).survey(done)
+    result = done + timedelta(days=2)
+    walk.publish_result(result).post(result)
+    return result
+
+
+def to_archived(walk: Walk, start: date) -> date:
+    """All the way to the archive."""
+    on = to_result_posted(walk, start) + timedelta(days=16)
+    walk.take_down(on).scan_sheets(on).archive(on)
+    return on
+
+
+def _posts(stage: Stage, side: str) -> Posts:
+    return Posts(*(stage.people[f"{side}-{post}"] for post in ("shuji", "zhuren", "shegong")))
+
+
+def scene(stage: Stage) -> None:
+    """Twelve matters in the states an office would show on an ordinary day."""
+    a, b = stage.units[A], stage.units[B]
+    tiyu, keji = _posts(stage, "tiyu"), _posts(stage, "keji")
+
+    def ago(days: int) -> date:
+        return stage.today - timedelta(days=days)
+
+    def walk(unit: Unit, posts: Posts, story: Story, days: int) -> Walk:
+        return Walk(unit, posts, story, ago(days))
+
+    go: list[tuple[Callable[..., Any], Unit, Posts, Story, int]] = [
+        (to_archived, a, tiyu, ROADSIDE, 100),
+        (to_result_posted, a, tiyu, OLD_ESTATE, 62),
+        (to_posted, a, tiyu, DAY_CARE, 28),
+        (to_implementing, a, tiyu, LIGHTS, 52),
+        (to_resolved, b, keji, SCHOOL, 21),
+        (to_posted, b, keji, OLD_ESTATE, 33),
+        (to_implementing, b, keji, LIGHTS, 48),
+    ]
+    for carry, unit, posts, story, days in go:
+        carry(walk(unit, posts, story, days), ago(days))
+
+    hours = walk(a, tiyu, LATE_HOURS, 26)
+    on = to_deliberated(hours, ago(26))
+    hours.fail(on, MeetingKind.REPRESENTATIVES, on + timedelta(days=4), absent=22)
+
+    dancing = walk(a, tiyu, DANCING, 30)
+    on = to_deliberated(dancing, ago(30))
+    vote = on + timedelta(days=4)
+    dancing.hold(on, MeetingKind.REPRESENTATIVES, vote, absent=5, against=34).reject(vote)
+
+    charging = walk(a, tiyu, CHARGING, 5).consult(ago(3))
+    charging.say(ago(2), OPINIONS).say(ago(1), OPINIONS[2:5], channel=ChannelKind.PHONE)
+    garden = walk(b, keji, GARDEN, 14)
+    to_summed_up(garden, ago(14))
+    walk(a, tiyu, PLAN, 1)
+
+
+scenes.declare("decisions", scene)

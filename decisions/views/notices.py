@@ -1,0 +1,149 @@
+"""两公开: the resolution and the result go on the board, after a look at exactly what is frozen."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from decisions import actions, forms
+from decisions import publications as words
+from decisions.selectors import facts, satisfaction
+from decisions.views.visit import Visit, open_step
+from jiedao.lib import clock
+from jiedao.lib.numerals import long_day
+from jiedao.publications import content, naming
+from jiedao.publications.canonical import SIGN, Block
+from jiedao.publications.models import Publication
+from jiedao.publications.period import clock_on
+from jiedao.publications.sheet import Sheet
+from jiedao.web.commands import form_page
+from jiedao.web.forms import OfficeForm
+
+AS_FROZEN = "文号在定稿时编排"
+
+
+@form_page
+def publish_resolution(request: HttpRequest, number: str) -> HttpResponse:
+    """Freeze the resolution as a publication (决议公开)."""
+    visit = open_step(request, number, "publish_resolution")
+    matter = visit.matter
+    known = {"responsible": matter.responsible, "finish_by": matter.finish_by}
+    form = visit.bind(forms.PublishResolutionForm, initial=known)
+
+    def blocks() -> list[Block]:
+        given = form.cleaned_data
+        finish = f"{long_day(given['finish_by'])}前完成"
+        return words.resolution_blocks(
+            matter, on=given["on"], responsible=given["responsible"], finish=finish
+        )
+
+    def freeze() -> Publication:
+        return actions.publish_resolution(matter, by=visit.user, **form.cleaned_data)
+
+    return _publish(visit, form, words.resolution_title(visit.matter), blocks, freeze)
+
+
+@form_page
+def publish_result(request: HttpRequest, number: str) -> HttpResponse:
+    """Freeze the result as a publication (实施结果公开)."""
+    visit = open_step(request, number, "publish_result")
+    matter = visit.matter
+    form = visit.bind(forms.PublishResultForm, initial={"result": matter.resolution_text})
+
+    def blocks() -> list[Block]:
+        given = form.cleaned_data
+        return words.result_blocks(
+            matter, on=given["on"], result=given["result"], asked=satisfaction(matter)
+        )
+
+    def freeze() -> Publication:
+        return actions.publish_result(matter, by=visit.user, **form.cleaned_data)
+
+    return _publish(visit, form, words.result_title(visit.matter), blocks, freeze)
+
+
+@form_page
+def post_notice(request: HttpRequest, number: str) -> HttpResponse:
+    """The paper is on the board, here is the photo (登记张贴)."""
+    visit = open_step(request, number, "post_notice")
+    form = visit.bind(forms.PostNoticeForm)
+    if visit.takes(
+        form, lambda: actions.post_notice(visit.matter, by=visit.user, **form.cleaned_data)
+    ):
+        return visit.done("张贴已登记，公示期从次日起算。")
+    publication = facts(visit.matter).current_publication()
+    return visit.ask(
+        form,
+        submit="登记张贴",
+        lead=f"公示不少于{publication.min_days}日，从张贴的次日起算。" if publication else "",
+        note="提交后，照片、张贴地点和期满日期在公开栏公开，不能再改。照片里不要拍到居民的脸和证件。",
+        poster_url=reverse("publications:publication", args=[publication.number])
+        if publication
+        else "",
+        template="decisions/notice_form.html",
+    )
+
+
+@form_page
+def take_down_notice(request: HttpRequest, number: str) -> HttpResponse:
+    """The public period is over and the paper comes down (登记揭下)."""
+    visit = open_step(request, number, "take_down_notice")
+    form = visit.bind(forms.TakeDownNoticeForm)
+    if visit.takes(
+        form, lambda: actions.take_down_notice(visit.matter, by=visit.user, **form.cleaned_data)
+    ):
+        return visit.done("揭下已登记，公示结束。")
+    publication = facts(visit.matter).current_publication()
+    return visit.ask(
+        form,
+        submit="登记揭下",
+        lead=clock_on(publication, clock.today()).line if publication else "",
+        note="提交后，照片在公开栏公开，不能再改。",
+        poster_url="",
+        template="decisions/notice_form.html",
+    )
+
+
+def _publish(
+    visit: Visit,
+    form: OfficeForm,
+    title: str,
+    blocks: Callable[[], list[Block]],
+    freeze: Callable[[], Publication],
+) -> HttpResponse:
+    """First the sheet is shown as it will be frozen; only what was seen is then frozen."""
+    preview: Sheet | None = None
+    seen = ""
+    if visit.request.method == "POST" and form.is_valid():
+        preview = form.attempt(lambda: _sheet(visit, title, blocks()))
+        seen = _digest(preview) if preview else ""
+        confirmed = bool(seen) and visit.request.POST.get("seen") == seen
+        if confirmed and visit.takes(form, freeze):
+            return visit.done("公示已定稿，网上立即可见。请打印张贴，拍照后登记张贴。")
+    editing = visit.request.POST.get("edit") == "1"
+    return visit.ask(
+        form,
+        submit="看公示样稿" if preview is None or editing else "确认定稿公开",
+        note="定稿后内容不能再改，网上立即可见；要更正，只能另发更正公示。",
+        template="decisions/notice_preview.html",
+        preview=None if editing or form.errors else preview,
+        seen=seen,
+    )
+
+
+def _sheet(visit: Visit, title: str, blocks: list[Block]) -> Sheet:
+    """The paper as it will hang, cleaned and checked as for freezing."""
+    unit = visit.matter.dossier.unit
+    organ = naming.organ_of(unit)
+    checked = content.blocks(blocks, organ=organ, on=clock.today())
+    signature = next(block for block in checked if block.kind == SIGN)
+    body = tuple(block for block in checked if block.kind != SIGN)
+    return Sheet(organ, AS_FROZEN, content.title(title), body, signature.text, signature.on)
+
+
+def _digest(sheet: Sheet) -> str:
+    parts: list[Any] = [sheet.title, sheet.sign, sheet.sign_on]
+    parts += [(block.kind, block.text, block.rows) for block in sheet.blocks]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,86 @@
+"""What hangs on a matter, row by row: papers, meetings, notices; and files handed out."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from decisions.models import Matter
+from decisions.selectors import facts
+from jiedao.attachments import selectors as attachments
+from jiedao.attachments.selectors import AttachmentRow
+from jiedao.lib import sheets
+from jiedao.lib.sheets import Export
+from jiedao.meetings import selectors as meetings
+from jiedao.meetings.selectors import MeetingRow
+from jiedao.meetings.states import MeetingKind, MeetingStatus
+from jiedao.publications import period
+from jiedao.publications.models import Publication
+from jiedao.publications.period import Clock
+from jiedao.publications.states import PublicationKind
+
+STEPS = {**dict(MeetingKind.choices), **dict(PublicationKind.choices)}
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """A publication as the page of its matter shows it: title, time left, photographs."""
+
+    title: str
+    kind: str
+    document_number: str
+    url: str
+    clock: Clock
+    posted_url: str
+    taken_down_url: str
+    place: str
+
+
+def rows_of(matter: Matter) -> list[AttachmentRow]:
+    """The papers of a matter, with the step or meeting each belongs to in words."""
+    return [
+        AttachmentRow(**(vars(row) | {"step": STEPS.get(row.step, row.step)}))
+        for row in map(attachments.row_of, facts(matter).attachments)
+    ]
+
+
+def meetings_of(matter: Matter) -> list[MeetingRow]:
+    """The meetings of a matter, newest first."""
+    return meetings.meetings_of(matter.dossier)
+
+
+def meetings_by_kind(matter: Matter) -> dict[str, str]:
+    """The kinds of meeting that were called, to say which one a paper belongs to."""
+    called = reversed([row for row in meetings_of(matter) if row.status != MeetingStatus.CANCELLED])
+    return {row.kind: str(MeetingKind(row.kind).label) for row in called}
+
+
+def notices_of(matter: Matter, *, today: date) -> list[NoticeRow]:
+    """The publications of a matter, newest first."""
+    return [_notice(publication, today) for publication in facts(matter).publications]
+
+
+def as_file(book: Export, name: str) -> HttpResponse:
+    """An Excel file to be saved, under its Chinese name."""
+    response = HttpResponse(book.content, content_type=sheets.MIME)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _notice(publication: Publication, today: date) -> NoticeRow:
+    number = [publication.number]
+    posted = reverse("publications:photo_posted", args=number)
+    taken_down = reverse("publications:photo_taken_down", args=number)
+    return NoticeRow(
+        publication.title,
+        str(publication.get_kind_display()),
+        publication.document_number,
+        reverse("publications:publication", args=number),
+        period.clock_on(publication, today),
+        posted if publication.posted_photo_id else "",
+        taken_down if publication.taken_down_photo_id else "",
+        publication.posted_place,
+    )

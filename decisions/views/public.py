@@ -1,0 +1,162 @@
+"""What residents see of a consultation (征求意见), without an account, and where they say an opinion."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from decisions import actions, forms, selectors
+from decisions.models import Matter
+from jiedao.lib import clock
+from jiedao.lib.numerals import short_day
+from jiedao.lib.refusals import Refused, refuse
+from jiedao.people import actions as people
+from jiedao.publications import asked, caching
+from jiedao.publications import board as boards
+from jiedao.web import once
+from jiedao.web.commands import form_page, page, show
+
+PAGE, OPEN = 50, 100
+
+
+@login_not_required
+@page
+def consultation_list(request: HttpRequest) -> HttpResponse:
+    """What residents may say their opinion on now (说意见)."""
+    wanted, today = asked.read(request.GET), clock.today()
+    unit = boards.unit_with(wanted.unit) if wanted.unit else None
+    if wanted.unit and unit is None:
+        raise Http404
+    states = selectors.open_consultations(unit, on=today)[:OPEN]
+    context = {
+        "place": boards.place_of(unit) if unit else None,
+        "nav_current": "opinions",
+        "states": states,
+        "today": today,
+    }
+    version = [(state.pk, state.changed_at) for state in states]
+    return caching.fresh(
+        request,
+        today,
+        context["place"],
+        version,
+        draw=lambda: show(request, "decisions/consultation_list.html", context),
+    )
+
+
+@login_not_required
+@page
+def consultation(request: HttpRequest, number: str) -> HttpResponse:
+    """What is asked, until when, how to say an opinion, and what became of what was said."""
+    matter, today = _public(number), clock.today()
+    place = boards.place_of(matter.dossier.unit)
+    after = str(request.GET.get("after", ""))
+    start = int(after) if after.isdecimal() and len(after) < 10 else 0
+    summed_up = matter.summed_up_on is not None
+    answered = selectors.opinions_of(matter, after=start) if summed_up else []
+    rows = answered[:PAGE]
+    url = reverse("consultations:consultation", args=[number])
+    context = {
+        "matter": matter,
+        "dossier": matter.dossier,
+        "place": place,
+        "nav_current": "opinions",
+        "state": matter.dossier.public_state,
+        "is_open": _is_open(matter),
+        "days_left": (matter.consult_until - today).days if matter.consult_until else 0,
+        "count": selectors.facts(matter).opinions if summed_up else None,
+        "rows": [
+            {"number": row.number, "word": row.get_uptake_display(), "reason": row.reason}
+            for row in rows
+        ],
+        "pager": {
+            "words": "按序号排列。",
+            "newer_url": url if start else "",
+            "older_url": f"{url}?after={rows[-1].number}" if len(answered) > PAGE else "",
+        },
+    }
+    return caching.fresh(
+        request,
+        today,
+        place,
+        matter.dossier.public_state.changed_at,
+        draw=lambda: show(request, "decisions/consultation_page.html", context),
+    )
+
+
+@never_cache
+@login_not_required
+@form_page
+def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
+    """A resident says an opinion (居民网上提意见)."""
+    matter = _public(number)
+    if not _is_open(matter):
+        raise _closed(matter)
+    form = forms.SayOpinionForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and form.is_robot:
+            # A program is thanked like a person and nothing is kept.
+            return redirect("consultations:thanks", number, 0)
+        if form.is_valid():
+            done = once.only_once(
+                request,
+                lambda: form.attempt(
+                    lambda: actions.say_opinion(
+                        matter, by=people.visitor(), **form.values("text", "speaker")
+                    )
+                ),
+            )
+            if done is once.REPEATED:
+                return redirect("consultations:thanks", number, 0)
+            if done is not None:
+                return redirect("consultations:thanks", number, done.number)
+            status = 409
+    context = {
+        "matter": matter,
+        "dossier": matter.dossier,
+        "place": boards.place_of(matter.dossier.unit),
+        "nav_current": "opinions",
+        "form": form,
+        "once_token": once.token_for(request),
+    }
+    return show(request, "decisions/opinion_form.html", context, status=status)
+
+
+@login_not_required
+@page
+def thanks(request: HttpRequest, number: str, opinion: int) -> HttpResponse:
+    """The opinion has arrived; its number is how to find what became of it."""
+    matter = _public(number)
+    context = {
+        "matter": matter,
+        "dossier": matter.dossier,
+        "place": boards.place_of(matter.dossier.unit),
+        "nav_current": "opinions",
+        "opinion": opinion,
+    }
+    return show(request, "decisions/opinion_thanks.html", context)
+
+
+def _public(number: str) -> Matter:
+    """A matter residents may know of: one with a public state, and no other."""
+    matter = selectors.public_matter(number)
+    if matter is None:
+        raise Http404
+    return matter
+
+
+def _is_open(matter: Matter) -> bool:
+    until = matter.consult_until
+    return matter.summed_up_on is None and until is not None and clock.today() <= until
+
+
+def _closed(matter: Matter) -> Refused:
+    until = f"到{short_day(matter.consult_until)}为止，" if matter.consult_until else ""
+    return refuse(
+        "matter.consultation_over",
+        f"这件事征求意见{until}已经截止。",
+        hint="您可以打社区电话反映，或者在公示期内提出异议。",
+    )

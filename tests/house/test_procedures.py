@@ -1,0 +1,182 @@
+"""The table of steps holds together, and the database guards the very same moves."""
+
+import importlib
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import NoReverseMatch, reverse
+
+from decisions import actions, demo
+from decisions.demo.walk import Walk
+from decisions.models import Matter
+from decisions.procedures import MATTER
+from decisions.states import MatterState
+from jiedao.access.duties import all_duties
+from jiedao.access.roles import all_roles
+from jiedao.people.models import User
+from jiedao.procedures.steps import ANYONE, Procedure, Step, all_procedures
+from tests.decisions.conftest import START
+
+STEPS = [(p, s) for p in all_procedures().values() for s in p.steps]
+NAMES = [f"{p.code}.{s.code}" for p, s in STEPS]
+
+
+@pytest.mark.parametrize(("procedure", "step"), STEPS, ids=NAMES)
+def test_every_step_has_a_duty_a_basis_and_a_hint(procedure: Procedure, step: Step) -> None:
+    assert step.duty == ANYONE or step.duty in all_duties()
+    assert step.basis
+    assert step.hint.endswith("。")
+    for need in step.needs:
+        assert (need.__doc__ or "").strip(), need.__name__
+
+
+@pytest.mark.parametrize(("procedure", "step"), STEPS, ids=NAMES)
+def test_every_step_has_one_action_and_one_address(procedure: Procedure, step: Step) -> None:
+    assert callable(getattr(actions, step.code))
+    space = "consultations" if step.duty == ANYONE else "decisions"
+    for arguments in (["JC2026-001003-0001"], ["JC2026-001003-0001", 1]):
+        try:
+            address = reverse(f"{space}:{step.code}", args=arguments)
+        except NoReverseMatch:
+            continue
+        break
+    else:
+        pytest.fail(f"没有名为 {space}:{step.code} 的网址")
+    assert "JC2026-001003-0001" in address
+
+
+@pytest.mark.parametrize("procedure", all_procedures().values(), ids=lambda p: p.code)
+def test_every_state_is_reached_and_only_finals_end(procedure: Procedure) -> None:
+    reached, queue = {procedure.initial}, deque([procedure.initial])
+    while queue:
+        state = queue.popleft()
+        for old, new in procedure.transitions():
+            if old == state and new not in reached:
+                reached.add(new)
+                queue.append(new)
+    assert reached == set(procedure.states.values)
+    leaving = {old for old, _ in procedure.transitions()}
+    assert set(procedure.states.values) - leaving == set(procedure.finals)
+
+
+def test_the_database_guards_the_same_moves() -> None:
+    migration = importlib.import_module("decisions.migrations.0002_lawful_moves")
+    assert set(migration.MOVES) == MATTER.transitions()
+
+
+def test_no_step_can_be_skipped_by_raw_sql(walk: Callable[..., Walk]) -> None:
+    matter = walk().fresh()
+    for state in set(MatterState.values) - {MatterState.DRAFT, MatterState.CONSULTING}:
+        with (
+            pytest.raises(IntegrityError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("update decisions_matter set state = %s", [state])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Matter.objects.filter(pk=matter.pk).delete()
+    matter.refresh_from_db()
+    assert matter.state == MatterState.DRAFT
+
+
+def test_every_duty_has_a_holder_and_every_role_names_real_duties() -> None:
+    held = {duty for role in all_roles().values() for duty in role.duties}
+    assert held == set(all_duties())
+
+
+def test_administrators_do_none_of_the_offices_work() -> None:
+    for role in all_roles().values():
+        if role.admin:
+            assert all(duty.startswith("office_") for duty in role.duties), role.code
+
+
+def carriers() -> list[tuple[str, Callable[[Walk], Any]]]:
+    """How a matter comes into each state."""
+    S = MatterState
+
+    def rejected(walk: Walk) -> None:
+        on = demo.to_deliberated(walk, START)
+        vote = demo.timedelta(days=5) + on
+        walk.hold(on, "representatives", vote, absent=3, against=30).reject(vote)
+
+    def proposed(walk: Walk) -> None:
+        on = demo.to_summed_up(walk, START)
+        party = on + demo.timedelta(days=2)
+        walk.hold(on, "party", party, absent=1).propose(party)
+
+    def published(walk: Walk) -> None:
+        on = demo.to_resolved(walk, START)
+        walk.publish_resolution(on, finish_by=on)
+
+    return [
+        (S.DRAFT, lambda walk: None),
+        (S.CONSULTING, lambda walk: walk.consult(START)),
+        (S.PROPOSED, proposed),
+        (S.DELIBERATED, lambda walk: demo.to_deliberated(walk, START)),
+        (S.RESOLVED, lambda walk: demo.to_resolved(walk, START)),
+        (S.REJECTED, rejected),
+        (S.RESOLUTION_PUBLISHED, published),
+        (S.IMPLEMENTING, lambda walk: demo.to_implementing(walk, START)),
+        (S.RESULT_PUBLISHED, lambda walk: demo.to_result_posted(walk, START)),
+        (S.ARCHIVED, lambda walk: demo.to_archived(walk, START)),
+    ]
+
+
+@pytest.mark.parametrize(("state", "carry"), carriers(), ids=[str(s) for s, _ in carriers()])
+def test_every_state_step_and_person_gives_the_tables_answer(
+    state: str,
+    carry: Callable[[Walk], Any],
+    walk: Callable[..., Walk],
+    branch_secretary: User,
+    zhao_chair: User,
+    sun_worker: User,
+    wang_supervisor: User,
+    zhou_grid: User,
+    zheng_other: User,
+    li_secretary: User,
+    lead_official: User,
+    officer: User,
+    security_admin: User,
+    system_admin: User,
+    audit_admin: User,
+) -> None:
+    journey = walk()
+    carry(journey)
+    matter = journey.fresh()
+    assert matter.state == state
+    people = {
+        branch_secretary: "branch_secretary",
+        zhao_chair: "committee_chair",
+        sun_worker: "community_worker",
+        wang_supervisor: "supervisor",
+        zhou_grid: "grid_worker",
+        zheng_other: "",
+        li_secretary: "party_secretary",
+        lead_official: "lead_official",
+        officer: "officer",
+        security_admin: "security_admin",
+        system_admin: "system_admin",
+        audit_admin: "audit_admin",
+    }
+    for person, role in people.items():
+        duties = all_roles()[role].duties if role else ()
+        offered = {offer.step.code: offer.refusal for offer in MATTER.offers(matter, by=person)}
+        for step in MATTER.steps:
+            refusal = MATTER.why_not(matter, step.code, by=person)
+            if step.duty != ANYONE and step.duty not in duties:
+                assert refusal
+                assert (refusal.code, refusal.status) == ("procedure.no_duty", 403)
+                assert step.code not in offered
+            elif state not in step.source:
+                assert refusal
+                assert (refusal.code, refusal.status) == ("procedure.wrong_state", 409)
+                assert step.code not in offered
+            elif step.duty == ANYONE:
+                assert step.code not in offered
+            else:
+                assert offered[step.code] == refusal
+                assert refusal is None or refusal.status == 409
+                assert refusal is None or refusal.reason.endswith(("。", "）")), refusal.reason

@@ -1,0 +1,93 @@
+"""消息: told once, read by its owner only."""
+
+from jiedao.lib import clock
+from jiedao.notices import actions, selectors
+from jiedao.people.models import User
+from tests.conftest import TODAY
+from tests.support import statements
+
+
+def tell(user: User, words: str = "李书记退回了一件事。"):
+    with clock.moved_to(TODAY):
+        return actions.tell(user, words=words, kind="returned", url="/office/search/")
+
+
+def inbox(client, **query: str) -> str:
+    return client.get("/office/notices/", query).content.decode()
+
+
+def test_a_line_stands_unread_in_the_inbox_and_on_the_desk(zhao_chair: User, client_of):
+    tell(zhao_chair)
+    client = client_of(zhao_chair)
+    assert "李书记退回了一件事。" in inbox(client)
+    assert "退回" in inbox(client)
+    assert "新消息" in client.get("/office/").content.decode()
+
+
+def test_reading_is_done_once_and_leads_back(zhao_chair: User, client_of):
+    notice = tell(zhao_chair)
+    client = client_of(zhao_chair)
+    answer = client.post(f"/office/notices/{notice.pk}/read/", {"next": "/office/"})
+    assert answer.headers["Location"] == "/office/"
+    notice.refresh_from_db()
+    first = notice.read_at
+    client.post(f"/office/notices/{notice.pk}/read/", {"next": "https://elsewhere.example/"})
+    notice.refresh_from_db()
+    assert notice.read_at == first
+    assert "已读" in inbox(client)
+
+
+def test_nobody_reads_the_inbox_of_another(zhao_chair: User, sun_worker: User, client_of):
+    notice = tell(zhao_chair)
+    other = client_of(sun_worker)
+    assert "李书记退回" not in inbox(other)
+    assert other.post(f"/office/notices/{notice.pk}/read/").status_code == 404
+    assert actions.mark_read(notice, by=sun_worker).read_at is None
+    assert actions.mark_all_read(up_to=notice.pk, by=sun_worker) == 0
+
+
+def test_all_that_was_shown_is_read_and_what_came_meanwhile_is_not(zhao_chair: User, client_of):
+    shown = tell(zhao_chair)
+    later = tell(zhao_chair, "刚刚到的一条。")
+    client_of(zhao_chair).post("/office/notices/read/", {"up_to": shown.pk})
+    assert list(selectors.unread(zhao_chair)) == [later]
+
+
+def test_the_inbox_pages_by_key(zhao_chair: User, client_of):
+    for number in range(25):
+        tell(zhao_chair, f"第{number:02}条")
+    client = client_of(zhao_chair)
+    first = inbox(client)
+    assert "第24条" in first
+    assert "第04条" not in first
+    before = first.split("?before=")[1].split('"')[0]
+    assert "第04条" in inbox(client, before=before)
+    assert "第05条" not in inbox(client, before=before)
+
+
+def test_the_inbox_costs_the_same_for_one_and_for_twenty(zhao_chair: User, client_of):
+    client = client_of(zhao_chair)
+    tell(zhao_chair)
+    inbox(client)
+    one = statements(lambda: inbox(client))
+    for _ in range(20):
+        tell(zhao_chair)
+    assert statements(lambda: inbox(client)) == one
+    assert one <= 12
+
+
+def test_the_masthead_counts_no_further_than_99(zhao_chair: User):
+    assert selectors.unread_words(zhao_chair) == ""
+    for _ in range(101):
+        tell(zhao_chair)
+    assert selectors.unread_words(zhao_chair) == "99+"
+
+
+def test_an_empty_inbox_says_what_will_stand_there(zhao_chair: User, client_of):
+    assert "还没有消息" in inbox(client_of(zhao_chair))
+
+
+def test_a_line_about_a_dossier_leads_to_it_and_an_unnamed_kind_is_news(zhao_chair: User):
+    notice = actions.tell(zhao_chair, words="核对一下", kind="whatever")
+    row = selectors.row(notice)
+    assert (row.word, row.url, row.chip) == ("消息", "", "")
