@@ -1,5 +1,7 @@
 """The duties of 一征三议两公开, and the two ways to reach a matter."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -16,6 +18,12 @@ def visible_to(user: User) -> QuerySet[Matter]:
     ).select_related("dossier__unit__parent")
 
 
-def get_visible(user: User, number: str) -> Matter:
-    """One matter by its number; Http404 when there is none or it may not be known."""
-    return get_object_or_404(visible_to(user), dossier__number=number)
+def get_visible(
+    user: User, number: str, *, also: Callable[[QuerySet[Matter]], QuerySet[Matter]] | None = None
+) -> Matter:
+    """One matter by its number; Http404 when there is none or it may not be known.
+
+    `also` may have the query bring along what a page shows besides.
+    """
+    rows = visible_to(user)
+    return get_object_or_404(also(rows) if also else rows, dossier__number=number)

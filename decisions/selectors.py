@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, Q, Sum
+from django.db.models import (
+    Count,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    prefetch_related_objects,
+)
+from django.db.models.functions import JSONObject
 
 from decisions.models import Channel, Matter, Opinion, Progress, Survey
 from decisions.rules import RULES
 from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.attachments.models import Attachment
 from jiedao.meetings import judgement
+from jiedao.meetings import selectors as meetings
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, MeetingStatus
 from jiedao.organisation.models import Unit
@@ -41,6 +51,16 @@ MEETINGS_OF_STATE: dict[str, tuple[str, ...]] = {
 }
 
 
+# What is counted of opinions and of survey sheets.
+COUNTED = {
+    "total": Count("pk"),
+    "adopted": Count("pk", filter=Q(uptake=Uptake.ADOPTED)),
+    "partly": Count("pk", filter=Q(uptake=Uptake.PARTLY)),
+    "not_adopted": Count("pk", filter=Q(uptake=Uptake.NOT_ADOPTED)),
+}
+SURVEYED = ("asked", "satisfied", "fair", "unsatisfied")
+
+
 @dataclass(frozen=True)
 class OpinionCount:
     """How many opinions a matter has, and what became of them."""
@@ -64,9 +84,8 @@ class Facts:
 
     @cached_property
     def meetings(self) -> list[Meeting]:
-        """All meetings with their ballots, newest first."""
-        meetings = self.matter.dossier.meetings.select_related("ballot", "head_count")
-        return list(meetings.order_by("-held_at", "-id"))
+        """All meetings with their ballots and head counts, newest first."""
+        return list(meetings.counted(self.matter.dossier))
 
     def attendance(self, meeting: Meeting) -> judgement.Attendance:
         """Who was to come and who came, counted once per meeting."""
@@ -92,13 +111,14 @@ class Facts:
 
     @cached_property
     def opinions(self) -> OpinionCount:
-        counted = self.matter.opinions.aggregate(
-            total=Count("pk"),
-            adopted=Count("pk", filter=Q(uptake=Uptake.ADOPTED)),
-            partly=Count("pk", filter=Q(uptake=Uptake.PARTLY)),
-            not_adopted=Count("pk", filter=Q(uptake=Uptake.NOT_ADOPTED)),
+        return OpinionCount(**self.matter.opinions.aggregate(**COUNTED))
+
+    @cached_property
+    def satisfaction(self) -> Satisfaction:
+        sums = Survey.objects.filter(matter=self.matter).aggregate(
+            **{name: Sum(name, default=0) for name in SURVEYED}
         )
-        return OpinionCount(**counted)
+        return Satisfaction(**sums)
 
     @cached_property
     def publications(self) -> list[Publication]:
@@ -201,9 +221,31 @@ def open_consultations(unit: Unit | None, *, on: date) -> PublicStateQuerySet:
     return (states.within(unit) if unit else states).order_by("consult_until", "pk")
 
 
+def with_tallies(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Matters with their opinions and survey answers counted in the same query, for a page."""
+    own = {"matter": OuterRef("pk")}
+    said = Opinion.objects.filter(**own).order_by().values("matter")
+    asked = Survey.objects.filter(**own).order_by().values("matter")
+    sums = {name: Sum(name, default=0) for name in SURVEYED}
+    return rows.annotate(
+        opinion_tally=Subquery(said.annotate(found=JSONObject(**COUNTED)).values("found")),
+        survey_tally=Subquery(asked.annotate(found=JSONObject(**sums)).values("found")),
+    )
+
+
+def page_facts(matter: Matter) -> Facts:
+    """The facts of a matter read with `with_tallies`; for its page, never for an act."""
+    known = facts(matter)
+    counted = vars(matter)
+    known.opinions = OpinionCount(**(counted["opinion_tally"] or dict.fromkeys(COUNTED, 0)))
+    known.satisfaction = Satisfaction(**(counted["survey_tally"] or dict.fromkeys(SURVEYED, 0)))
+    return known
+
+
 def progress_of(matter: Matter) -> list[Progress]:
-    """The reports on the work, newest first."""
-    return list(matter.progress.all()[:50])
+    """The reports on the work, newest first; kept, so that the conditions need not look again."""
+    prefetch_related_objects([matter], "progress")
+    return list(matter.progress.all())
 
 
 @dataclass(frozen=True)
@@ -229,13 +271,7 @@ class Satisfaction:
 
 def satisfaction(matter: Matter) -> Satisfaction:
     """The satisfaction counted so far (满意度)."""
-    sums = Survey.objects.filter(matter=matter).aggregate(
-        asked=Sum("asked", default=0),
-        satisfied=Sum("satisfied", default=0),
-        fair=Sum("fair", default=0),
-        unsatisfied=Sum("unsatisfied", default=0),
-    )
-    return Satisfaction(**sums)
+    return facts(matter).satisfaction
 
 
 def spent_so_far(matter: Matter) -> int:

@@ -85,6 +85,7 @@ def opinion_list(request: HttpRequest, number: str) -> HttpResponse:
         "dossier": matter.dossier,
         "rows": rows,
         "count": selectors.facts(matter).opinions,
+        "channels": selectors.facts(matter).channels,
         "filter": _filter(url, asked),
         "may_answer": MATTER.why_not(matter, "answer_opinion", by=user) is None,
         "may_add": MATTER.why_not(matter, "add_opinions", by=user) is None,
@@ -153,9 +154,7 @@ def sum_up(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _after_answer(
-    matter: Matter, said: Opinion, done: Callable[..., HttpResponse]
-) -> HttpResponse:
+def _after_answer(matter: Matter, said: Opinion, done: Callable[..., HttpResponse]) -> HttpResponse:
     """On to the next opinion that still waits, so that nobody has to go back and look for it."""
     number = matter.dossier.number
     waiting = selectors.opinions_of(matter, uptake="none", after=said.number, most=1)

@@ -105,10 +105,13 @@ def draft(request: HttpRequest) -> HttpResponse:
 def matter_page(request: HttpRequest, number: str) -> HttpResponse:
     """One matter: what it is, where it stands, what can be done now, what is due."""
     user, today = user_of(request), clock.today()
-    matter = access.get_visible(user, number)
-    facts = selectors.facts(matter)
+    matter = access.get_visible(user, number, also=selectors.with_tallies)
+    facts = selectors.page_facts(matter)
+    # Read before the offers: their conditions then find it there.
+    progress = selectors.progress_of(matter) if matter.state in SINCE_IMPLEMENTING else []
     offered = offers.offers_of(matter, by=user)
     entries = timeline(matter.dossier, limit=RECENT + 1)
+    is_asking = matter.state == MatterState.CONSULTING and matter.summed_up_on is None
     context: dict[str, Any] = {
         "matter": matter,
         "dossier": matter.dossier,
@@ -119,11 +122,11 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "deadlines": open_limits(matter.dossier, today=today),
         "attachments": papers.rows_of(matter),
         "may_attach": any(step.code == "attach" for step in MATTER.open_steps(matter, by=user)),
-        "meetings": papers.meetings_of(matter),
-        "channels": facts.channels if matter.consulted_on else [],
+        "meetings": papers.meetings_of(matter) if matter.consulted_on else [],
+        "channels": facts.channels if is_asking else [],
         "opinions": facts.opinions if matter.consulted_on else None,
-        "notices": papers.notices_of(matter, today=today),
-        "progress": selectors.progress_of(matter) if matter.state in SINCE_IMPLEMENTING else [],
+        "notices": papers.notices_of(matter, today=today) if matter.resolved_on else [],
+        "progress": progress,
         "timeline": entries[:RECENT],
         "more_entries": len(entries) > RECENT,
     }

@@ -123,9 +123,13 @@ def _dates(matter: Matter, code: str, kind: str) -> str:
 
 
 def _published(matter: Matter, kind: PublicationKind, drawn: str) -> str:
-    publication = facts(matter).publication(kind)
+    if drawn == "later":
+        return ""
+    is_first = kind == PublicationKind.RESOLUTION
+    frozen_on = matter.resolution_published_on if is_first else matter.result_published_on
+    publication = facts(matter).publication(kind) if frozen_on else None
     if publication is None:
-        return f"不少于{_edition(matter).publication}"
+        return f"不少于{_edition(matter).publication}" if is_first else ""
     if publication.posted_on and publication.ends_on:
         return numerals.period(publication.posted_on, publication.ends_on)
     return f"{_said(publication.frozen_on)}定稿，待张贴"

@@ -48,7 +48,7 @@ def rows_of(matter: Matter) -> list[AttachmentRow]:
 
 def meetings_of(matter: Matter) -> list[MeetingRow]:
     """The meetings of a matter, newest first."""
-    return meetings.meetings_of(matter.dossier)
+    return meetings.rows_of(facts(matter).meetings)
 
 
 def meetings_by_kind(matter: Matter) -> dict[str, str]:

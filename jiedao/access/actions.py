@@ -44,7 +44,7 @@ def create_permissions(**_: object) -> None:
 def _group_of(role: Role, unit: Unit) -> Group:
     """The group of a role at a unit, its grants in step with roles.toml."""
     group, _ = Group.objects.get_or_create(name=f"{role.code}@{unit.code}")
-    granted = set(get_group_perms(group, unit)) & set(all_duties())
+    granted = {str(code) for code in get_group_perms(group, unit)} & set(all_duties())
     for duty in set(role.duties) - granted:
         assign_perm(duty, group, unit)
     for duty in granted - set(role.duties):

@@ -16,7 +16,11 @@ from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 
 PAGE, COUNTED = 30, 1000
+# Who answers for people may read who is where; only the first may change it.
+SEEN_WITH = (OfficeDuty.APPOINT, OfficeDuty.MANAGE_UNITS, OfficeDuty.SEE_FIGURES)
 CURRENT, COMING, ENDED = "current", "coming", "ended"
+NEWEST, BY_UNIT = "new", "unit"
+SORTS = {NEWEST: "新登记的在前", BY_UNIT: "按单位"}
 STATES = {CURRENT: "在任", COMING: "还没到任", ENDED: "已离任"}
 
 
@@ -28,12 +32,13 @@ class Asked:
     unit: str = ""
     role: str = ""
     state: str = CURRENT
+    sort: str = NEWEST
     after: int = 0
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A page of appointments, newest first; `after` leads to the next."""
+    """A page of appointments; `after` leads to the next."""
 
     rows: list[Appointment]
     words: str
@@ -49,24 +54,29 @@ class RoleLine:
     duties: list[str] = field(default_factory=list)
 
 
-def within_reach(user: User) -> QuerySet[Appointment]:
-    """The appointments at units a person may appoint at."""
+def _held_with(user: User, *duties: str) -> QuerySet[Appointment]:
     rows = Appointment.objects.select_related("user", "unit", "appointed_by")
-    return rows.filter(holdings(user).within(OfficeDuty.APPOINT, prefix="unit__"))
+    return rows.filter(holdings(user).within(*duties, prefix="unit__"))
+
+
+def visible_to(user: User) -> QuerySet[Appointment]:
+    """The appointments a person may read: at the units one of the duties covers."""
+    return _held_with(user, *SEEN_WITH)
 
 
 def get_within_reach(user: User, pk: int) -> Appointment:
     """An appointment the person may end; Http404 when absent or out of reach."""
-    found = within_reach(user).filter(pk=pk).first()
+    found = _held_with(user, OfficeDuty.APPOINT).filter(pk=pk).first()
     if found is None:
         raise Http404("没有这项任职，或者不在您能任免的单位。")
     return found
 
 
 def narrowed(user: User, asked: Asked) -> QuerySet[Appointment]:
-    """The appointments asked for, newest first."""
+    """The appointments asked for, in the order asked for."""
     today = clock.today()
-    rows = within_reach(user).order_by("-id")
+    order = ("unit__path", "id") if asked.sort == BY_UNIT else ("-id",)
+    rows = visible_to(user).order_by(*order)
     if asked.state == CURRENT:
         rows = rows.valid(today)  # type: ignore[attr-defined]
     elif asked.state == COMING:
@@ -93,10 +103,24 @@ def listed(user: User, asked: Asked) -> Listed:
     rows = narrowed(user, asked)
     total = rows[: COUNTED + 1].count()
     if asked.after:
-        rows = rows.filter(pk__lt=asked.after)
+        rows = rows.filter(_beyond(asked))
     found = list(rows[: PAGE + 1])
     said = f"共{total}项" if total <= COUNTED else f"共{COUNTED}项以上"
     return Listed(found[:PAGE], said, found[PAGE - 1].pk if len(found) > PAGE else 0)
+
+
+def _beyond(asked: Asked) -> Q:
+    """What comes after the last row shown, in the order asked for."""
+    if asked.sort != BY_UNIT:
+        return Q(pk__lt=asked.after)
+    anchor = Appointment.objects.select_related("unit").filter(pk=asked.after).first()
+    path = anchor.unit.path if anchor else ""
+    return Q(unit__path__gt=path) | Q(unit__path=path, pk__gt=asked.after)
+
+
+def units_with_posts(user: User) -> QuerySet[Unit]:
+    """The units at which the person sees somebody appointed: what the list can be narrowed to."""
+    return Unit.objects.filter(pk__in=visible_to(user).values("unit")).order_by("path")
 
 
 def state_of(appointment: Appointment) -> tuple[str, str]:

@@ -48,7 +48,7 @@ def holdings(user: Any) -> Holdings:
     today = clock.today()
     kept = getattr(user, "_holdings", None)
     if kept is not None and kept.on == today:
-        return kept  # type: ignore[no-any-return]
+        return kept
     paths: dict[str, list[str]] = {}
     if user.is_active and user.pk:
         grants = UnitGrant.objects.filter(

@@ -11,6 +11,9 @@ from django.utils.http import content_disposition_header, urlencode
 from jiedao.access import actions
 from jiedao.access.appointments import (
     CURRENT,
+    NEWEST,
+    SEEN_WITH,
+    SORTS,
     STATES,
     Asked,
     get_within_reach,
@@ -18,10 +21,12 @@ from jiedao.access.appointments import (
     narrowed,
     overview,
     state_of,
+    units_with_posts,
 )
 from jiedao.access.duties import OfficeDuty
 from jiedao.access.forms import AccountForm, AppointForm, DismissForm, today_first
 from jiedao.access.roles import all_roles
+from jiedao.access.selectors import holdings
 from jiedao.lib import clock, sheets
 from jiedao.people.models import User
 from jiedao.web import duties
@@ -46,30 +51,49 @@ def _signed_in(request: HttpRequest) -> User:
 
 def _asked(request: HttpRequest) -> Asked:
     """What the list is narrowed to; unknown values count as not asked."""
-    given = {name: request.GET.get(name, "").strip() for name in ("q", "unit", "role", "state")}
+    given = {
+        name: request.GET.get(name, "").strip() for name in ("q", "unit", "role", "state", "sort")
+    }
     state = given["state"] if given["state"] in (*STATES, "all") else CURRENT
     after = request.GET.get("after", "")
     key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
     role = given["role"] if given["role"] in all_roles() else ""
-    return Asked(given["q"], given["unit"], role, state, key)
+    sort = given["sort"] if given["sort"] in SORTS else NEWEST
+    return Asked(given["q"], given["unit"], role, state, sort, key)
+
+
+def _demand_sight(user: User) -> None:
+    """Who holds none of the duties the list is read with is told which one is missing."""
+    if not holdings(user).anywhere(*SEEN_WITH):
+        duties.demand(user, OfficeDuty.APPOINT, act="查看任职名单")
 
 
 @page
 def appointments(request: HttpRequest) -> HttpResponse:
-    """Who is appointed where, as far as the person may appoint."""
+    """Who is appointed where, in the units the person answers for; acts only where he may appoint."""
     user = _signed_in(request)
-    duties.demand(user, OfficeDuty.APPOINT, act="查看和办理任免")
+    _demand_sight(user)
     asked = _asked(request)
     found = listed(user, asked)
-    query = {"q": asked.q, "unit": asked.unit, "role": asked.role, "state": asked.state}
-    rows = [
-        {"post": post, "word": state_of(post)[0], "chip": state_of(post)[1]} for post in found.rows
-    ]
+    query: dict[str, str | int] = {
+        "q": asked.q,
+        "unit": asked.unit,
+        "role": asked.role,
+        "state": asked.state,
+        "sort": asked.sort,
+    }
+    held = holdings(user)
+    rows = []
+    for post in found.rows:
+        word, chip = state_of(post)
+        may_end = bool(chip) and held.covers(OfficeDuty.APPOINT, post.unit)
+        rows.append({"post": post, "word": word, "chip": chip, "may_end": may_end})
     context = {
         "rows": rows,
         "words": found.words,
-        "filter": _filter(asked),
+        "filter": _filter(asked, user),
         "unit": asked.unit,
+        "may_appoint": held.anywhere(OfficeDuty.APPOINT),
         "next_url": f"?{urlencode({**query, 'after': found.after})}" if found.after else "",
         "first_url": f"?{urlencode(query)}" if asked.after else "",
         "export_url": f"{reverse('access:export_appointments')}?{urlencode(query)}",
@@ -77,22 +101,28 @@ def appointments(request: HttpRequest) -> HttpResponse:
     return show(request, "jiedao/access_appointments.html", context, part="table")
 
 
-def _filter(asked: Asked) -> dict[str, Any]:
+def _filter(asked: Asked, user: User) -> dict[str, Any]:
     def options(rows: list[tuple[str, str]], chosen: str) -> list[dict[str, Any]]:
         return [{"value": v, "label": label, "selected": v == chosen} for v, label in rows]
 
     roles = [("", "全部"), *((role.code, role.name) for role in all_roles().values())]
     states = [*STATES.items(), ("all", "全部")]
+    units = [("", "全部"), *((unit.code, str(unit)) for unit in units_with_posts(user))]
+    chosen = asked.unit
+    if chosen not in {code for code, _ in units}:
+        units.append((chosen, chosen))
     return {
         "action": reverse("access:appointments"),
         "q": asked.q,
         "q_label": "姓名或登录名",
         "selects": [
+            {"name": "unit", "label": "单位", "options": options(units, chosen)},
             {"name": "role", "label": "岗位", "options": options(roles, asked.role)},
             {"name": "state", "label": "状态", "options": options(states, asked.state)},
+            {"name": "sort", "label": "排序", "options": options([*SORTS.items()], asked.sort)},
         ],
         "clear_url": reverse("access:appointments")
-        if asked != replace(Asked(), after=asked.after)
+        if asked != Asked(sort=asked.sort, after=asked.after)
         else "",
     }
 
@@ -101,7 +131,7 @@ def _filter(asked: Asked) -> dict[str, Any]:
 def export_appointments(request: HttpRequest) -> HttpResponse:
     """The same list as an xlsx file."""
     user = _signed_in(request)
-    duties.demand(user, OfficeDuty.APPOINT, act="导出任职名单")
+    _demand_sight(user)
     rows = [
         (
             str(post.user),

@@ -53,8 +53,9 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     if usual is None:
         return None
     code = _code(error)
+    # Without a header to answer with, REST framework says 403 to who has not signed in.
     return problem(
-        usual.status_code,
+        401 if code == "not_authenticated" else usual.status_code,
         code=code,
         reason=PROBLEMS[401][1] if code == "not_authenticated" else "",
         errors=_errors(error.detail) if isinstance(error, exceptions.ValidationError) else {},

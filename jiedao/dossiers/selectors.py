@@ -1,24 +1,26 @@
 """Finding dossiers by Chinese words of two characters and more."""
 
-from django.contrib.postgres.search import SearchQueryField
-from django.db.models import Func, Q, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from jiedao.dossiers.models import SearchText
 
 
-class ZhQuery(Func):
-    """All the two-character grams of the words searched for."""
+class HoldsGrams(Func):
+    """Whether a row's two-character grams hold all those of a word (index)."""
 
-    function = "zh_query"
-    output_field = SearchQueryField()
+    template = "(%(expressions)s)"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+    def __init__(self, word: str) -> None:
+        super().__init__(F("grams"), Func(Value(word), function="zh_query"))
 
 
 def matching(words: str) -> QuerySet[SearchText]:
     """Search rows holding every word; grams find them, LIKE rechecks the exact phrase."""
     found = SearchText.objects.all()
     for word in words.split()[:6]:
-        like = Q(text__icontains=word)
         if len(word) > 1:
-            found = found.filter(Q(grams=ZhQuery(word)))
-        found = found.filter(like)
+            found = found.filter(HoldsGrams(word))
+        found = found.filter(text__icontains=word)
     return found

@@ -33,7 +33,7 @@ def family(record: Path) -> list[processes.Process]:
     if leader and leader.started != started:
         return []  # the number belongs to somebody else by now
     members = [one for one in processes.everyone() if one.group == pid]
-    return [one for one in members if one == leader or is_ours(one)]
+    return [one for one in members if (leader and one.pid == pid) or is_ours(one)]
 
 
 def is_ours(process: processes.Process) -> bool:

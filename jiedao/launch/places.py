@@ -32,6 +32,11 @@ class Places:
         return self.var / "log"
 
     @property
+    def static(self) -> Path:
+        """Where production gathers its static files; elsewhere whitenoise wants it to exist."""
+        return self.var / "static"
+
+    @property
     def records(self) -> Path:
         return self.var / "run"
 
@@ -51,7 +56,7 @@ class Places:
             if not self.var.exists():
                 self.var.mkdir(parents=True)
                 self.var.chmod(0o711 if os.geteuid() == 0 else 0o700)
-            for folder in (self.logs, self.records):
+            for folder in (self.logs, self.records, self.static):
                 folder.mkdir(exist_ok=True, mode=0o700)
             writable = os.access(self.logs, os.W_OK | os.X_OK)
             foreign = os.geteuid() == 0 and self.var.stat().st_uid != 0

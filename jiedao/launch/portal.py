@@ -76,11 +76,13 @@ def serve(chosen: options.Options, where: places.Places) -> int:
         children = programs(chosen, where, environment)
         stack.callback(stop_all, children)
         say("正在启动网页和后台任务……")
-        for child in children:
-            child.start()
-        cast = setup.cast(where, environment) if demo else ""
         watched = [*children, *running.children]
+        web, *others = children
+        web.start()
+        cast = setup.cast(where, environment) if demo else ""
         wait_for_web(chosen, watched)
+        for child in others:  # after the first page: starting them costs as much as the web itself
+            child.start()
         if cast:
             print(f"\n{cast}\n", flush=True)
         say(f"平台已就绪：{chosen.address}/  按 Ctrl-C 全部停止。")

@@ -65,9 +65,10 @@ def _from_proc(pid: int) -> Process | None:
         # The name in brackets may itself hold spaces and brackets.
         fields = (place / "stat").read_text(errors="replace").rpartition(")")[2].split()
         command = (place / "cmdline").read_bytes().decode(errors="replace")
+        # Remains, unless other threads of the program are still at work.
+        if fields[0] in ("Z", "X") and len(os.listdir(place / "task")) < 2:
+            return None
     except OSError:
-        return None
-    if fields[0] in ("Z", "X"):
         return None
     try:
         folder = os.readlink(place / "cwd").removesuffix(" (deleted)")

@@ -1,5 +1,6 @@
 """Reading meetings: the list on a dossier's page, one meeting, and what its papers need."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,11 @@ class MeetingRow:
 
 def meetings_of(dossier: Dossier) -> list[MeetingRow]:
     """The meetings of a dossier, newest first; one query."""
+    return rows_of(counted(dossier))
+
+
+def counted(dossier: Dossier) -> QuerySet[Meeting]:
+    """The meetings of a dossier, newest first, with their ballots and how many came."""
     meetings: QuerySet[Meeting] = (
         dossier.meetings.select_related("ballot", "head_count")
         .annotate(
@@ -44,6 +50,11 @@ def meetings_of(dossier: Dossier) -> list[MeetingRow]:
         )
         .order_by("-held_at", "-id")
     )
+    return meetings
+
+
+def rows_of(meetings: Iterable[Meeting]) -> list[MeetingRow]:
+    """Meetings that were read with `counted`, as a page shows them."""
     return [_row_of(meeting, **_counts_of(meeting)) for meeting in meetings]
 
 

@@ -195,7 +195,13 @@ def refuse_wrong_addition(
 
 
 def refuse_kin(
-    body: Body, people: Sequence[Person], start: date, end: date, edition: Edition
+    body: Body,
+    people: Sequence[Person],
+    start: date,
+    end: date,
+    edition: Edition,
+    *,
+    field: str = "roster",
 ) -> None:
     """Committee and supervision committee are kept apart, and relatives within the committee too."""
     if body.kind not in FACING:
@@ -209,14 +215,14 @@ def refuse_kin(
                 "organisation.sits_opposite",
                 f"{person}同期是{word_for(body.unit, facing)}成员，不能又任{body}成员。",
                 basis=apart,
-                field="roster",
+                field=field,
             )
-    _refuse_relatives(body, people, opposite, word_for(body.unit, facing), apart)
+    _refuse_relatives(body, people, opposite, word_for(body.unit, facing), apart, field)
     if body.kind == BodyKind.COMMITTEE:
         own = _sitting_between(body.unit, BodyKind.COMMITTEE, start, end)
         colleagues = own | {person.pk: person for person in people}
         basis = edition.source(norm(body.unit, "committee_kin_apart"))
-        _refuse_relatives(body, people, colleagues, word_for(body.unit, body.kind), basis)
+        _refuse_relatives(body, people, colleagues, word_for(body.unit, body.kind), basis, field)
 
 
 def _sitting_between(unit: Unit, kind: str, start: date, end: date) -> dict[int, Person]:
@@ -230,24 +236,29 @@ def _sitting_between(unit: Unit, kind: str, start: date, end: date) -> dict[int,
 
 
 def _refuse_relatives(
-    body: Body, people: Sequence[Person], others: dict[int, Person], where: str, basis: str
+    body: Body,
+    people: Sequence[Person],
+    others: dict[int, Person],
+    where: str,
+    basis: str,
+    field: str,
 ) -> None:
     mine = {person.pk: person for person in people}
     every = mine.keys() | others.keys()
     for kin in Kinship.objects.filter(one__in=every, other__in=every).order_by("id"):
         for one, other in ((kin.one_id, kin.other_id), (kin.other_id, kin.one_id)):
             if one in mine and other in others:
-                raise _related(body, mine[one], others[other], where, kin.relation, basis)
+                raise _related(body, mine[one], others[other], where, kin.relation, basis, field)
 
 
 def _related(
-    body: Body, person: Person, other: Person, where: str, relation: str, basis: str
+    body: Body, person: Person, other: Person, where: str, relation: str, basis: str, field: str
 ) -> Refused:
     return refuse(
         "organisation.near_relative",
         f"{person}与{where}成员{other}是近亲属（{relation}），不能任{body}成员。",
         basis=basis,
-        field="roster",
+        field=field,
         hint=f"请另推人选；{other}不再任职后才可以登记。",
     )
 

@@ -104,7 +104,7 @@ class TermForm(OfficeForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     begins_on = day_field("任期从哪天开始")
-    last_day = day_field("到哪天届满（含当天）")
+    ends_on = day_field("到哪天届满（含当天）")
     roster = forms.CharField(label="名单", widget=forms.Textarea(attrs={"rows": "12"}))
 
     def __init__(self, kind: str, *args: Any, **options: Any) -> None:
@@ -113,9 +113,9 @@ class TermForm(OfficeForm):
         self.fields["roster"].help_text = ROSTER_HINT.format(default=default)
 
     @property
-    def ends_on(self) -> date:
-        """The first day after the term."""
-        day: date = self.cleaned_data["last_day"]
+    def until(self) -> date:
+        """The first day after the term: people write the last day, the term is half-open."""
+        day: date = self.cleaned_data["ends_on"]
         return day + timedelta(days=1)
 
 
@@ -129,7 +129,7 @@ class EstablishForm(TermForm):
         required=False,
         help_text="不填时用通常的全称，如“体育社区居民委员会”。",
     )
-    field_order = ("kind", "name", "number", "begins_on", "last_day", "roster")
+    field_order = ("kind", "name", "number", "begins_on", "ends_on", "roster")
 
     def __init__(self, unit: Unit, taken: list[str], *args: Any, **options: Any) -> None:
         super().__init__("", *args, **options)
@@ -145,7 +145,7 @@ class EstablishForm(TermForm):
 class SeatForm(OfficeForm):
     """One more person in a running term."""
 
-    name = forms.CharField(
+    person = forms.CharField(
         label="姓名", max_length=60, help_text="本社区有同名的人时写明区别，如“王芳（3号楼）”。"
     )
     position = forms.ChoiceField(label="职务", widget=forms.RadioSelect)

@@ -17,8 +17,9 @@ from jiedao.dossiers.models import Dossier
 from jiedao.lib import numerals
 from jiedao.notices import selectors as notices
 from jiedao.notices.selectors import COUNTED, NoticeRow, bounded
-from jiedao.pages import navigation
+from jiedao.pages import navigation, waiting
 from jiedao.pages.navigation import NavLink
+from jiedao.pages.waiting import Waiting
 from jiedao.people.models import User
 
 WEEK = timedelta(days=7)
@@ -66,6 +67,7 @@ class Desk:
 
     late: TodoList
     week: TodoList
+    waiting: list[Waiting]
     notices: list[NoticeRow]
     notices_more: bool
     mine: list[DossierLine]
@@ -87,6 +89,7 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
     return Desk(
         late=late,
         week=week,
+        waiting=waiting.for_user(user),
         notices=told[:NOTICES],
         notices_more=len(told) > NOTICES,
         mine=[line(dossier) for dossier in opened_by(user)],

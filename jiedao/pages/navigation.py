@@ -60,7 +60,11 @@ def _add(items: dict[str, NavItem], item: NavItem) -> NavItem:
 def links(held: Holdings, *, path: str) -> list[NavLink]:
     """The navigation of a person who stands on the page `path`."""
     drawn = _drawn(_ITEMS, held)
-    here = max((link.url for link in drawn if path.startswith(link.url)), key=len, default="")
+    urls = [link.url for link in drawn]
+    above = {url for url in urls if any(other != url and other.startswith(url) for other in urls)}
+    # The desk stands above everything: it is current only on its own page.
+    beneath = [url for url in urls if path == url or (path.startswith(url) and url not in above)]
+    here = max(beneath, key=len, default="")
     return [NavLink(link.label, link.url, link.url == here) for link in drawn]
 
 
@@ -74,8 +78,8 @@ def _drawn(items: dict[str, NavItem], held: Holdings) -> list[NavLink]:
     return [NavLink(item.label, reverse(item.url_name)) for item in shown]
 
 
-# The kernel packages below this one cannot declare their own entries, so they stand here. The
-# handbook and the inbox are linked in the masthead of every page.
+# The kernel packages below this one cannot declare their own entries, so they stand here; the
+# inbox is linked in the masthead of every page.
 for _item in (
     NavItem("desk", "我的待办", "pages:desk", order=0),
     NavItem("figures", "指标", "indicators:figure_list", (OfficeDuty.SEE_FIGURES,), order=60),
@@ -89,5 +93,6 @@ for _item in (
     ),
     NavItem("calendar", "工作日历", "workdays:calendar", order=80),
     NavItem("rules", "规则", "rulebooks:rules", order=85),
+    NavItem("handbook", "使用手册", "pages:handbook", order=90),
 ):
     declare(_item)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
+from jiedao.dossiers.selectors import HoldsGrams
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -23,12 +23,6 @@ from jiedao.publications.states import PublicationKind
 
 PAGE, SECTION, SHORT_SECTION, COUNTED, UNITS = 20, 20, 5, 1000, 200
 PUBLIC_LEVELS = (UnitLevel.DISTRICT, UnitLevel.STREET, UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
-
-
-class Grams(SearchQuery):
-    """The two-character grams of a word, to be found in those of a title."""
-
-    SEARCH_TYPES = {"plain": "zh_query"}
 
 
 @dataclass(frozen=True)
@@ -214,7 +208,7 @@ def _matching(published: PublicationQuerySet, asked: Asked) -> PublicationQueryS
     for word in asked.words.split():
         # Two-character grams find it by index; the title itself is compared again.
         if len(word) > 1:
-            published = published.filter(grams=Grams(word))
+            published = published.filter(HoldsGrams(word))
         published = published.filter(title__icontains=word)
     return published
 

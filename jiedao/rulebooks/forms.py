@@ -18,7 +18,7 @@ class LocalRuleForm(OfficeForm):
     """Which number, for whom, how strict, since when, on which paper."""
 
     rule = forms.ChoiceField(label="哪一项规则")
-    unit = forms.ModelChoiceField(
+    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None, label="适用单位", help_text="对这个单位和它的下设单位都适用。"
     )
     value = forms.CharField(

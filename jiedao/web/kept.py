@@ -84,7 +84,7 @@ def restore(request: HttpRequest, context: Mapping[str, Any]) -> None:
     for form in context.values():
         if isinstance(form, forms.BaseForm) and not form.is_bound:
             typed = initial_from(request, prefix=form.prefix or "")
-            form.initial |= {name: text for name, text in typed.items() if name in form.fields}
+            form.initial.update({name: typed[name] for name in form.fields if name in typed})
 
 
 def shown(request: HttpRequest, *, address: str = "") -> list[KeptText]:

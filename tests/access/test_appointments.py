@@ -182,7 +182,7 @@ def test_a_new_account_has_a_random_password_and_no_duty(
         actions.open_account(username="x", name="x", by=zhao_chair)
 
 
-def test_the_list_shows_only_what_the_person_may_appoint(
+def test_the_list_shows_only_the_units_the_person_answers_for(
     office: Office, newcomer: User, zhao_chair: User, security_admin: User
 ) -> None:
     appoint(newcomer, security_admin, role="security_admin", unit=office.street)
@@ -190,10 +190,34 @@ def test_the_list_shows_only_what_the_person_may_appoint(
         seen = {post.user for post in listed(fresh(newcomer), Asked()).rows}
         assert seen == {newcomer, zhao_chair}
         assert security_admin in {post.user for post in listed(security_admin, Asked()).rows}
-        assert listed(fresh(zhao_chair), Asked(state="all")).rows == []
+        assert [post.unit for post in listed(fresh(zhao_chair), Asked(state="all")).rows] == [
+            office.a
+        ]
         by_unit = listed(security_admin, Asked(unit="体育社区"))
         assert [post.user for post in by_unit.rows] == [zhao_chair]
         assert listed(security_admin, Asked(state="ended")).rows == []
+
+
+@pytest.mark.parametrize("sort", ["new", "unit"])
+def test_the_list_goes_on_from_its_last_key_in_either_order(
+    office: Office,
+    newcomer: User,
+    security_admin: User,
+    zhao_chair: User,
+    zheng_other: User,
+    monkeypatch: pytest.MonkeyPatch,
+    sort: str,
+) -> None:
+    monkeypatch.setattr("jiedao.access.appointments.PAGE", 2)
+    appoint(newcomer, security_admin, role="officer", unit=office.street)
+    seen: list[int] = []
+    after = -1
+    while after:
+        page = listed(security_admin, Asked(sort=sort, after=max(after, 0)))
+        seen += [post.pk for post in page.rows]
+        after = page.after
+    assert sorted(seen) == sorted(Appointment.objects.values_list("pk", flat=True))
+    assert len(set(seen)) == len(seen) == 6
 
 
 def test_asking_beneath_access_gives_the_same_answer_as_the_holdings(

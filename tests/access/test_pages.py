@@ -33,8 +33,8 @@ def said(answer: object) -> str:
     return answer.content.decode()  # type: ignore[attr-defined, no-any-return]
 
 
-@pytest.mark.parametrize("path", ["", "export/", "appoint/", "account/"])
-def test_appointments_are_the_security_administrators(
+@pytest.mark.parametrize("path", ["appoint/", "account/"])
+def test_appointing_is_the_security_administrators(
     office: Office, security_admin: User, system_admin: User, client_of: ClientOf, path: str
 ) -> None:
     url = APPOINTMENTS + path
@@ -43,6 +43,29 @@ def test_appointments_are_the_security_administrators(
     assert refused.status_code == 403
     assert "没有“任免与授权”职责" in said(refused)
     assert Client().get(url).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["", "export/"])
+def test_who_answers_for_a_unit_reads_its_appointments_and_changes_none(
+    office: Office,
+    zhao_chair: User,
+    zheng_other: User,
+    sun_worker: User,
+    security_admin: User,
+    client_of: ClientOf,
+    path: str,
+) -> None:
+    url = APPOINTMENTS + path
+    assert client_of(zhao_chair).get(url).status_code == 200
+    refused = client_of(sun_worker).get(url)
+    assert refused.status_code == 403
+    assert "不能查看任职名单" in said(refused)
+    page = said(client_of(zhao_chair).get(APPOINTMENTS))
+    assert "孙红霞" in page
+    assert "郑邻社" not in page
+    assert "办理离任" not in page
+    assert "开通账号" not in page
+    assert "办理离任" in said(client_of(security_admin).get(APPOINTMENTS))
 
 
 def test_everyone_may_read_what_the_roles_are(
@@ -322,5 +345,5 @@ def test_values_are_read_as_people_write_them(words: str, like: object, value: o
     ],
 )
 def test_values_of_another_sort_are_refused(words: str, like: object) -> None:
-    with pytest.raises(ValueError, match="[。，]"):
+    with pytest.raises(ValueError, match=r"[。，]"):
         reading.read_value(words, like=like)

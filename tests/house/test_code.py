@@ -48,7 +48,11 @@ def test_only_actions_write() -> None:
     pattern = r"\.(save|bulk_create|bulk_update|update_or_create|get_or_create)\(|objects\.create\("
     allowed = (r"/actions(/|\.py)", r"procedures/steps\.py", r"jiedao/lib/", r"jiedao/launch/")
     # A picture is drawn into memory, not a row into the database.
-    written = [line for line in lines_with(pattern, but=allowed) if "segno" not in line and ".save(canvas" not in line]
+    written = [
+        line
+        for line in lines_with(pattern, but=allowed)
+        if "segno" not in line and ".save(canvas" not in line
+    ]
     assert written == []
 
 

@@ -70,7 +70,8 @@ def test_a_process_deaf_to_asking_is_stopped_all_the_same(tmp_path):
 
 
 def test_a_recorded_program_is_recognised_by_its_start(sleeper, tmp_path):
-    assert leftovers.family(record_of(sleeper, tmp_path)) == [sleeper]
+    (found,) = leftovers.family(record_of(sleeper, tmp_path))
+    assert (found.pid, found.started) == (sleeper.pid, sleeper.started)
 
 
 def test_a_record_of_an_older_process_finds_nobody(sleeper, tmp_path):

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+import manage
 from jiedao.launch import accounts, portal, servers, setup, testing
 from jiedao.launch.children import Child
 from jiedao.launch.halt import Halt
@@ -97,7 +98,23 @@ def test_the_settings_own_sentence_is_shown_when_they_refuse(tmp_path):
         "Traceback (most recent call last):\n"
         "django.core.exceptions.ImproperlyConfigured: 正式运行必须设置环境变量 SECRET_KEY。\n"
     )
-    assert setup.failure(setup.MIGRATE, child, said) == "正式运行必须设置环境变量 SECRET_KEY。"
+    assert setup.failure(setup.CAST, child, said) == "正式运行必须设置环境变量 SECRET_KEY。"
+
+
+def test_the_demo_is_built_last_and_only_when_wanted():
+    assert setup.preparation(demo=True).arguments[-2:] == ("then", "demo")
+    assert setup.preparation(demo=False).arguments[-2:] == ("then", "setup")
+    assert setup.preparation(demo=True).arguments[0] == "migrate"
+
+
+def test_commands_given_together_run_in_turn(monkeypatch):
+    ran = []
+    monkeypatch.setattr(manage, "execute_from_command_line", lambda words: ran.append(words[1:]))
+    manage.main(["migrate", "-v", "0", "then", "setup", "then", "demo"])
+    assert ran == [["migrate", "-v", "0"], ["setup"], ["demo"]]
+    ran.clear()
+    manage.main([])
+    assert ran == [[]]
 
 
 def test_a_fast_run_leaves_out_types_and_browsers_only():

@@ -1,23 +1,30 @@
 """A community with its bodies: 7 on the committee, 3 supervisors, 40 representatives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
 from jiedao.access import actions as access
+from jiedao.lib import clock
 from jiedao.organisation import actions
 from jiedao.organisation.models import Body, Term
 from jiedao.organisation.states import BodyKind, Position
 from jiedao.people import actions as people
 from jiedao.people.models import Person, User
-from tests.conftest import PASSWORD, Office
+from tests.conftest import PASSWORD, TODAY, Office
 
 BEGUN, ENDS = date(2026, 3, 1), date(2031, 3, 1)
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 Roster = list[tuple[Person, str, str]]
 Enter = Callable[..., Term]
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> Iterator[None]:
+    with clock.moved_to(TODAY):
+        yield
 
 
 def crowd(count: int, mark: str) -> list[Person]:

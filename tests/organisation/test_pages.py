@@ -141,7 +141,7 @@ def test_a_pasted_roster_establishes_a_body_through_the_form(
         "kind": "committee",
         "number": "7",
         "begins_on": "2026-03-01",
-        "last_day": "2031-02-28",
+        "ends_on": "2031-02-28",
     }
     answer = client_of(system_admin).post(url, {**given, "roster": roster})
     assert answer.status_code == 302
@@ -158,7 +158,7 @@ def test_a_refused_roster_comes_back_with_its_sum_and_nothing_typed_is_lost(
         "kind": "committee",
         "number": "7",
         "begins_on": "2026-03-01",
-        "last_day": "2031-02-28",
+        "ends_on": "2031-02-28",
     }
     answer = client_of(system_admin).post(url, {**given, "roster": "王芳 主任\n李建国"})
     assert answer.status_code == 422
@@ -175,11 +175,11 @@ def test_seats_are_filled_and_left_through_the_forms(
 ) -> None:
     browser, term = client_of(system_admin), community.supervision.terms.get()
     fill = reverse("organisation:fill_seat", args=[term.pk])
-    given = {"name": "新委员（5号楼）", "position": "member", "joined_on": "2026-11-01"}
+    given = {"person": "新委员（5号楼）", "position": "member", "joined_on": "2026-11-01"}
     assert browser.post(fill, given).status_code == 302
     seat = Seat.objects.get(person__name="新委员")
     assert seat.person.hint == "5号楼"
-    refused = browser.post(fill, given | {"name": str(community.members[1])})
+    refused = browser.post(fill, given | {"person": str(community.members[1])})
     assert "同期是居民委员会成员" in said(refused)
     leave = reverse("organisation:leave_seat", args=[seat.pk])
     assert browser.post(leave, {"left_on": "2026-11-20", "reason": "迁出"}).status_code == 302
@@ -251,3 +251,20 @@ def test_pages_cost_the_same_for_few_and_for_many(
     assert [statements(lambda url=url: browser.get(url)) for url in urls] == few
     assert max(few) <= 15
     assert Unit.objects.count() == 34
+
+
+def test_a_refusal_stands_at_the_field_it_is_about(
+    community: Community, system_admin: User, client_of: ClientOf
+) -> None:
+    browser = client_of(system_admin)
+    term = reverse("organisation:begin_term", args=[community.committee.pk])
+    given = {
+        "number": "2",
+        "begins_on": "2031-03-01",
+        "ends_on": "2036-03-31",
+        "roster": "王芳 主任",
+    }
+    assert "到哪天届满（含当天）：每届任期5年" in said(browser.post(term, given))
+    fill = reverse("organisation:fill_seat", args=[community.supervision.terms.get().pk])
+    seat = {"person": str(community.members[1]), "position": "member", "joined_on": "2026-11-01"}
+    assert "姓名：" + str(community.members[1]) in said(browser.post(fill, seat))

@@ -137,3 +137,6 @@ def test_the_navigation_marks_where_one_is(entries: None, zhao_chair: User, clie
     page = client_of(zhao_chair).get("/office/notices/").content.decode()
     assert '<a href="/office/notices/" aria-current="page">登记窗口</a>' in page
     assert '<a href="/office/">我的待办</a>' in page
+    assert (
+        'aria-current="page"' not in client_of(zhao_chair).get("/office/search/").content.decode()
+    )

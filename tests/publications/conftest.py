@@ -1,5 +1,6 @@
 """A dossier of community A with its notices in every situation, each reached through the actions."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,9 @@ def taken_down(posted: Publication, sun_worker: Any) -> Publication:
             photo=picture(posted.dossier, sun_worker, "end.jpg"),
             by=sun_worker,
         )
+
+
+@pytest.fixture
+def on_day() -> Callable[[int, int], Any]:
+    """Moves the clock to a day of 2026, as a `with` block."""
+    return lambda month, day: clock.moved_to(date(2026, month, day))

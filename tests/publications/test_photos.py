@@ -48,10 +48,11 @@ def test_place_and_telephone_are_left_out_and_the_right_way_up_stays(order: str)
     assert b"ICC_PROFILE" in shown
     assert b"Adobe colours" in shown
     assert shown.endswith(b"\xff\xd9")
-    (length,) = struct.unpack_from(">H", shown, 4)
     assert shown[2:4] == b"\xff\xe1"
-    assert shown[4 + length - 16 : 4 + length - 14] == b"\x00\x01"  # one entry in it
-    assert struct.unpack_from(">HHIH", shown, 4 + length - 16 + 2) == (0x0112, 3, 1, 6)
+    (length,) = struct.unpack_from(">H", shown, 4)
+    end = 4 + length
+    assert shown[end - 18 : end - 16] == b"\x00\x01"  # one entry in it
+    assert struct.unpack_from(">HHIH", shown, end - 16) == (0x0112, 3, 1, 6)
 
 
 def test_a_photo_that_stands_upright_needs_no_word_about_it() -> None:

@@ -123,7 +123,7 @@ def fill_seat(
     eligibility.refuse_outside_term(term, joined_on, field="joined_on")
     sitting = list(Seat.objects.sitting(joined_on).filter(term=term).select_related("person"))
     eligibility.refuse_wrong_addition(body, person, position, sitting, edition)
-    eligibility.refuse_kin(body, [person], joined_on, term.ends_on, edition)
+    eligibility.refuse_kin(body, [person], joined_on, term.ends_on, edition, field="person")
     seat = Seat.objects.create(
         term=term, person=person, position=position, group=group, joined_on=joined_on
     )
@@ -183,7 +183,7 @@ def people_of(unit: Unit, *, lines: Iterable[RosterLine], by: User) -> list[Plac
     known: dict[str, list[Person]] = {}
     for person in Person.objects.filter(seats__term__body__unit=unit).distinct().order_by("id"):
         known.setdefault(person.name, []).append(person)
-    places = []
+    places: list[Place] = []
     for line in lines:
         alike = [one for one in known.get(line.name, []) if not line.hint or one.hint == line.hint]
         if len(alike) > 1:

@@ -54,7 +54,7 @@ def _establish(unit: Unit, form: EstablishForm, by: User) -> Term:
 
 def _elect(body: Body, form: TermForm, by: User) -> Term:
     return actions.elect(
-        body, ends_on=form.ends_on, by=by, **form.values("number", "begins_on", "roster")
+        body, ends_on=form.until, by=by, **form.values("number", "begins_on", "roster")
     )
 
 
@@ -110,10 +110,10 @@ def _fill(term: Term, form: SeatForm, by: User) -> Seat:
 def _person(term: Term, form: SeatForm, by: User) -> Person:
     """The person meant by the name, read as a roster of one line."""
     try:
-        (line,) = rosters.read(form.cleaned_data["name"], term.body.kind)
+        (line,) = rosters.read(form.cleaned_data["person"], term.body.kind)
     except ValueError as wrong:
         said = str(wrong).removeprefix("第1行：")
-        raise refuse("organisation.name", said, field="name") from wrong
+        raise refuse("organisation.name", said, field="person") from wrong
     ((person, _, _),) = actions.people_of(term.body.unit, lines=[line], by=by)
     return person
 

@@ -26,6 +26,7 @@ from jiedao.web import duties
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
+CHANGES_SHOWN = 8
 EXPORTED = (
     "代码", "名称", "简称", "层级", "上级代码", "上级单位", "联系电话", "办公地点", "办公时间",
 )  # fmt: skip
@@ -146,7 +147,8 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
         "may_add": bool(BENEATH[unit.level]) and unit.level != UnitLevel.DISTRICT,
         "is_community": unit.level in SELF_GOVERNING,
         "posts": selectors.posts_of(unit, today),
-        "entries": timeline(unit),
+        "may_appoint": duties.holds(signed_in(request), OfficeDuty.APPOINT, unit),
+        "entries": timeline(unit, limit=CHANGES_SHOWN),
         "today": today,
     }
     if context["is_community"]:

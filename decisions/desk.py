@@ -1,0 +1,60 @@
+"""Matters that wait for a person's next step though no limit runs (等您办理)."""
+
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from decisions.access import visible_to
+from decisions.procedures import MATTER
+from decisions.states import MatterState as S
+from jiedao.access.selectors import NOTHING, holdings
+from jiedao.lib import clock
+from jiedao.pages import waiting
+from jiedao.pages.waiting import Waiting
+from jiedao.people.models import User
+
+SHOWN = 10
+# The other states run against a limit and are on the desk by it.
+WITHOUT_LIMIT = (S.DRAFT, S.CONSULTING, S.REJECTED, S.PROPOSED, S.DELIBERATED)
+WHY = {
+    S.DRAFT: "动议已登记，下一步征求居民意见。",
+    S.CONSULTING: "征求意见已经截止，请逐条办理、汇总，再召集党组织会议提议。",
+    S.REJECTED: "表决没有通过，修改方案后可以重新召集党组织会议提议。",
+    S.PROPOSED: "党组织已提议，请召集“两委”联席会议商议。",
+    S.DELIBERATED: "“两委”已商议，请召集居民代表会议或居民会议表决。",
+}
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Matters on this person's desk, longest untouched first; one query."""
+    held, today = holdings(user), clock.today()
+    mine = reduce(
+        or_,
+        (
+            Q(state__in=step.source) & held.within(step.duty, prefix="dossier__unit__")
+            for step in MATTER.steps
+            if step.target
+        ),
+        NOTHING,
+    )
+    matters = visible_to(user).filter(mine, _due_for_a_step(today)).order_by("dossier__last_act_on")
+    return [
+        Waiting(
+            matter.get_state_display(),
+            matter.dossier.title,
+            f"{matter.dossier.unit}。{WHY[S(matter.state)]}",
+            matter.get_absolute_url(),
+            "打开办理",
+        )
+        for matter in matters[:SHOWN]
+    ]
+
+
+def _due_for_a_step(today: date) -> Q:
+    running = Q(state=S.CONSULTING, consult_until__gte=today)
+    return Q(state__in=WITHOUT_LIMIT) & ~running
+
+
+waiting.declare("decisions", waiting_for)

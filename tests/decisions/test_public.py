@@ -1,0 +1,160 @@
+"""Residents: what is asked, where to say an opinion, and what became of it. No account, no cookie."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from decisions import demo
+from decisions.demo.stories import CHARGING
+from decisions.demo.walk import Walk
+from decisions.models import Matter
+from jiedao.lib import clock
+from tests.decisions.conftest import START
+from tests.decisions.test_pages import body
+from tests.support import statements
+
+Begin = Callable[..., Walk]
+
+
+@pytest.fixture
+def resident() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+def page(matter: Matter) -> str:
+    return reverse("consultations:consultation", args=[matter.dossier.number])
+
+
+def form(matter: Matter) -> str:
+    return reverse("consultations:say_opinion", args=[matter.dossier.number])
+
+
+def say(client: Client, matter: Matter, **typed: str) -> object:
+    opened = body(client.get(form(matter)))
+    hidden = dict(re.findall(r'name="(csrfmiddlewaretoken|once_token)" value="([^"]+)"', opened))
+    return client.post(form(matter), hidden | typed)
+
+
+def test_a_resident_reads_what_is_asked_without_a_cookie(walk: Begin, resident: Client) -> None:
+    matter = walk().consult(START).matter
+    with clock.moved_to(START):
+        answer = resident.get(page(matter))
+    said = body(answer)
+    assert answer.status_code == 200
+    assert not resident.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+    assert CHARGING.plan in said
+    assert "还剩7天" in said
+    assert form(matter) in said
+    assert "0371-6555 0102" in said
+    assert CHARGING.proposer not in said
+
+
+def test_a_draft_is_known_to_nobody(walk: Begin, resident: Client) -> None:
+    matter = walk().matter
+    with clock.moved_to(START):
+        assert resident.get(page(matter)).status_code == 404
+        assert resident.get(form(matter)).status_code == 404
+        assert resident.get("/consultations/JC2026-000000-0001/").status_code == 404
+
+
+def test_a_resident_says_an_opinion_and_is_told_its_number(walk: Begin, resident: Client) -> None:
+    matter = walk().consult(START).matter
+    with clock.moved_to(START):
+        answer = say(resident, matter, text="充电位再多一些。", speaker="王阿姨")
+        thanks = resident.get(answer["Location"])  # type: ignore[index]
+    opinion = matter.opinions.get()
+    assert (opinion.text, opinion.speaker, opinion.channel) == ("充电位再多一些。", "王阿姨", "web")
+    assert "第<b>1</b>号" in body(thanks)
+
+
+def test_the_same_opinion_form_sent_twice_is_entered_once(walk: Begin, resident: Client) -> None:
+    matter = walk().consult(START).matter
+    with clock.moved_to(START):
+        opened = body(resident.get(form(matter)))
+        hidden = dict(
+            re.findall(r'name="(csrfmiddlewaretoken|once_token)" value="([^"]+)"', opened)
+        )
+        for _ in range(2):
+            assert resident.post(form(matter), hidden | {"text": "赞成"}).status_code == 302
+    assert matter.opinions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"text": ""}, "请写下您的意见"),
+        ({"text": "长" * 1001}, "最多1000个字"),
+        ({"text": "好\x00的"}, "看不见的控制字符"),
+        ({"text": "好", "speaker": "称" * 21}, "最多20个字"),
+    ],
+)
+def test_an_opinion_that_cannot_be_kept_comes_back_with_a_sentence(
+    typed: dict[str, str], sentence: str, walk: Begin, resident: Client
+) -> None:
+    matter = walk().consult(START).matter
+    with clock.moved_to(START):
+        answer = say(resident, matter, **typed)
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert sentence in body(answer)
+    assert matter.opinions.count() == 0
+
+
+def test_a_program_that_fills_in_everything_leaves_nothing(walk: Begin, resident: Client) -> None:
+    matter = walk().consult(START).matter
+    with clock.moved_to(START):
+        answer = say(resident, matter, text="buy now", website="http://example.com")
+    assert answer.status_code == 302  # type: ignore[attr-defined]
+    assert matter.opinions.count() == 0
+
+
+def test_after_the_last_day_opinions_are_refused(walk: Begin, resident: Client) -> None:
+    matter = walk().consult(START).matter
+    with clock.moved_to(START + timedelta(days=8)):
+        answer = resident.get(form(matter))
+        assert answer.status_code == 409
+        assert "已经截止" in body(answer)
+        assert "意见正在逐条办理" in body(resident.get(page(matter)))
+
+
+def test_after_summing_up_reasons_are_public_and_names_and_words_are_not(
+    walk: Begin, resident: Client
+) -> None:
+    journey = walk()
+    on = demo.to_summed_up(journey, START)
+    with clock.moved_to(on):
+        said = body(resident.get(page(journey.matter)))
+    assert "收到意见11条" in said
+    assert "已经写进方案。" in said
+    for speaker, words in demo.OPINIONS:
+        assert words not in said
+        assert not speaker or speaker not in said
+
+
+def test_the_public_page_costs_the_same_for_few_and_many_opinions(
+    walk: Begin, resident: Client
+) -> None:
+    few, many = walk(), walk()
+    for journey, lines in ((few, 1), (many, 40)):
+        journey.consult(START).say(START, [("", "赞成")] * lines)
+        journey.answer_all(START).sum_up(START + timedelta(days=8))
+    with clock.moved_to(START + timedelta(days=9)):
+        resident.get(page(few.matter))
+        cost = statements(lambda: resident.get(page(few.matter)))
+        assert statements(lambda: resident.get(page(many.matter))) == cost
+    assert cost <= 5
+
+
+def test_what_is_open_stands_on_one_list(walk: Begin, resident: Client) -> None:
+    matter = walk().consult(START).matter
+    walk()
+    with clock.moved_to(START):
+        said = body(resident.get(reverse("consultations:consultation_list")))
+        assert said.count(CHARGING.title) == 1
+        assert page(matter) in said
+        assert resident.get("/consultations/?unit=000").status_code == 404
+        assert not resident.cookies
