@@ -19,6 +19,8 @@ def main(words: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedao.settings")
     commands = [list(g) for between, g in groupby(words, SEPARATOR.__eq__) if not between]
     for command in commands or [[]]:
+        if len(commands) > 1:
+            print("──", *command, flush=True)
         execute_from_command_line([sys.argv[0], *command])
 
 

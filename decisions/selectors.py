@@ -85,6 +85,8 @@ class Facts:
     @cached_property
     def meetings(self) -> list[Meeting]:
         """All meetings with their ballots and head counts, newest first."""
+        if self.matter.summed_up_on is None:
+            return []  # none can be called before the opinions are summed up
         return list(meetings.counted(self.matter.dossier))
 
     def attendance(self, meeting: Meeting) -> judgement.Attendance:
@@ -189,7 +191,7 @@ def facts(matter: Matter) -> Facts:
     kept = matter.__dict__.get("_facts")
     if kept is None:
         kept = matter.__dict__["_facts"] = Facts(matter)
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def opinions_of(
@@ -276,4 +278,4 @@ def satisfaction(matter: Matter) -> Satisfaction:
 
 def spent_so_far(matter: Matter) -> int:
     """What was spent by the progress reports, in yuan (已支出)."""
-    return matter.progress.aggregate(total=Sum("spent", default=0))["total"]  # type: ignore[no-any-return]
+    return matter.progress.aggregate(total=Sum("spent", default=0))["total"]

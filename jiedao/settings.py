@@ -129,6 +129,9 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/1")
+if MODE == "test":  # each test process empties its cache between cases: a database of its own
+    own = 2 + int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
+    REDIS_URL = REDIS_URL.replace("db=1", f"db={own}")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -112,6 +112,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
     offered = offers.offers_of(matter, by=user)
     entries = timeline(matter.dossier, limit=RECENT + 1)
     is_asking = matter.state == MatterState.CONSULTING and matter.summed_up_on is None
+    is_public = matter.resolution_published_on is not None
     context: dict[str, Any] = {
         "matter": matter,
         "dossier": matter.dossier,
@@ -122,12 +123,12 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "deadlines": open_limits(matter.dossier, today=today),
         "attachments": papers.rows_of(matter),
         "may_attach": any(step.code == "attach" for step in MATTER.open_steps(matter, by=user)),
-        "meetings": papers.meetings_of(matter) if matter.consulted_on else [],
+        "meetings": papers.meetings_of(matter),
         "channels": facts.channels if is_asking else [],
         "opinions": facts.opinions if matter.consulted_on else None,
-        "notices": papers.notices_of(matter, today=today) if matter.resolved_on else [],
+        "notices": papers.notices_of(matter, today=today) if is_public else [],
         "progress": progress,
-        "timeline": entries[:RECENT],
+        "timeline": papers.entries_of(entries[:RECENT]),
         "more_entries": len(entries) > RECENT,
     }
     return show(request, "decisions/matter_page.html", context)
@@ -147,7 +148,7 @@ def matter_timeline(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "matter": matter,
         "dossier": matter.dossier,
-        "entries": shown,
+        "entries": papers.entries_of(shown),
         "pager": {
             "words": "从新到旧。",
             "newer_url": url if seq is not None else "",
@@ -172,7 +173,7 @@ def registration(request: HttpRequest, number: str) -> HttpResponse:
         "opinions": facts.opinions,
         "notices": papers.notices_of(matter, today=clock.today()),
         "satisfaction": selectors.satisfaction(matter) if matter.accepted_on else None,
-        "entries": list(reversed(timeline(matter.dossier, limit=PRINTED))),
+        "entries": papers.course_of(timeline(matter.dossier, limit=PRINTED)),
         "printed_on": clock.today(),
     }
     return show(request, "decisions/registration.html", context)

@@ -167,6 +167,7 @@ def _proposed(matter: Matter, kind: str) -> dict[str, Any]:
     days = _notice_days(matter, kind)
     day = clock.today() + timedelta(days=days)
     return {
+        "kind": kind,
         "held_at": datetime.combine(day, AT, tzinfo=clock.SHANGHAI),
         "place": matter.dossier.unit.address,
     }

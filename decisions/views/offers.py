@@ -9,7 +9,9 @@ from decisions.procedures import MATTER
 from decisions.selectors import facts
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import nearest_holders
+from jiedao.lib.numerals import short_day
 from jiedao.lib.refusals import Refusal
+from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
 from jiedao.procedures.steps import Offer, Step
 
@@ -137,6 +139,10 @@ def _shown_refusals(found: list[Offer]) -> list[Step]:
 
 def _button(matter: Matter, offer: Offer, *, primary: bool) -> Button:
     step = offer.step
-    return Button(
-        step.code, step.name, url_of(matter, step.code), step.hint, primary, offer.refusal
-    )
+    label, hint = step.name, step.hint
+    if step.code == "call_meeting":
+        failed = facts(matter).awaited()
+        if failed and failed.status == MeetingStatus.FAILED:
+            label = f"重新{label}"
+            hint = f"{short_day(failed.held_on)}的会议流会，记录已留存，没有表决结果。{hint}"
+    return Button(step.code, label, url_of(matter, step.code), hint, primary, offer.refusal)

@@ -1,6 +1,7 @@
 """What hangs on a matter, row by row: papers, meetings, notices; and files handed out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
@@ -8,9 +9,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from decisions.models import Matter
+from decisions.procedures import MATTER
 from decisions.selectors import facts
 from jiedao.attachments import selectors as attachments
 from jiedao.attachments.selectors import AttachmentRow
+from jiedao.ledger.selectors import Line
 from jiedao.lib import sheets
 from jiedao.lib.sheets import Export
 from jiedao.meetings import selectors as meetings
@@ -60,6 +63,19 @@ def meetings_by_kind(matter: Matter) -> dict[str, str]:
 def notices_of(matter: Matter, *, today: date) -> list[NoticeRow]:
     """The publications of a matter, newest first."""
     return [_notice(publication, today) for publication in facts(matter).publications]
+
+
+def entries_of(lines: Iterable[Line]) -> list[Line]:
+    """Lines of the ledger with the edition that was applied said in words."""
+    return [
+        replace(line, edition=f"{line.edition}版规则" if line.edition else "") for line in lines
+    ]
+
+
+def course_of(lines: Iterable[Line]) -> list[Line]:
+    """The lines that go on paper, oldest first; what was done to single opinions is summed up there."""
+    single = {MATTER.by_code[code].name for code in ("say_opinion", "answer_opinion")}
+    return [line for line in reversed(list(lines)) if line.act not in single]
 
 
 def as_file(book: Export, name: str) -> HttpResponse:

@@ -72,14 +72,13 @@ def serve(chosen: options.Options, where: places.Places) -> int:
         attached.announce(where, environment, chosen.address)
         stack.callback(attached.withdraw, where)
         say("正在准备数据库结构和数据，首次启动约需一分钟……")
-        setup.bring_up_to_date(where, environment, demo=demo, say=say)
+        cast = setup.bring_up_to_date(where, environment, demo=demo, say=say)
         children = programs(chosen, where, environment)
         stack.callback(stop_all, children)
         say("正在启动网页和后台任务……")
         watched = [*children, *running.children]
         web, *others = children
         web.start()
-        cast = setup.cast(where, environment) if demo else ""
         wait_for_web(chosen, watched)
         for child in others:  # after the first page: starting them costs as much as the web itself
             child.start()

@@ -25,32 +25,33 @@ MIGRATE = ("migrate", "--noinput", "-v", "0")
 STATIC = ("collectstatic", "--noinput", "-v", "0")
 SETUP = ("setup",)
 DEMO = ("demo",)
-CAST = Step("演示人员", "cast", ("demo", "--cast"))
+CAST = ("demo", "--cast")
 
 
 def preparation(*, demo: bool) -> Step:
     """Everything in one go: starting Django costs more than a second start's whole work."""
     # Outside production whitenoise finds the files where they lie.
     gather = [STATIC] if servers.mode() == servers.PRODUCTION else []
-    commands = [MIGRATE, *gather, SETUP, *([DEMO] if demo else [])]
+    commands = [MIGRATE, *gather, SETUP, *([DEMO, CAST] if demo else [])]
     words = [word for command in commands for word in ("then", *command)]
     return Step("数据库结构和数据", "prepare", tuple(words[1:]))
 
 
 def bring_up_to_date(
     where: places.Places, environment: dict[str, str], *, demo: bool, say: Callable[[str], None]
-) -> None:
+) -> str:
     """Tables, roles, calendar, reference data and the demo street; a second start finds little
-    to do."""
+    to do. Returns who can log in to the demo, as the demo tells it."""
     begun = time.monotonic()
     step = preparation(demo=demo)
-    run_step(step, where, environment)
+    said = run_step(step, where, environment)
     say(f"{step.label}已就绪（{time.monotonic() - begun:.1f} 秒）。")
+    return cast_in(said) if demo else ""
 
 
-def cast(where: places.Places, environment: dict[str, str]) -> str:
-    """Who can log in to the demo, as the demo tells it."""
-    return run_step(CAST, where, environment)
+def cast_in(said: str) -> str:
+    """What the last of the commands printed."""
+    return said.rpartition(f"── {' '.join(CAST)}\n")[2].strip()
 
 
 def run_step(step: Step, where: places.Places, environment: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from jiedao.ledger.chains import Chained
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def of(self, chain: Chained) -> "EntryQuerySet":
-        return self.filter(**{chain._meta.model_name: chain.pk}).order_by("-seq")
+        return self.filter(**{str(chain._meta.model_name): chain.pk}).order_by("-seq")
 
 
 class Entry(models.Model):

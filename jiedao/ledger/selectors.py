@@ -90,7 +90,7 @@ def _loose_ends(ends: dict[str, tuple[int, str]]) -> Iterator[str]:
     for field in ("dossier", "unit"):
         model = Entry._meta.get_field(field).related_model
         assert isinstance(model, type)
-        heads = model._base_manager.filter(ledger_seq__gt=0)  # type: ignore[attr-defined]
+        heads = model._base_manager.filter(ledger_seq__gt=0)
         for pk, seq, head in heads.values_list("pk", "ledger_seq", "ledger_head").iterator():
             key = f"{field}:{pk}"
             if key in ends and ends[key] != (seq, head):

@@ -98,11 +98,17 @@ def test_the_settings_own_sentence_is_shown_when_they_refuse(tmp_path):
         "Traceback (most recent call last):\n"
         "django.core.exceptions.ImproperlyConfigured: 正式运行必须设置环境变量 SECRET_KEY。\n"
     )
-    assert setup.failure(setup.CAST, child, said) == "正式运行必须设置环境变量 SECRET_KEY。"
+    assert (
+        setup.failure(setup.preparation(demo=True), child, said)
+        == "正式运行必须设置环境变量 SECRET_KEY。"
+    )
 
 
 def test_the_demo_is_built_last_and_only_when_wanted():
-    assert setup.preparation(demo=True).arguments[-2:] == ("then", "demo")
+    assert setup.preparation(demo=True).arguments[-5:] == (
+        *("then", "demo", "then", "demo", "--cast"),
+    )
+    assert setup.cast_in("── demo\n已有演示\n── demo --cast\n演示人员\n") == "演示人员"
     assert setup.preparation(demo=False).arguments[-2:] == ("then", "setup")
     assert setup.preparation(demo=True).arguments[0] == "migrate"
 
