@@ -34,7 +34,9 @@ def required(name: str, what: str, *, fallback: str) -> str:
 
 
 VAR = Path(env.str("JIEDAO_VAR", default=str(ROOT / "var")))
-SECRET_KEY = required("SECRET_KEY", "会话签名密钥，至少50个随机字符", fallback="trial-only-" + "k" * 50)
+SECRET_KEY = required(
+    "SECRET_KEY", "会话签名密钥，至少50个随机字符", fallback="trial-only-" + "k" * 50
+)
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if MODE != "production" else [])
 if MODE == "production" and not ALLOWED_HOSTS:
