@@ -10,6 +10,7 @@ from decisions.catalogue import Regime
 from decisions.models import Matter
 from decisions.selectors import facts, satisfaction
 from decisions.states import MatterState as S
+from jiedao.attachments.states import AttachmentKind
 from jiedao.lib.numerals import long_day
 from jiedao.lib.numerals import short_day as cn_day
 from jiedao.meetings import judgement
@@ -140,7 +141,17 @@ def meeting_had_quorum(matter: Matter, on: date) -> Reason | None:
     meeting = facts(matter).awaited()
     if meeting is None:
         return Reason(f"还没有召集{NAMES[S(matter.state)]}。", hint="请先办理“召集会议”。")
-    return _as_reason(facts(matter).shortfall(meeting))
+    return _nobody_signed_in(matter, meeting) or _as_reason(facts(matter).shortfall(meeting))
+
+
+def _nobody_signed_in(matter: Matter, meeting: Meeting) -> Reason | None:
+    """Not a failed meeting yet: nobody has entered who came."""
+    if meeting.status != MeetingStatus.NOTICED or facts(matter).attendance(meeting).present:
+        return None
+    return Reason(
+        f"{cn_day(meeting.held_on)}的{meeting.get_kind_display()}还没有登记签到，不知道到会多少人。",
+        hint="请先照签到表勾选到会的人。",
+    )
 
 
 def meeting_had_no_quorum(matter: Matter, on: date) -> Reason | None:
@@ -170,7 +181,7 @@ def meeting_was_held(matter: Matter, on: date) -> Reason | None:
         )
     short = facts(matter).shortfall(meeting)
     if short and meeting.held_on <= on:
-        return _as_reason(short)
+        return _nobody_signed_in(matter, meeting) or _as_reason(short)
     return Reason(
         f"{cn_day(meeting.held_on)}的{meeting.get_kind_display()}还没有登记表决结果。",
         hint="请先登记签到和表决。",
@@ -294,11 +305,8 @@ def residents_were_asked(matter: Matter, on: date) -> Reason | None:
 def sign_in_sheets_are_on_file(matter: Matter, on: date) -> Reason | None:
     """三次会议的签到表都已扫描入卷"""
     meetings = {meeting.pk: meeting for meeting in facts(matter).meetings}
-    scanned = {
-        attachment.step
-        for attachment in facts(matter).attachments
-        if attachment.kind == "signin_sheet"
-    }
+    sheets = matter.dossier.attachments.filter(kind=AttachmentKind.SIGNIN_SHEET)
+    scanned = set(sheets.values_list("step", flat=True))
     missing = [
         meetings[pk].get_kind_display()
         for pk in (

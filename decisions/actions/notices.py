@@ -102,7 +102,7 @@ def post_notice(
         matter.dossier, file=photo, kind=AttachmentKind.PHOTO_POSTED, by=by, step=publication.kind
     )
     publications.post(publication, on=on, place=place, photo=attachment, by=by)
-    line = f"{publication.get_kind_display()}到{long_day(ends_on)}。"
+    line = f"纸质公示张贴在{place}。"
     _tell(matter, MatterState(matter.state), line, by)
     return publication
 

@@ -15,7 +15,7 @@ from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
-from jiedao.people.models import User, UserKind
+from jiedao.people.models import User
 
 NOTHING = Q(pk__in=())
 
@@ -26,6 +26,7 @@ class Holdings:
 
     on: date
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    posts: tuple[tuple[str, str], ...] = ()
 
     def covers(self, duty: str, unit: Unit) -> bool:
         """Whether the duty is held at the unit or above it."""
@@ -44,40 +45,37 @@ class Holdings:
 
 
 def holdings(user: Any) -> Holdings:
-    """All duties of a person from the appointments valid today; one query, kept on the user."""
+    """All duties and posts of a person from the appointments valid today; one query, kept on the user."""
     today = clock.today()
     kept = getattr(user, "_holdings", None)
     if kept is not None and kept.on == today:
-        return kept
+        return kept  # type: ignore[no-any-return]
     paths: dict[str, list[str]] = {}
+    posts: list[tuple[str, str]] = []
     if user.is_active and user.pk:
-        grants = UnitGrant.objects.filter(
-            Q(group__appointments__ends_on__isnull=True)
-            | Q(group__appointments__ends_on__gt=today),
-            group__appointments__user=user,
-            group__appointments__starts_on__lte=today,
-        ).order_by("content_object__path")
-        for duty, path in grants.values_list("permission__codename", "content_object__path"):
-            paths.setdefault(duty, []).append(path)
-    held = Holdings(today, {duty: tuple(dict.fromkeys(found)) for duty, found in paths.items()})
+        # A role without duties has no grant, and still is a post: hence from the appointments.
+        rows = (
+            Appointment.objects.valid(today)
+            .filter(user=user)
+            .order_by("unit__path", "id")
+            .values_list(
+                "unit__short_name",
+                "role",
+                "group__unitgrant__permission__codename",
+                "group__unitgrant__content_object__path",
+            )
+        )
+        for unit, role, duty, path in rows:
+            posts.append((unit, role))
+            if duty:
+                paths.setdefault(duty, []).append(path)
+    held = Holdings(
+        today,
+        {duty: tuple(dict.fromkeys(found)) for duty, found in paths.items()},
+        tuple(dict.fromkeys(posts)),
+    )
     user._holdings = held
     return held
-
-
-def holds(user: Any, duty: str, unit: Unit | None = None) -> bool:
-    """The answer for `web.duties`: over a unit, or anywhere; the portal itself may at set-up."""
-    if getattr(user, "kind", "") == UserKind.SYSTEM:
-        return True
-    held = holdings(user)
-    return held.anywhere(duty) if unit is None else held.covers(duty, unit)
-
-
-def units_within(user: Any, duty: str) -> QuerySet[Unit]:
-    """The active units a duty covers, from the top down; all of them for the portal itself."""
-    units = Unit.objects.active().order_by("path")
-    if getattr(user, "kind", "") == UserKind.SYSTEM:
-        return units
-    return units.filter(holdings(user).within(duty))
 
 
 def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:
@@ -166,5 +164,5 @@ def appointments_of(user: User) -> list[Appointment]:
 
 def line_of(user: User) -> str:
     """How a person is introduced at the head of a page: 体育社区 社区主任 · 赵建国."""
-    posts = [f"{post.unit} {name_of(post.role)}" for post in appointments_of(user)]
+    posts = [f"{unit} {name_of(role)}" for unit, role in holdings(user).posts]
     return f"{'、'.join(posts)} · {user}" if posts else str(user)

@@ -13,12 +13,13 @@ from decisions.demo.walk import Walk
 from decisions.models import Matter
 from decisions.procedures import MATTER
 from decisions.states import ChannelKind
+from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock
 from jiedao.meetings.states import MeetingKind
 from jiedao.people.models import User
 from jiedao.procedures.steps import ANYONE
 from tests.decisions.conftest import START
-from tests.support import statements
+from tests.support import photo, statements
 
 CEILING = 12 + 1  # the session's own row is read before any view
 Signed = Callable[[User], Client]
@@ -193,6 +194,27 @@ def test_the_page_costs_the_same_for_few_and_for_many_rows(
         opinions = statements(lambda: client.get(url(few.matter, "opinion_list")))
         assert statements(lambda: client.get(url(many.matter, "opinion_list"))) == opinions
     assert cost <= CEILING
+
+
+def test_the_page_costs_the_same_for_two_and_for_two_hundred_papers(
+    walk: Begin, zhao_chair: User, sun_worker: User, client_of: Signed
+) -> None:
+    few, many = walk(), walk()
+    for journey, papers in ((few, 2), (many, 200)):
+        for number in range(papers):
+            with clock.moved_to(START):
+                actions.attach(
+                    journey.matter,
+                    by=sun_worker,
+                    on=START,
+                    file=photo(f"{number}.jpg"),
+                    kind=AttachmentKind.PHOTO,
+                )
+    client = client_of(zhao_chair)
+    with clock.moved_to(START):
+        client.get(url(few.matter))
+        cost = statements(lambda: client.get(url(few.matter)))
+        assert statements(lambda: client.get(url(many.matter))) == cost
 
 
 @pytest.mark.parametrize("state", STATES)

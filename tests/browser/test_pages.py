@@ -1,0 +1,172 @@
+"""Every page at a desk and on a phone: axe finds nothing, nothing sticks out, all comes from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+
+from decisions import demo
+from decisions.demo.stories import DAY_CARE, LATE_HOURS, OLD_ESTATE, PLAN, ROADSIDE
+from decisions.demo.walk import Posts, Walk
+from decisions.models import Matter
+from jiedao.deadlines import tasks
+from jiedao.lib import clock
+from jiedao.meetings.states import MeetingKind
+from jiedao.people.models import User
+from jiedao.workdays import actions as workdays
+from tests.browser.windows import DESKTOP, PHONE, Window
+from tests.conftest import Office
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+TODAY = date(2026, 6, 24)
+AXE = "没有装 axe-playwright-python：用 run.py test 运行，会按 requirements-browser.lock 安装。"
+
+
+@dataclass(frozen=True)
+class Matters:
+    """One matter in each state whose page looks different."""
+
+    draft: Matter
+    consulting: Matter
+    failed: Matter
+    called: Matter
+    posted: Matter
+    done: Matter
+    archived: Matter
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.fixture
+def matters(walk: Callable[..., Walk], portal: str, posts: Posts) -> Matters:
+    """What lies on an ordinary day's desks of the community."""
+    consulting = walk(on=ago(5)).consult(ago(3)).say(ago(2), demo.OPINIONS)
+    failed = walk(LATE_HOURS, ago(26))
+    on = demo.to_deliberated(failed, ago(26))
+    failed.fail(on, MeetingKind.REPRESENTATIVES, on + timedelta(days=4), absent=22)
+    called = walk(OLD_ESTATE, ago(11))
+    on = demo.to_summed_up(called, ago(11))
+    called.call(on, MeetingKind.PARTY, held_on=TODAY).sign(TODAY, absent=1)
+    posted, done = walk(DAY_CARE, ago(28)), walk(OLD_ESTATE, ago(62))
+    archived = walk(ROADSIDE, ago(100))
+    demo.to_posted(posted, ago(28))
+    demo.to_result_posted(done, ago(62))
+    demo.to_archived(archived, ago(100))
+    draft = walk(PLAN, ago(1))
+    with clock.moved_to(TODAY):
+        workdays.load_year(2026, by=posts.secretary)
+        tasks.sweep()
+    carried = (draft, consulting, failed, called, posted, done, archived)
+    return Matters(*(each.fresh() for each in carried))
+
+
+@pytest.fixture
+def looks_right() -> Callable[..., list[str]]:
+    """Judge the page that is open: at a desk, then as narrow as a phone."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=AXE).Axe()
+
+    def faults(page: Page) -> list[str]:
+        found: list[str] = []
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            where = f"{page.url} {size['width']}px"
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > size["width"]:
+                found.append(f"{where}: {width}px wide, {_sticking_out(page)}")
+            for fault in axe.run(page).response["violations"]:
+                found += [f"{where}: {fault['id']} {node['html']}" for node in fault["nodes"]]
+        return found
+
+    return faults
+
+
+def _sticking_out(page: Page) -> Any:
+    return page.evaluate(
+        """() => [...document.body.querySelectorAll("*")]
+        .filter((box) => box.getBoundingClientRect().right > innerWidth + 1)
+        .slice(0, 5).map((box) => box.outerHTML.slice(0, 120))"""
+    )
+
+
+def visit(
+    page: Page, addresses: list[str], look: Callable[[Page], list[str]], status: int = 200
+) -> list[str]:
+    found = []
+    for address in addresses:
+        page.set_viewport_size(DESKTOP)
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == status, address
+        found += look(page)
+    return found
+
+
+def step(matter: Matter, code: str = "matter_page", *also: int) -> str:
+    return reverse(f"decisions:{code}", args=[matter.dossier.number, *also])
+
+
+def test_the_pages_of_the_office(
+    matters: Matters,
+    office: Office,
+    zhao_chair: User,
+    window: Window,
+    set_clock: Callable[[date], None],
+    looks_right: Callable[[Page], list[str]],
+) -> None:
+    set_clock(TODAY)
+    meeting = matters.done.dossier.meetings.latest("pk")
+    page = window(zhao_chair)
+    found = visit(
+        page,
+        [
+            *(step(each) for each in vars(matters).values()),
+            step(matters.archived, "registration"),
+            step(matters.archived, "timeline"),
+            step(matters.consulting, "opinion_list"),
+            step(matters.consulting, "answer_opinion", 1),
+            step(matters.consulting, "add_opinions"),
+            step(matters.draft, "revise"),
+            step(matters.failed, "call_meeting"),
+            step(matters.called, "sign_in"),
+            step(matters.called, "count_votes"),
+            step(matters.done, "take_down_notice")
+            if matters.done.dossier.last_act_on < ago(15)
+            else step(matters.done, "attach"),
+            meeting.get_absolute_url(),
+            reverse("meetings:page", args=[matters.called.dossier.meetings.get().pk]),
+            reverse("meetings:minutes", args=[meeting.pk]),
+            reverse("meetings:sign_in_sheet", args=[meeting.pk]),
+            "/office/",
+            "/office/decisions/",
+            "/office/decisions/new/",
+            "/office/decisions/?q=没有这样的事",
+            "/office/search/?q=照料",
+            "/office/notices/",
+            "/office/figures/",
+            "/office/organisation/",
+            f"/office/organisation/{office.a.code}/",
+            "/office/calendar/",
+            "/office/rules/",
+        ],
+        looks_right,
+    )
+    found += visit(page, ["/office/decisions/JC2026-000000-0001/"], looks_right, 404)
+    found += visit(page, [step(matters.archived, "consult")], looks_right, 409)
+    found += visit(page, [step(matters.draft, "propose")], looks_right, 403)
+    page.set_viewport_size(DESKTOP)
+    page.goto(step(matters.called, "count_votes"))
+    page.get_by_role("button", name="提交表决结果").click()
+    page.locator(".errors").wait_for()
+    found += looks_right(page)
+    assert not found, "\n".join(found)
