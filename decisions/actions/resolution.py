@@ -97,7 +97,7 @@ def _meeting(matter: Matter, code: str, *, by: User, on: date) -> Meeting:
     matter.forget()
     refusal = MATTER.why_not(matter, code, by=by, on=on)
     if refusal:
-        raise Refused(refusal)
+        raise Refused(MATTER.with_who_was_first(matter, refusal))
     meeting = facts(matter).awaited()
     assert meeting is not None  # meeting_was_held is a condition of every step here
     if on < meeting.held_on:

@@ -108,5 +108,5 @@ def open_step(request: HttpRequest, number: str, code: str) -> Visit:
     matter = access.get_visible(user, number)
     refusal = MATTER.why_not(matter, code, by=user)
     if refusal and (request.method != "POST" or refusal.status == FORBIDDEN):
-        raise Refused(refusal)
+        raise Refused(MATTER.with_who_was_first(matter, refusal))
     return Visit(request, user, matter, MATTER.by_code[code], refusal)

@@ -15,7 +15,7 @@ from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
-from jiedao.people.models import User
+from jiedao.people.models import User, UserKind
 
 NOTHING = Q(pk__in=())
 
@@ -49,7 +49,7 @@ def holdings(user: Any) -> Holdings:
     today = clock.today()
     kept = getattr(user, "_holdings", None)
     if kept is not None and kept.on == today:
-        return kept  # type: ignore[no-any-return]
+        return kept
     paths: dict[str, list[str]] = {}
     posts: list[tuple[str, str]] = []
     if user.is_active and user.pk:
@@ -76,6 +76,22 @@ def holdings(user: Any) -> Holdings:
     )
     user._holdings = held
     return held
+
+
+def holds(user: Any, duty: str, unit: Unit | None = None) -> bool:
+    """The answer for `web.duties`: over a unit, or anywhere; the portal itself may at set-up."""
+    if getattr(user, "kind", "") == UserKind.SYSTEM:
+        return True
+    held = holdings(user)
+    return held.anywhere(duty) if unit is None else held.covers(duty, unit)
+
+
+def units_within(user: Any, duty: str) -> QuerySet[Unit]:
+    """The active units a duty covers, from the top down; all of them for the portal itself."""
+    units = Unit.objects.active().order_by("path")
+    if getattr(user, "kind", "") == UserKind.SYSTEM:
+        return units
+    return units.filter(holdings(user).within(duty))
 
 
 def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:

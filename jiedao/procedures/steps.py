@@ -200,7 +200,7 @@ class Procedure:
         record.forget()
         refusal = self.why_not(record, code, by=by, on=on)
         if refusal:
-            raise Refused(self._with_who_was_first(record, refusal))
+            raise Refused(self.with_who_was_first(record, refusal))
         edition = self.edition(record, on)
         self._set(record, step, sets or {})
         dossier.last_act_on = on
@@ -306,7 +306,8 @@ class Procedure:
             )
         return None
 
-    def _with_who_was_first(self, record: Record, refusal: Refusal) -> Refusal:
+    def with_who_was_first(self, record: Record, refusal: Refusal) -> Refusal:
+        """A refused step that another has taken meanwhile says who took it and when (谁先办的)."""
         if refusal.code != "procedure.wrong_state":
             return refusal
         last = timeline(record.dossier, limit=1)

@@ -17,8 +17,10 @@ from decisions.models import Matter
 from jiedao.deadlines import tasks
 from jiedao.lib import clock
 from jiedao.meetings.states import MeetingKind
+from jiedao.people import actions as people
 from jiedao.people.models import User
 from jiedao.workdays import actions as workdays
+from jiedao.workdays import seed
 from tests.browser.windows import DESKTOP, PHONE, Window
 from tests.conftest import Office
 
@@ -65,7 +67,9 @@ def matters(walk: Callable[..., Walk], portal: str, posts: Posts) -> Matters:
     demo.to_archived(archived, ago(100))
     draft = walk(PLAN, ago(1))
     with clock.moved_to(TODAY):
-        workdays.load_year(2026, by=posts.secretary)
+        workdays.load_year(
+            2026, rows=seed.rows_of(2026), document="国办发明电〔2025〕7号", by=people.system()
+        )
         tasks.sweep()
     carried = (draft, consulting, failed, called, posted, done, archived)
     return Matters(*(each.fresh() for each in carried))
@@ -140,10 +144,8 @@ def test_the_pages_of_the_office(
             step(matters.failed, "call_meeting"),
             step(matters.called, "sign_in"),
             step(matters.called, "count_votes"),
-            step(matters.done, "take_down_notice")
-            if matters.done.dossier.last_act_on < ago(15)
-            else step(matters.done, "attach"),
-            meeting.get_absolute_url(),
+            step(matters.done, "attach"),
+            reverse("meetings:page", args=[meeting.pk]),
             reverse("meetings:page", args=[matters.called.dossier.meetings.get().pk]),
             reverse("meetings:minutes", args=[meeting.pk]),
             reverse("meetings:sign_in_sheet", args=[meeting.pk]),
@@ -168,5 +170,86 @@ def test_the_pages_of_the_office(
     page.goto(step(matters.called, "count_votes"))
     page.get_by_role("button", name="提交表决结果").click()
     page.locator(".errors").wait_for()
+    found += looks_right(page)
+    assert not found, "\n".join(found)
+
+
+def test_the_pages_of_those_who_administer(
+    office: Office,
+    posts: Posts,
+    officer: User,
+    lead_official: User,
+    security_admin: User,
+    system_admin: User,
+    li_secretary: User,
+    window: Window,
+    set_clock: Callable[[date], None],
+    looks_right: Callable[[Page], list[str]],
+) -> None:
+    set_clock(TODAY)
+    visits = {
+        security_admin: [
+            "/office/",
+            "/office/appointments/",
+            "/office/appointments/roles/",
+            "/office/appointments/appoint/",
+        ],
+        system_admin: [
+            "/office/organisation/import/",
+            f"/office/organisation/{office.a.code}/",
+            f"/office/organisation/{office.a.code}/rename/",
+        ],
+        officer: ["/office/calendar/day/", "/office/calendar/load/"],
+        lead_official: ["/office/rules/", "/office/rules/local/add/"],
+        li_secretary: ["/office/", "/office/figures/", "/office/appointments/"],
+    }
+    found = []
+    for user, addresses in visits.items():
+        found += visit(window(user), addresses, looks_right)
+    assert not found, "\n".join(found)
+
+
+def test_the_pages_of_residents(
+    matters: Matters,
+    office: Office,
+    window: Window,
+    set_clock: Callable[[date], None],
+    looks_right: Callable[[Page], list[str]],
+) -> None:
+    set_clock(TODAY)
+    number = matters.posted.dossier.publications.get().number
+    consulting = matters.consulting.dossier.number
+    page = window()
+    found = visit(
+        page,
+        [
+            "/",
+            "/?q=体育",
+            "/board/",
+            f"/board/?unit={office.a.code}",
+            f"/board/?unit={office.a.code}&all=1",
+            reverse("publications:publication", args=[number]),
+            reverse("publications:verify", args=[number]),
+            "/verify/",
+            "/consultations/",
+            reverse("consultations:consultation", args=[consulting]),
+            reverse("consultations:consultation", args=[matters.posted.dossier.number]),
+            reverse("consultations:say_opinion", args=[consulting]),
+            "/handbook/",
+            "/handbook/procedures/matter/",
+            "/handbook/roles/",
+            "/handbook/rules/",
+            "/handbook/limits/",
+            "/office/sign-in/",
+        ],
+        looks_right,
+    )
+    missing = [reverse("publications:publication", args=["GS2026-000000-0001"]), "/nowhere/"]
+    found += visit(page, missing, looks_right, 404)
+    closed = reverse("consultations:say_opinion", args=[matters.posted.dossier.number])
+    found += visit(page, [closed], looks_right, 409)
+    page.goto("/office/sign-in/")
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.locator("[aria-invalid]").first.wait_for()
     found += looks_right(page)
     assert not found, "\n".join(found)

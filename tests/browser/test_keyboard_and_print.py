@@ -1,0 +1,148 @@
+"""Without a mouse everything is reached and seen; on paper stands what belongs on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from decisions import demo
+from decisions.demo.walk import Walk
+from jiedao.people.models import User
+from tests.browser.windows import Window
+from tests.decisions.conftest import START
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+# Every box, button and link that can be seen; of radio buttons Tab reaches one of the group.
+CONTROLS = """() => {
+  const wanted = "a[href], button, select, textarea, summary, input:not([type=hidden])";
+  const groups = new Set();
+  return [...document.querySelectorAll(wanted)].filter((box) => {
+    if (box.disabled || !box.checkVisibility()) return false;
+    if (box.type !== "radio") return true;
+    return !groups.has(box.name) && groups.add(box.name);
+  }).length;
+}"""
+FOCUSED = """() => {
+  const box = document.activeElement;
+  if (!box || box === document.body) return null;
+  const drawn = getComputedStyle(box), place = box.getBoundingClientRect();
+  return {
+    name: box.outerHTML.slice(0, 100),
+    key: box.type === "radio" ? box.name
+      : [...document.querySelectorAll("*")].indexOf(box),
+    outlined: drawn.outlineStyle !== "none" && parseFloat(drawn.outlineWidth) >= 2,
+    shown: place.width > 0 && place.right > 0 && place.bottom > 0 && place.top < innerHeight,
+  };
+}"""
+ENOUGH = 120
+A4 = (595, 842)  # points
+
+
+def walk_with_tab(page: Page) -> int:
+    """Press Tab once around the page; how many controls were reached, each seen to be focused.
+
+    The sign-in begins in its first box; what stands above it comes after the last.
+    """
+    reached: set[str] = set()
+    for _ in range(ENOUGH):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            continue  # out of the page, at the browser's own buttons
+        if str(focused["key"]) in reached:
+            break
+        assert focused["outlined"], focused
+        assert focused["shown"], focused
+        reached.add(str(focused["key"]))
+    return len(reached)
+
+
+def skip_to_the_text(page: Page) -> None:
+    """The link before masthead and navigation jumps over them."""
+    page.locator(".skip").focus()
+    assert page.evaluate(FOCUSED)["shown"]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_tab_reaches_everything_and_shows_where_it_is(
+    walk: Callable[..., Walk],
+    zhao_chair: User,
+    window: Window,
+    set_clock: Callable[[date], None],
+) -> None:
+    matter = walk().consult(START).matter
+    set_clock(START)
+    number = matter.dossier.number
+    for user, address in (
+        (None, "/office/sign-in/"),
+        (None, reverse("consultations:say_opinion", args=[number])),
+        (zhao_chair, matter.get_absolute_url()),
+        (zhao_chair, reverse("decisions:add_channel", args=[number])),
+        (zhao_chair, reverse("decisions:attach", args=[number])),
+    ):
+        page = window(user)
+        page.goto(address)
+        everything = page.evaluate(CONTROLS)
+        assert everything
+        assert walk_with_tab(page) == everything, address
+        skip_to_the_text(page)
+
+
+def test_the_publication_is_printed_as_the_paper_for_the_wall(
+    walk: Callable[..., Walk],
+    zhao_chair: User,
+    window: Window,
+    set_clock: Callable[[date], None],
+) -> None:
+    journey = walk()
+    on = demo.to_posted(journey, START)
+    set_clock(on + timedelta(days=2))
+    number = journey.fresh().dossier.publications.get().number
+    page = window()
+    page.goto(reverse("publications:publication", args=[number]))
+    page.emulate_media(media="print")
+    for hidden in (
+        ".masthead",
+        ".mainnav",
+        ".crumbs",
+        ".daysleft",
+        ".callbar",
+        ".foot",
+        ".noprint",
+    ):
+        for part in page.locator(hidden).all():
+            assert not part.is_visible(), hidden
+    assert page.locator(".sheet").is_visible()
+    assert page.locator(".verify .qr").is_visible()
+    assert page.locator(".verify .code").is_visible()
+    first, pages = sheets_of(page.pdf(prefer_css_page_size=True))
+    assert (first, pages) == (A4, 2)
+
+    office = window(zhao_chair)
+    office.goto(reverse("decisions:registration", args=[journey.matter.dossier.number]))
+    office.emulate_media(media="print")
+    for hidden in (".mainnav", ".crumbs", ".foot", ".btn", ".who"):
+        for part in office.locator(hidden).all():
+            assert not part.is_visible(), hidden
+    assert office.get_by_role("heading", level=1).is_visible()
+    first, pages = sheets_of(office.pdf(prefer_css_page_size=True))
+    assert first == A4
+    assert pages <= 3
+
+
+def sheets_of(paper: bytes) -> tuple[tuple[int, int], int]:
+    """The measure of a PDF's pages, all alike, and how many there are."""
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
+    measures = {(round(float(width)), round(float(height))) for width, height in boxes}
+    assert len(measures) == 1
+    return measures.pop(), len(re.findall(rb"/Type /Page\b", paper))

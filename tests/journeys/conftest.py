@@ -1,0 +1,15 @@
+"""The office of the decisions' tests, its files in a folder of their own."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.decisions.conftest import posts
+
+__all__ = ["posts"]
+
+
+@pytest.fixture(autouse=True)
+def _vault(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "attachments"
