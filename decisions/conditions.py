@@ -79,7 +79,7 @@ def consultation_is_summed_up(matter: Matter, on: date) -> Reason | None:
     """意见已经汇总"""
     if matter.summed_up_on is not None:
         return None
-    return Reason("居民意见还没有汇总，不能提议。", hint="请先完成“汇总意见”。")
+    return Reason("居民意见还没有汇总，还不能召集会议和提议。", hint="请先完成“汇总意见”。")
 
 
 # --- meetings -------------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def work_is_accepted(matter: Matter, on: date) -> Reason | None:
     """已经验收"""
     if matter.accepted_on is not None:
         return None
-    return Reason("实施还没有验收，不能公开结果。", hint="请先办理“验收”。")
+    return Reason("实施还没有验收，还不能测评满意度、公开结果。", hint="请先办理“验收”。")
 
 
 def residents_were_asked(matter: Matter, on: date) -> Reason | None:

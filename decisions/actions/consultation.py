@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from decisions.actions.words import fit_for_the_board
 from decisions.deadlines import SUM_UP
 from decisions.models import Channel, Matter, Opinion
 from decisions.procedures import MATTER
@@ -136,6 +137,7 @@ def sum_up(matter: Matter, *, by: User, on: date, summary: str) -> Matter:
         words=f"{by}汇总居民意见。",
         sets={"summed_up_on": on, "opinions_summary": summary},
     )
+    fit_for_the_board(summary=summary)
     count = facts(matter).opinions
     publications.set_public_state(
         matter.dossier,

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from decisions import duties
+from decisions.actions.words import fit_for_the_board
 from decisions.catalogue import TYPES
 from decisions.duties import Duty
 from decisions.models import Matter
@@ -62,6 +63,7 @@ def draft(
     if on > clock.today():
         raise refuse("matter.future", "受理日期不能是将来的日期，请核对。", field="on")
     _owners_decide(touches_common_parts)
+    fit_for_the_board(title=title, summary=summary, plan=plan, funding=funding)
     if kind not in TYPES:
         raise refuse("matter.kind", "请从目录里选择事项类型。", field="kind")
     dossier = dossiers.open_dossier(
@@ -105,6 +107,7 @@ def revise(
 ) -> Matter:
     """Change a motion before anybody was asked (修改动议)."""
     _owners_decide(touches_common_parts)
+    fit_for_the_board(title=title, summary=summary, plan=plan, funding=funding)
     MATTER.take(
         matter,
         "revise",

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from jiedao.organisation.selectors import meeting_composition
 
+from decisions.catalogue import Regime
 from decisions.models import Matter
 from decisions.procedures import MATTER
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
@@ -18,8 +18,10 @@ from jiedao.meetings import judgement
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import Base, MeetingKind
 from jiedao.organisation.models import HeadCount
+from jiedao.organisation.selectors import meeting_composition
 from jiedao.organisation.states import BodyKind
 from jiedao.people.models import User
+from jiedao.rulebooks.editions import Edition
 
 BODIES: dict[str, tuple[str, ...]] = {
     MeetingKind.PARTY: (BodyKind.PARTY_BRANCH,),
@@ -56,6 +58,7 @@ def call_meeting(
     )
     unit = matter.dossier.unit
     edition = facts(matter).edition(held_on)
+    _residents_decide(matter, kind, edition)
     notice = MEETING_RULES[kind][0]
     head_count: HeadCount | None = None
     if kind == MeetingKind.RESIDENTS:
@@ -156,6 +159,18 @@ def fail_meeting(matter: Matter, *, by: User, on: date, minutes: str) -> Meeting
     )
     matter.forget()
     return failed
+
+
+def _residents_decide(matter: Matter, kind: str, edition: Edition) -> None:
+    # A representatives' meeting that passed it would close the way: neither resolved nor called anew.
+    if kind == MeetingKind.REPRESENTATIVES and matter.matter_type.regime == Regime.RESIDENTS_ONLY:
+        raise refuse(
+            "matter.residents_only",
+            f"“{matter.matter_type.name}”依法由居民会议讨论决定，不能召集居民代表会议表决。",
+            basis=f"{edition.basis}{matter.matter_type.basis}",
+            hint="请召集居民会议。",
+            field="kind",
+        )
 
 
 def _awaited(matter: Matter) -> Meeting:

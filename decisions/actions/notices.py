@@ -15,6 +15,7 @@ from jiedao.attachments import actions as attachments
 from jiedao.attachments.states import AttachmentKind
 from jiedao.lib.numerals import long_day
 from jiedao.lib.numerals import short_day as cn_day
+from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
 from jiedao.publications import actions as publications
 from jiedao.publications.models import Publication
@@ -26,6 +27,12 @@ def publish_resolution(
     matter: Matter, *, by: User, on: date, responsible: str, finish_by: date
 ) -> Publication:
     """Freeze the resolution as a publication (决议公开, 第三十四条); the photo starts its clock."""
+    if finish_by < on:
+        raise refuse(
+            "matter.finish_before_publication",
+            f"计划完成日期不能早于决议公开的日期{long_day(on)}，定稿以后不能再改，请核对。",
+            field="finish_by",
+        )
     edition = MATTER.take(
         matter,
         "publish_resolution",

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from decisions.actions.words import fit_for_the_board
 from decisions.models import Matter
 from decisions.procedures import MATTER
 from decisions.selectors import facts
@@ -34,6 +35,7 @@ def propose(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
             "deliberated_on": None,
         },
     )
+    fit_for_the_board(plan=plan)
     dossiers.make_findable(matter, matter.summary, plan)
     _tell(matter, MatterState.PROPOSED, "社区党组织已经提议，下一步由社区“两委”商议。", by)
     return matter
@@ -51,6 +53,7 @@ def deliberate(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
         words=f"社区“两委”商议同意，形成商议方案：{_count(matter, meeting)}。",
         sets={"deliberated_on": on, "deliberation_meeting": meeting, "plan": plan},
     )
+    fit_for_the_board(plan=plan)
     dossiers.make_findable(matter, matter.summary, plan)
     _tell(matter, MatterState.DELIBERATED, "社区“两委”已经商议，下一步由居民（代表）会议表决。", by)
     return matter
@@ -68,6 +71,7 @@ def resolve(matter: Matter, *, by: User, on: date, text: str) -> Matter:
         words=f"{meeting.get_kind_display()}表决通过：{_count(matter, meeting)}。",
         sets={"resolved_on": on, "resolution_meeting": meeting, "resolution_text": text},
     )
+    fit_for_the_board(text=text)
     dossiers.make_findable(matter, matter.summary, matter.plan, text)
     _tell(matter, MatterState.RESOLVED, "居民（代表）会议已经表决通过，决议即将公示。", by)
     return matter

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from decisions.actions.words import fit_for_the_board
 from decisions.deadlines import FINISH_WORK
 from decisions.models import Matter, Progress, Survey
 from decisions.procedures import MATTER
@@ -69,6 +70,7 @@ def accept_work(matter: Matter, *, by: User, on: date, acceptance: str, spent: D
         words=f"验收合格，决算{money(spent)}。",
         sets={"accepted_on": on, "acceptance": acceptance, "spent": spent},
     )
+    fit_for_the_board(acceptance=acceptance)
     return matter
 
 

@@ -69,6 +69,8 @@ def appoint(
     would meet in one person (三员分立), or when the appointing person may not.
     """
     starts_on = starts_on or clock.today()
+    # Two appointments of one person at once: the second waits, and then sees the first.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     post = all_roles().get(role)
     if post is None:
         raise refuse("access.no_role", f"没有“{role}”这个岗位，请从列表中选择。", field="role")
@@ -143,12 +145,21 @@ def open_account(
 def dismiss(appointment: Appointment, *, by: User, ends_on: date, reason: str) -> Appointment:
     """End a person's time in a role (离任); the record stays."""
     _may_appoint(by, appointment.unit)
+    User.objects.select_for_update(no_key=True).get(pk=appointment.user_id)
+    appointment.refresh_from_db(fields=["ends_on"])
     if appointment.ends_on and appointment.ends_on <= clock.today():
         raise refuse("access.ended", "这项任职已经结束，不用再办离任。")
     if ends_on < appointment.starts_on:
         raise refuse(
             "access.ends_before_start",
             f"离任日期不能早于任职日期{appointment.starts_on:%Y-%m-%d}。",
+            field="ends_on",
+        )
+    if appointment.ends_on and ends_on > appointment.ends_on:
+        # Longer is a new appointment, which is judged by the separation of posts.
+        raise refuse(
+            "access.ends_later",
+            f"这项任职到{appointment.ends_on:%Y-%m-%d}为止，办理离任不能把它延长。需要续任的，请另外办理任职。",
             field="ends_on",
         )
     appointment.ends_on = ends_on

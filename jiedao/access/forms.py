@@ -10,12 +10,7 @@ from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import Person, User, UserKind
-from jiedao.web.forms import OfficeForm
-
-
-def day_field(label: str, **options: Any) -> forms.DateField:
-    """A day, picked in the browser's calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+from jiedao.web.forms import OfficeForm, day_field
 
 
 class AppointForm(OfficeForm):

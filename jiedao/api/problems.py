@@ -49,6 +49,9 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
         )
     if isinstance(error, IntegrityError):
         return problem(409, code="database.conflict", reason=sentence_for(error))
+    if isinstance(error, RecursionError):
+        # Brackets within brackets, thousands deep: nothing a program of good will sends.
+        return problem(400, code="parse_error")
     usual = exception_handler(error, context)
     if usual is None:
         return None

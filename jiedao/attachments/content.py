@@ -4,8 +4,10 @@ Only what an office needs comes in: PDF, JPG, PNG, Word and Excel without macros
 """
 
 import codecs
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -69,10 +71,14 @@ _PROGRAMS = re.compile(
 )
 _MACROS = re.compile(r"(vbaProject\.bin|vbaData\.xml|/macrosheets/|/activeX/)", re.I)
 _REMOTE = re.compile(
-    rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)"
-    rb"(?=[^>]*/(attachedTemplate|oleObject|frame|externalLinkPath)[\"'])",
+    rb"<Relationship\b(?=[^<]*TargetMode\s*=\s*[\"']External)"
+    rb"(?=[^<]*/(attachedTemplate|oleObject|frame|externalLinkPath)[\"'])",
     re.I,
 )
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, NotImplementedError, OSError,
+    RuntimeError, EOFError,
+)  # fmt: skip
 MOST_ENTRIES, MOST_BYTES, MOST_RELATIONS = 5000, 1024 * 1024 * 1024, 4 * 1024 * 1024
 
 
@@ -181,7 +187,7 @@ def _danger_in_office(file: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             return _danger_in_entries(archive)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
+    except _BROKEN:
         return "文件损坏，打不开。请在电脑上打开核对，另存一次再上传。"
 
 
@@ -191,6 +197,9 @@ def _danger_in_entries(archive: zipfile.ZipFile) -> str:
         return "文件里的内容过多，可能不是正常的文档。请另存为PDF再上传。"
     if min(entry.header_offset for entry in entries) != 0:
         return "文件前面夹带了别的内容，不能上传。请用Word或Excel打开后另存再上传。"
+    described = [entry for entry in entries if entry.filename.endswith((".rels", "_Types].xml"))]
+    if max((entry.file_size for entry in described), default=0) > MOST_RELATIONS:
+        return "文件里的内容过多，可能不是正常的文档。请另存为PDF再上传。"
     if any(entry.flag_bits & 1 for entry in entries):
         return "文件设了密码，以后没有密码就打不开。请去掉密码再上传。"
     for entry in entries:

@@ -3,16 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django import forms
-
-from jiedao.web.forms import OfficeForm
+from jiedao.web.forms import OfficeForm, day_field
 
 
 class ScopeForm(OfficeForm):
     """From a day to a day, both included on the page (统计期间)."""
 
-    since = forms.DateField(label="从", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="到（含当天）", widget=forms.DateInput(attrs={"type": "date"}))
+    since = day_field("从")
+    until = day_field("到（含当天）")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -97,11 +97,17 @@ def refusal_sentence(findings: Iterable[Finding]) -> str:
     return f"公开的文字里有{'、'.join(said)}，不能公布个人信息，请删去或遮盖后再提交。"
 
 
-_SEPARATOR = r"[ \-‐‑‒–—.·_\u200b]{1,2}"
+_SEPARATOR = r"[ \-‐‑‒–—.·_/|~()\u200b]{1,2}"
 _RUN = re.compile(rf"(?<!\d)\d+(?:{_SEPARATOR}\d+)*(?:(?:{_SEPARATOR})?[Xx](?![0-9A-Za-z]))?")
+# 一三八一二三四一二三四 and ①③⑧…: so long a row of them is no amount and no list.
+_WRITTEN_OUT = re.compile(
+    "[〇一二三四五六七八九]{11,}|[⓪①②③④⑤⑥⑦⑧⑨]{11,}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{11,}|[₀₁₂₃₄₅₆₇₈₉]{11,}"
+)
+_LIKE_X = str.maketrans(dict.fromkeys("ⅩⅹХхΧχ", "X") | {"零": "〇", "○": "〇"})
 _GROUP = re.compile(r"\d+[Xx]?|[Xx]")
 # The portal's own numbers, such as JC2026-001003-0042.
 _CODE = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2,3}20\d\d(?:-\d{3,12}){1,2}(?!\d)")
+_MONEY = re.compile(r" *[万亿元]")
 _COUNTED = re.compile(r" *(?:[万亿元人户份件票次个%]|平方|㎡|米|公里|吨)")
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9]\d{9})")
 # How people break up numbers; any other grouping is a table of figures.
@@ -138,10 +144,16 @@ _ADDRESS = re.compile(
 
 def _plain_digits(words: str) -> str:
     """The text with every kind of digit as 0 to 9, each character in its place."""
-    return "".join(
+    plain = "".join(
         str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in text.half_width(words)
+        for character in text.half_width(words).translate(_LIKE_X)
     )
+    return _WRITTEN_OUT.sub(lambda run: "".join(map(_digit_of, run[0])), plain)
+
+
+def _digit_of(character: str) -> str:
+    found = unicodedata.digit(character, None)
+    return str(found) if found is not None else str("〇一二三四五六七八九".find(character))
 
 
 def _digits(number: str) -> str:
@@ -150,10 +162,22 @@ def _digits(number: str) -> str:
 
 def _numbers(plain: str, today: date) -> Iterator[Finding]:
     for run in _RUN.finditer(plain):
-        if _COUNTED.match(plain, run.end()):
-            continue
         groups = [(found[0], run.start() + found.start()) for found in _GROUP.finditer(run[0])]
-        yield from _in_groups(groups, today)
+        if _COUNTED.match(plain, run.end()):
+            yield from _counted(groups, plain, run.end(), today)
+        else:
+            yield from _in_groups(groups, today)
+
+
+def _counted(groups: list[tuple[str, int]], plain: str, end: int, today: date) -> Iterator[Finding]:
+    """Numbers before a word that counts: the last of them is an amount, but 138…1234人工 is none."""
+    *before, (last, start) = groups
+    if before and plain[start - 1] == ".":
+        *before, (last, start) = before  # fen and decimals belong to the amount
+    yield from _in_groups(before, today)
+    kind = _kind_of([last], today)
+    if kind == Kind.IDENTITY or (kind == Kind.MOBILE and not _MONEY.match(plain, end)):
+        yield Finding(kind, _glimpse(last), start)
 
 
 def _in_groups(groups: list[tuple[str, int]], today: date) -> Iterator[Finding]:
@@ -176,6 +200,8 @@ def _in_groups(groups: list[tuple[str, int]], today: date) -> Iterator[Finding]:
 
 def _kind_of(groups: list[str], today: date) -> Kind | None:
     compact, shape = "".join(groups).upper(), tuple(map(len, groups))
+    if not 11 <= len(compact) <= 19:
+        return None
     usual = len(groups) == 1 or max(shape) == 1
     if identity.is_plausible(compact, on=today):
         right = identity.check_character(compact[:17]) == compact[17]

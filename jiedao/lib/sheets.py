@@ -4,12 +4,14 @@ import csv
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -20,10 +22,18 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from jiedao.lib import clock
 
+# What a broken workbook makes of the reader.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, IndexError,
+    TypeError, AttributeError, OverflowError, EOFError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+
 Cell = str | int | Decimal | date | datetime | bool | None
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
+# Lines of a sheet that are looked at, empty ones included.
+MOST_LINES = 100_000
 MOST_BYTES_UNPACKED = 200 * 1024 * 1024
 # A cell that begins like this is run as a formula by Excel or WPS (also when typed full-width).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -251,15 +261,25 @@ def _read_xlsx(content: bytes, filename: str) -> Iterator[list[Cell]]:
             unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > MOST_BYTES_UNPACKED:
             raise ValueError(f"文件“{filename}”展开后太大，请删去图片和空行，或拆开后分几次导入。")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, EOFError) as wrong:
+        yield from _lines_of_first_sheet(content, filename)
+    except _UNREADABLE as wrong:
         raise ValueError(
             f"文件“{filename}”打不开，可能已损坏或设了密码，请用Excel或WPS另存为不加密的xlsx格式后再导入。"
         ) from wrong
-    for line in sheet.iter_rows(values_only=True):
-        yield [_read_cell(value) for value in line]
-    book.close()
+
+
+def _lines_of_first_sheet(content: bytes, filename: str) -> Iterator[list[Cell]]:
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        # A row may say that it is the billionth: the empty ones before it are counted too.
+        for number, line in enumerate(book.worksheets[0].iter_rows(values_only=True)):
+            if number > MOST_LINES:
+                raise ValueError(
+                    f"文件“{filename}”超过{MOST_LINES}行，请删去空行，或拆开后分几次导入。"
+                )
+            yield [_read_cell(value) for value in line]
+    finally:
+        book.close()
 
 
 def _read_cell(value: Any) -> Cell:

@@ -9,6 +9,8 @@ from jiedao.notices import actions, selectors
 from jiedao.web.commands import command, page, show
 
 PAGE = 20
+# A key of the database has fewer digits than this.
+KEY_DIGITS = 19
 
 
 @page
@@ -17,7 +19,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
     rows = selectors.of(request.user)
     before = str(request.GET.get("before", ""))
-    if before.isdecimal():
+    if before.isdecimal() and len(before) < KEY_DIGITS:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows[: PAGE + 1])
     shown = [selectors.row(notice) for notice in found[:PAGE]]
@@ -50,7 +52,7 @@ def mark_all_read(request: HttpRequest) -> HttpResponse:
     """全部知道了: everything the page showed, not what came meanwhile."""
     assert request.user.is_authenticated
     up_to = str(request.POST.get("up_to", ""))
-    if up_to.isdecimal():
+    if up_to.isdecimal() and len(up_to) < KEY_DIGITS:
         actions.mark_all_read(up_to=int(up_to), by=request.user)
     return HttpResponseRedirect(_back(request))
 

@@ -11,18 +11,14 @@ from jiedao.organisation.models import Body, Seat, Term, Unit
 from jiedao.organisation.rosters import POSITIONS
 from jiedao.organisation.states import BENEATH, BodyKind, UnitLevel
 from jiedao.people.models import Person
-from jiedao.web.forms import OfficeForm
+from jiedao.web.forms import OfficeForm, day_field
 
 ROSTER_HINT = (
     "每行一个人，先写姓名，空一格写职务或居民小组，可以从Excel整列复制过来。"
     "没写职务的按{default}登记。两个人同名时写明区别，如“王芳（3号楼）”。"
 )
 MOST_BYTES = 5 * 1024 * 1024
-
-
-def day_field(label: str, **options: Any) -> forms.DateField:
-    """A day, picked in the browser's calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+MOST_HEADS = 9_999_999
 
 
 class ImportForm(OfficeForm):
@@ -193,10 +189,14 @@ class HeadCountForm(OfficeForm):
     adults = forms.IntegerField(
         label="十八周岁以上居民人数",
         min_value=1,
+        max_value=MOST_HEADS,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     households = forms.IntegerField(
-        label="户数", min_value=1, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label="户数",
+        min_value=1,
+        max_value=MOST_HEADS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     source = forms.CharField(
         label="数字来源", max_length=120, help_text="如：派出所户籍底册、社区人口台账。"

@@ -122,6 +122,9 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the request could not be read."""
+    if answers.wants_json(request):
+        unread = Refusal("bad_request", "请求无法识别，没有办理。请核对地址和内容。", status=400)
+        return answers.as_json(unread)
     return render(request, "errors/400.html", status=400)
 
 

@@ -98,6 +98,15 @@ def post(
             f"公示{frozen}才定稿，不可能在{long_day(on)}张贴，请填写{frozen}或之后的日期。",
             field="on",
         )
+    made = clock.day_of(publication.frozen_at)
+    if on < made:
+        # The paper carries the number and the code that were only given out on that day.
+        raise refuse(
+            "publication.posted_before_made",
+            f"这份公示{long_day(made)}才在平台上定稿，编号和核验码那天才有，不可能在{long_day(on)}张贴。"
+            f"请填写{long_day(made)}或之后实际张贴的日期。",
+            field="on",
+        )
     publication.posted_on = on
     publication.posted_place = _place(place)
     publication.posted_photo = _photo(publication, photo)

@@ -11,11 +11,16 @@ from django.core.exceptions import ImproperlyConfigured
 
 from jiedao.lib import numerals
 from jiedao.lib.quotas import AtLeast, MoreThan
+from jiedao.lib.refusals import Refusal, Refused
 
 INTERNAL = "内部规定"
 MORE, LESS = "more", "less"
 
 _BOOKS: dict[str, "Rulebook"] = {}
+
+
+class NoEdition(Refused, LookupError):
+    """A day before the first edition of a rulebook: nothing can be judged by it."""
 
 
 @dataclass(frozen=True)
@@ -220,9 +225,12 @@ class Rulebook:
             if edition.in_force <= day:
                 return edition
         first = numerals.long_day(self.editions[0].in_force)
-        raise LookupError(
-            f"{numerals.long_day(day)}早于“{self.name}”最早的规则版本（{first}起施行），"
-            "没有规则可以适用。请核对日期；更早的事项请作历史补录。"
+        raise NoEdition(
+            Refusal(
+                "rules.no_edition",
+                f"{numerals.long_day(day)}早于“{self.name}”最早的规则版本（{first}起施行），"
+                "没有规则可以适用。请核对日期；更早的事项请作历史补录。",
+            )
         )
 
 

@@ -6,12 +6,7 @@ from django import forms
 
 from jiedao.lib import clock
 from jiedao.rulebooks import editions, reading
-from jiedao.web.forms import OfficeForm
-
-
-def day_field(label: str, **options: Any) -> forms.DateField:
-    """A day, picked in the browser's calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+from jiedao.web.forms import OfficeForm, day_field
 
 
 class LocalRuleForm(OfficeForm):

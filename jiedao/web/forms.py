@@ -1,15 +1,27 @@
 """The office's form: shape of input; a refusal comes back at the field and nothing typed is lost."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, transaction
 
 from jiedao.lib.refusals import Refused
 from jiedao.web.constraints import sentence_for
 
 Result = TypeVar("Result")
+# No office stands on paper outside these; what follows a day may be reckoned from it.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+WRONG_YEAR = "年份不对，请核对。"
+
+
+def day_field(label: str, **options: Any) -> forms.DateField:
+    """A day, picked in the browser's calendar, of a year there can be."""
+    picked = forms.DateInput(attrs={"type": "date"})
+    within = [MinValueValidator(FIRST_DAY, WRONG_YEAR), MaxValueValidator(LAST_DAY, WRONG_YEAR)]
+    return forms.DateField(label=label, widget=picked, validators=within, **options)
 
 
 class OfficeForm(forms.Form):

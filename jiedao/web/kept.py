@@ -67,7 +67,7 @@ def initial_from(request: HttpRequest, *, prefix: str = "") -> dict[str, Any]:
     Only on the page it was typed for, and only for the person who typed it.
     """
     entry = _entry(str(request.GET.get(PARAMETER, "")))
-    if not entry or entry["path"] != request.path or entry["user"] not in (None, _who(request)):
+    if not entry or entry["path"] != request.path or not _is_own(request, entry):
         return {}
     lead = f"{prefix}-" if prefix else ""
     return {
@@ -91,7 +91,7 @@ def shown(request: HttpRequest, *, address: str = "") -> list[KeptText]:
     """The typed texts as a person can read and copy them, from an address or from this POST."""
     if address:
         entry = _entry(_token_in(address))
-        typed = entry["typed"] if entry else {}
+        typed = entry["typed"] if entry and _is_own(request, entry) else {}
     else:
         typed = _typed(request.POST)
     form = _form_of(typed)
@@ -116,6 +116,11 @@ def came_from(request: HttpRequest) -> str:
 
 def _who(request: HttpRequest) -> int | None:
     return request.user.pk if request.user.is_authenticated else None
+
+
+def _is_own(request: HttpRequest, entry: dict[str, Any]) -> bool:
+    """Whether the asker typed it, as far as it was known who typed."""
+    return entry["user"] in (None, _who(request))
 
 
 def _key(token: str) -> str:

@@ -6,7 +6,7 @@ from django import forms
 
 from jiedao.lib import numerals, sheets, text
 from jiedao.lib.refusals import Refused
-from jiedao.web.forms import OfficeForm
+from jiedao.web.forms import OfficeForm, day_field
 from jiedao.workdays import actions
 from jiedao.workdays.calendars import DayRow
 from jiedao.workdays.states import DayKind
@@ -63,7 +63,7 @@ class LoadForm(OfficeForm):
 class DayForm(OfficeForm):
     """One day of the calendar, by hand."""
 
-    day = forms.DateField(label="哪一天", widget=forms.DateInput(attrs={"type": "date"}))
+    day = day_field("哪一天")
     kind = forms.ChoiceField(
         label="怎么安排",
         choices=[(DayKind.OFF, "休息"), (DayKind.WORK, "周末上班（调休）"), (NORMAL, "恢复平常")],

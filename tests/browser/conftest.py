@@ -79,7 +79,8 @@ def window(chromium: Browser, portal: str, troubles: Troubles) -> Iterator[Windo
     opened: list[BrowserContext] = []
 
     def open_window(user: User | None = None, **options: Any) -> Page:
-        options = {"viewport": DESKTOP, "locale": "zh-CN"} | options
+        at_rest = {"viewport": DESKTOP, "locale": "zh-CN", "reduced_motion": "reduce"}
+        options = at_rest | options
         context = chromium.new_context(base_url=portal, **options)
         context.set_default_timeout(PATIENCE)
         opened.append(context)

@@ -85,9 +85,7 @@ class Journey:
 
     def draft(self) -> None:
         with day(3, 2):
-            once = self.worker.fill(
-                reverse("decisions:draft"), **MOTION, touches_common_parts="on"
-            )
+            once = self.worker.fill(reverse("decisions:draft"), **MOTION, touches_common_parts="on")
             assert once.status == 409
             assert "《民法典》第二百七十八条" in once
             assert once.sheet("plan").boxes["plan"].values == [PLAN]
