@@ -98,7 +98,12 @@ def no_meeting_is_called(matter: Matter, on: date) -> Reason | None:
     if meeting is None or meeting.status == MeetingStatus.FAILED:
         return None
     if meeting.status == MeetingStatus.HELD and not _passed(matter, meeting):
-        return None
+        if matter.state != S.DELIBERATED:
+            return None
+        return Reason(
+            f"{cn_day(meeting.held_on)}的{meeting.get_kind_display()}没有表决通过，不能就同一方案再次表决。",
+            hint="请登记“未获通过”，修改方案后由党组织重新提议。",
+        )
     if meeting.status == MeetingStatus.HELD:
         return Reason(f"{meeting.get_kind_display()}已经开过并表决通过，请办理下一个环节。")
     return Reason(

@@ -35,7 +35,7 @@ def waiting_for(user: User) -> list[Waiting]:
         (
             Q(state__in=step.source) & held.within(step.duty, prefix="dossier__unit__")
             for step in MATTER.steps
-            if step.target
+            if step.target or step.code in ("sum_up", "call_meeting")
         ),
         NOTHING,
     )

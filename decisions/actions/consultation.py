@@ -12,22 +12,35 @@ from decisions.models import Channel, Matter, Opinion
 from decisions.procedures import MATTER
 from decisions.selectors import facts
 from decisions.states import ChannelKind, MatterState, Uptake
-from jiedao.lib import clock
+from jiedao.lib import clock, masking
+from jiedao.lib.numerals import long_day
 from jiedao.lib.numerals import short_day as cn_day
 from jiedao.lib.refusals import refuse
-from jiedao.people.models import User
+from jiedao.people.models import User, UserKind
 from jiedao.publications import actions as publications
+
+# Longer than this is a slip of the pen, and would lock the matter.
+LONGEST = timedelta(days=90)
 
 
 @transaction.atomic
 def consult(matter: Matter, *, by: User, on: date, until: date) -> Matter:
     """Ask the residents (征求意见, 第三十二条): the plan stands on the board until a day."""
+    MATTER.demand(matter, "consult", by=by, on=on)
     edition = facts(matter).edition(on)
-    least = on + timedelta(days=edition.consultation.n)
+    # Entered late, residents still get the whole time: a notice nobody saw has asked nobody.
+    begun = max(on, clock.today())
+    least = begun + timedelta(days=edition.consultation.n)
+    if until > begun + LONGEST:
+        raise refuse(
+            "matter.consultation_too_long",
+            f"截止日期太远，最晚到{long_day(begun + LONGEST)}，请核对年份。",
+            field="until",
+        )
     if until < least:
         raise refuse(
             "matter.consultation_too_short",
-            f"征求意见不少于{edition.consultation}，{cn_day(on)}开始，最早到{cn_day(least)}截止。",
+            f"征求意见不少于{edition.consultation}，{cn_day(begun)}开始，最早到{long_day(least)}截止。",
             basis=edition.source("consultation"),
             field="until",
         )
@@ -93,6 +106,17 @@ def add_opinions(
         on=on,
         words=f"{by}登记居民意见{len(said)}条（{ChannelKind(channel).label}）。",
     )
+    # Who was asked by telephone was asked: the way counts from its first opinion.
+    Channel.objects.get_or_create(
+        matter=matter,
+        kind=channel,
+        defaults={
+            "started_on": on,
+            "place": "随居民意见登记",
+            "entered_at": clock.now(),
+            "entered_by": by,
+        },
+    )
     return _enter(matter, by=by, on=on, channel=channel, said=said)
 
 
@@ -153,6 +177,15 @@ def sum_up(matter: Matter, *, by: User, on: date, summary: str) -> Matter:
 def _enter(
     matter: Matter, *, by: User, on: date, channel: str, said: list[tuple[str, str]]
 ) -> list[Opinion]:
+    for speaker, text in said:
+        found = masking.find_personal_data(f"{speaker} {text}")
+        if found:
+            excerpt = "、".join(dict.fromkeys(f"{one.kind}（{one.excerpt}）" for one in found))
+            raise refuse(
+                "matter.number_in_opinion",
+                f"意见里有{excerpt}，请删去后再提交：平台不保存居民的号码和门牌。",
+                field="lines" if by.kind == UserKind.STAFF else "text",
+            )
     # The dossier is held, so the next number is ours alone.
     last = matter.opinions.aggregate(last=Max("number", default=0))["last"]
     return Opinion.objects.bulk_create(

@@ -1,6 +1,6 @@
 """A matter's beginning and end: motion, revision, papers, recusal, archive."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import UploadedFile
@@ -20,11 +20,15 @@ from jiedao.attachments import actions as attachments
 from jiedao.attachments.models import Attachment
 from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock
+from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import Person, User
 from jiedao.publications import actions as publications
+
+# Older motions are records of the past, not matters on their way.
+LONGEST_AGO = timedelta(days=366)
 
 
 @transaction.atomic
@@ -62,6 +66,12 @@ def draft(
         )
     if on > clock.today():
         raise refuse("matter.future", "受理日期不能是将来的日期，请核对。", field="on")
+    if on < clock.today() - LONGEST_AGO:
+        raise refuse(
+            "matter.long_ago",
+            f"受理日期{long_day(on)}早于一年前，请核对年份。以前办完的事项不在这里登记。",
+            field="on",
+        )
     _owners_decide(touches_common_parts)
     fit_for_the_board(title=title, summary=summary, plan=plan, funding=funding)
     if kind not in TYPES:
@@ -106,6 +116,7 @@ def revise(
     funding: str = "",
 ) -> Matter:
     """Change a motion before anybody was asked (修改动议)."""
+    MATTER.demand(matter, "revise", by=by, on=on)
     _owners_decide(touches_common_parts)
     fit_for_the_board(title=title, summary=summary, plan=plan, funding=funding)
     MATTER.take(

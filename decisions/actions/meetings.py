@@ -46,6 +46,7 @@ def call_meeting(
 
     Notice: residents' meeting 10 days (第二十六条), the others by the office's own rule.
     """
+    MATTER.demand(matter, "call_meeting", by=by, on=on)
     if kind not in MEETINGS_OF_STATE.get(matter.state, ()):
         raise refuse("matter.meeting_kind", "这个环节不开这种会议，请重新选择。", field="kind")
     held_on = day_of(held_at)
@@ -97,6 +98,13 @@ def sign_in(
 ) -> Meeting:
     """Tick the names that stand on the signed sheet (登记签到); 实到 is what is ticked."""
     present, extra = set(present), list(extra)
+    MATTER.demand(matter, "sign_in", by=by, on=on)
+    if not present and not extra:
+        raise refuse(
+            "matter.nobody_came",
+            "还没有勾选任何人。请照签到表勾选到会的人；一个人也没有到的，请登记流会。",
+            field="present",
+        )
     MATTER.take(matter, "sign_in", by=by, on=on, words=f"{by}登记签到。")
     meeting = meetings.sign_in(_awaited(matter), present=present, extra=extra, by=by)
     matter.forget()

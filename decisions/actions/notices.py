@@ -27,6 +27,7 @@ def publish_resolution(
     matter: Matter, *, by: User, on: date, responsible: str, finish_by: date
 ) -> Publication:
     """Freeze the resolution as a publication (决议公开, 第三十四条); the photo starts its clock."""
+    MATTER.demand(matter, "publish_resolution", by=by, on=on)
     if finish_by < on:
         raise refuse(
             "matter.finish_before_publication",

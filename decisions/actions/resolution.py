@@ -10,6 +10,7 @@ from decisions.procedures import MATTER
 from decisions.selectors import facts
 from decisions.states import MatterState
 from jiedao.dossiers import actions as dossiers
+from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import Refused, refuse
 from jiedao.meetings import judgement
 from jiedao.meetings.models import Meeting
@@ -107,7 +108,7 @@ def _meeting(matter: Matter, code: str, *, by: User, on: date) -> Meeting:
     if on < meeting.held_on:
         raise refuse(
             "matter.before_meeting",
-            f"日期不能早于会议日期{meeting.held_on:%Y-%m-%d}，请核对。",
+            f"日期不能早于会议日期{long_day(meeting.held_on)}，请核对。",
             field="on",
         )
     return meeting

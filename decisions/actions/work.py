@@ -20,6 +20,7 @@ from jiedao.publications import actions as publications
 @transaction.atomic
 def implement(matter: Matter, *, by: User, on: date, responsible: str, finish_by: date) -> Matter:
     """Begin the work (组织实施): who answers for it, and by when it is to be done."""
+    MATTER.demand(matter, "implement", by=by, on=on)
     if finish_by < on:
         raise refuse(
             "matter.finish_before_start", "计划完成日期不能早于开始实施的日期。", field="finish_by"
@@ -60,8 +61,32 @@ def report_progress(matter: Matter, *, by: User, on: date, words: str, spent: De
 
 
 @transaction.atomic
-def accept_work(matter: Matter, *, by: User, on: date, acceptance: str, spent: Decimal) -> Matter:
-    """The work is inspected and accepted (验收), with its final account (决算)."""
+def accept_work(
+    matter: Matter,
+    *,
+    by: User,
+    on: date,
+    acceptance: str,
+    spent: Decimal,
+    difference: str = "",
+) -> Matter:
+    """The work is inspected and accepted (验收), with its final account (决算).
+
+    An account above the budget must say why: it goes on the board and cannot be changed there.
+    """
+    MATTER.demand(matter, "accept_work", by=by, on=on)
+    budget = matter.budget or Decimal(0)
+    if spent > budget:
+        over = spent - budget
+        if not difference:
+            raise refuse(
+                "matter.over_budget",
+                f"决算{money(spent)}，预算{money(budget)}，多出{money(over)}。请核对小数点和零；"
+                "确实超支的，在“超支原因”里写明。",
+                arithmetic=f"{money(spent)} － {money(budget)} ＝ {money(over)}",
+                field="spent",
+            )
+        acceptance = f"{acceptance}决算比预算多{money(over)}，原因：{difference}"
     MATTER.take(
         matter,
         "accept_work",
@@ -87,6 +112,7 @@ def survey(
     unsatisfied: int,
 ) -> Survey:
     """Count what residents say of the result (满意度测评)."""
+    MATTER.demand(matter, "survey", by=by, on=on)
     answered = satisfied + fair + unsatisfied
     if answered > asked:
         raise refuse(

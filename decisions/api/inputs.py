@@ -267,6 +267,7 @@ class AcceptWorkInput(StepInput):
 
     acceptance = Words(longest=2000, public=True, help_text="验收意见，写进实施结果公示")
     spent = Yuan(help_text="决算（元）")
+    difference = Words(longest=200, public=True, required=False, help_text="决算超过预算时的原因")
 
 
 class SurveyInput(StepInput):

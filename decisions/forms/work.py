@@ -49,6 +49,13 @@ class AcceptWorkForm(StepForm):
         help_text="已从登记的支出合计带入，以决算为准。会写进公示。",
         error_messages={"required": "请填写决算，没有花钱的填0。"},
     )
+    difference = Words(
+        label="超支原因",
+        required=False,
+        longest=200,
+        public=True,
+        help_text="决算没有超过预算的空着。会写进公示。",
+    )
 
 
 class SurveyForm(StepForm):

@@ -119,7 +119,9 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "steps": milestones.milestones_of(matter),
         "editions": milestones.editions_of(matter),
         "offers": offered,
-        "who_can_act": offers.who_can_act(matter) if offered.is_empty else "",
+        "who_can_act": offers.who_can_act(matter)
+        if not any(not button.refusal for button in offered.main)
+        else "",
         "deadlines": open_limits(matter.dossier, today=today),
         "attachments": papers.rows_of(matter),
         "may_attach": any(step.code == "attach" for step in MATTER.open_steps(matter, by=user)),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from decisions.models import Matter
 from decisions.procedures import MATTER
-from decisions.selectors import facts
+from decisions.selectors import MEETINGS_OF_STATE, facts
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import nearest_holders
 from jiedao.lib.numerals import short_day
@@ -97,13 +97,25 @@ def who_can_act(matter: Matter) -> str:
     waiting = [step for step in MATTER.steps if matter.state in step.source and step.target]
     if not waiting:
         return "这件事已经归档，不能再办理。"
-    step = waiting[0]
+    step = _before(matter) or waiting[0]
     people = nearest_holders(step.duty, matter.dossier.unit)
     names = "、".join(str(user) for user in people[:NAMED])
     if not names:
         return f"下一步“{step.name}”由负责“{name_of(step.duty)}”的人办理，现在还没有人任职。"
     more = "等" if len(people) > NAMED else ""
-    return f"您可以查看。下一步“{step.name}”由{names}{more}办理。"
+    return f"下一步“{step.name}”由{names}{more}办理。"
+
+
+def _before(matter: Matter) -> Step | None:
+    """What must be done before the matter can move: sum up, call the meeting, enter the vote."""
+    if matter.state not in MEETINGS_OF_STATE:
+        return None
+    if matter.summed_up_on is None:
+        return MATTER.by_code["sum_up"]
+    meeting = facts(matter).awaited()
+    if meeting is None or meeting.status == MeetingStatus.FAILED:
+        return MATTER.by_code["call_meeting"]
+    return MATTER.by_code["count_votes"] if meeting.is_open else None
 
 
 def _matters(offer: Offer, matter: Matter) -> bool:

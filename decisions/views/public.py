@@ -130,6 +130,8 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
 def thanks(request: HttpRequest, number: str, opinion: int) -> HttpResponse:
     """The opinion has arrived; its number is how to find what became of it."""
     matter = _public(number)
+    if not matter.opinions.filter(number=opinion).exists():
+        raise Http404
     context = {
         "matter": matter,
         "dossier": matter.dossier,

@@ -77,6 +77,12 @@ def appoint(
     _may_appoint(by, unit)
     if by.pk == user.pk:
         raise refuse("access.self", "不能给自己任职，请由另一名安全管理员办理。", status=FORBIDDEN)
+    if post.machine != (user.kind == UserKind.MACHINE):
+        raise refuse(
+            "access.machine",
+            f"“{post.name}”{'只' if post.machine else '不'}给对接系统的账号，{user}不能任。",
+            field="role",
+        )
     if unit.level not in post.levels:
         levels = "、".join(UnitLevel(level).label for level in post.levels)
         raise refuse(

@@ -16,6 +16,7 @@ class Role:
     levels: tuple[str, ...]
     duties: tuple[str, ...]
     admin: bool = False
+    machine: bool = False
 
 
 @cache
@@ -30,6 +31,7 @@ def all_roles() -> dict[str, Role]:
             tuple(row["levels"]),
             tuple(row["duties"]),
             row.get("admin", False),
+            row.get("machine", False),
         )
         for code, row in table["roles"].items()
     }

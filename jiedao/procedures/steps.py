@@ -26,6 +26,7 @@ from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
+from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import CONFLICT, FORBIDDEN, Refusal, Refused
 from jiedao.people.models import User
 from jiedao.rulebooks.editions import Edition, Rulebook
@@ -165,6 +166,14 @@ class Procedure:
             or self._unmet(record, step, on or clock.today())
         )
 
+    def demand(self, record: Record, code: str, *, by: User, on: date) -> None:
+        """Raise the table's own refusal first, before an action looks at its particulars."""
+        dossiers.hold(record.dossier)
+        record.forget()
+        refusal = self.why_not(record, code, by=by, on=on)
+        if refusal:
+            raise Refused(self.with_who_was_first(record, refusal))
+
     @property
     def milestones(self) -> list[Step]:
         """The steps drawn in the line of steps at the head of a record's page."""
@@ -278,14 +287,14 @@ class Procedure:
         if on > clock.today():
             return Refusal(
                 "procedure.future",
-                f"日期{on:%Y-%m-%d}还没有到，“{step.name}”不能登记将来的日期。",
+                f"{long_day(on)}还没有到，“{step.name}”不能登记将来的日期。",
                 field="on",
             )
         last = record.dossier.last_act_on
         if on < last:
             return Refusal(
                 "procedure.before_last",
-                f"日期{on:%Y-%m-%d}早于上一个环节的日期{last:%Y-%m-%d}，请核对后填写{last:%Y-%m-%d}或之后的日期。",
+                f"{long_day(on)}早于上一次办理的日期，请填写{long_day(last)}或之后的日期。",
                 field="on",
             )
         return None
@@ -318,6 +327,6 @@ class Procedure:
             refusal.code,
             refusal.reason,
             basis=refusal.basis,
-            hint=f"最近一次办理：{line.by}于{line.on:%Y-%m-%d}办理了“{line.act}”。",
+            hint=f"最近一次办理：{line.by}于{long_day(line.on)}办理了“{line.act}”。",
             status=refusal.status,
         )

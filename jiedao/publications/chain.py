@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC
 
 from jiedao.publications.models import Publication
 
@@ -26,7 +27,7 @@ def link(publication: Publication) -> str:
         "basis": publication.basis,
         "edition": publication.edition,
         "frozen_on": publication.frozen_on.isoformat(),
-        "frozen_at": publication.frozen_at.isoformat(),
+        "frozen_at": publication.frozen_at.astimezone(UTC).isoformat(),
         "frozen_by": publication.frozen_by_id,
         "previous": publication.previous,
     }

@@ -1,9 +1,11 @@
 """One form, one entry: a form sent twice (double click, the back button) is carried out once.
 
-The form carries a key of its own in a hidden box. A key that was taken is remembered for a day;
-one whose act was refused may be sent again. Twins sent at the same moment wait for each other.
+The form carries a key of its own in a hidden box. A key that was taken is remembered for a day with
+what was typed; one whose act was refused may be sent again. Twins sent at the same moment wait for
+each other. Who goes back and types something else sends another form: it is not thrown away.
 """
 
+import hashlib
 import re
 from collections.abc import Callable
 from enum import Enum
@@ -11,11 +13,13 @@ from typing import TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 FIELD = "once_token"
+CSRF = "csrfmiddlewaretoken"  # masked anew on every page
 SECONDS = 24 * 3600
 SENTENCE = "这份表单已经提交过，没有重复登记。"
 
@@ -47,7 +51,7 @@ def only_once(request: HttpRequest, act: Callable[[], Result | None]) -> Result 
     sent = str(request.POST.get(FIELD, ""))
     if not _KEY.fullmatch(sent):
         return act()
-    key = f"once:{request.user.pk or 0}:{sent}"
+    key = f"once:{request.user.pk or 0}:{sent}:{_typed(request)}"
     _wait_for_twin(key)
     if not _claim(key):
         return REPEATED
@@ -59,6 +63,17 @@ def only_once(request: HttpRequest, act: Callable[[], Result | None]) -> Result 
     if result is None:
         _release(key)
     return result
+
+
+def _typed(request: HttpRequest) -> str:
+    """A digest of what was typed and chosen, files by name and size."""
+    typed = sorted((name, texts) for name, texts in request.POST.lists() if name != CSRF)
+    files = [
+        (str(file.name), file.size)
+        for file in request.FILES.values()
+        if isinstance(file, UploadedFile)
+    ]
+    return hashlib.sha256(repr((typed, files)).encode()).hexdigest()
 
 
 def _wait_for_twin(key: str) -> None:

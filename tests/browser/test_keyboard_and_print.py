@@ -29,7 +29,7 @@ KEY = """
 # Every box, button and link that can be seen, and how it is written.
 CONTROLS = (
     f"() => {{ {KEY}"
-    + """
+    """
   const wanted = "a[href], button, select, textarea, summary, input:not([type=hidden])";
   const seen = [...document.querySelectorAll(wanted)].filter((box) => !box.disabled
     && box.checkVisibility() && !box.closest("[aria-hidden=true]"));
@@ -38,7 +38,7 @@ CONTROLS = (
 )
 FOCUSED = (
     f"() => {{ {KEY}"
-    + """
+    """
   const box = document.activeElement;
   if (!box || box === document.body) return null;
   const drawn = getComputedStyle(box), place = box.getBoundingClientRect();

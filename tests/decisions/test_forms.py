@@ -273,7 +273,7 @@ def test_a_date_before_the_last_act_comes_back_at_the_date(
         )
     said = body(answer)
     assert answer.status_code == 409
-    assert "早于上一个环节的日期" in said
+    assert "早于上一次办理的日期" in said
     assert 'id="id_on_box"' in said
 
 

@@ -20,6 +20,7 @@ from jiedao.attachments import gate
 from jiedao.lib import clock, masking, sheets, text
 from jiedao.lib.refusals import Refused
 from jiedao.meetings.states import MeetingKind
+from jiedao.organisation.states import BodyKind
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from tests.conftest import Office
@@ -50,7 +51,7 @@ def resolved(walk: Callable[..., Walk]) -> tuple[Walk, date]:
         (MeetingKind.JOINT, "deliberate"),
         (MeetingKind.REPRESENTATIVES, "resolve"),
     ):
-        told.hold(on, kind, on + 10 * DAY)
+        told.hold(on, kind, on + 10 * DAY, absent=0, against=0)
         on += 10 * DAY
         getattr(told, act)(on)
     return told, on
@@ -122,6 +123,24 @@ def test_a_dismissal_does_not_prolong(office: Office, security_admin: User) -> N
         access.dismiss(post, by=security_admin, ends_on=today + 90 * DAY, reason="延长")
     assert Appointment.objects.get(pk=post.pk).ends_on == today + 10 * DAY
     access.dismiss(post, by=security_admin, ends_on=today + 5 * DAY, reason="提前")
+
+
+# --- forms sent again -------------------------------------------------------------------------------
+
+
+def test_an_opinion_changed_after_going_back_is_kept_and_a_double_click_is_not_counted_twice(
+    walk: Callable[..., Walk],
+) -> None:
+    told = walk(on=START).consult(START)
+    page = f"/consultations/{told.matter.dossier.number}/opinion/"
+    with clock.moved_to(START + DAY):
+        key = {"once_token": "0123456789abcdef" * 2}
+        for said in ("请装扶手", "请装扶手", "请装扶手和路灯"):
+            assert Client().post(page, key | {"text": said}).status_code == 302
+    assert [one.text for one in told.fresh().opinions.order_by("number")] == [
+        "请装扶手",
+        "请装扶手和路灯",
+    ]
 
 
 # --- text that was kept -----------------------------------------------------------------------------
@@ -223,7 +242,7 @@ def test_impossible_years_and_numbers_of_a_community_stay_in_the_form(
     home = f"/office/organisation/{office.a.code}/"
     heads = {"counted_on": "2026-11-23", "adults": "99999999999", "households": "1", "source": "册"}
     assert client.post(f"{home}head-count/", heads).status_code == 422
-    body = office.a.bodies.first()
+    body = office.a.bodies.get(kind=BodyKind.COMMITTEE)
     term = {"number": "50", "begins_on": "2040-01-01", "ends_on": "9999-12-31", "roster": "张三"}
     address = f"/office/organisation/bodies/{body.pk}/term/"
     assert client.post(address, term).status_code == 422

@@ -172,7 +172,7 @@ class Journey:
             page = self.secretary.open(self.url("propose"))
             early = self.secretary.send(page, on="2026-03-12", plan=f"{PLAN}每年公布账目。")
             assert early.status == 409
-            assert "日期2026-03-12早于上一个环节的日期2026-03-13" in early
+            assert "2026年3月12日早于上一次办理的日期，请填写2026年3月13日或之后的日期" in early
             kept = early.sheet("plan", "on").boxes
             assert kept["plan"].values == [f"{PLAN}每年公布账目。"]
             assert kept["on"].values == ["2026-03-12"]
