@@ -33,6 +33,7 @@ SINCE_RESOLVED = (
     S.RESULT_PUBLISHED,
     S.ARCHIVED,
 )
+SINCE_PUBLISHED = tuple(state for state in SINCE_RESOLVED if state != S.RESOLVED)
 SINCE_IMPLEMENTING = (S.IMPLEMENTING, S.RESULT_PUBLISHED, S.ARCHIVED)
 SINCE_RESULT = (S.RESULT_PUBLISHED, S.ARCHIVED)
 
@@ -108,6 +109,17 @@ class Matter(DossierRecord):
         )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=S.values), name="matter_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=S.DRAFT)
+                | Q(consulted_on__isnull=False, consult_until__isnull=False),
+                name="matter_consulted_on_a_day",
+                violation_error_message="没有征求意见起止日期的事项，不能离开动议环节。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SINCE_PUBLISHED) | Q(resolution_published_on__isnull=False),
+                name="matter_published_on_a_day",
+                violation_error_message="没有公开日期的决议，不能进入公示。",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=SINCE_PROPOSED)
                 | Q(

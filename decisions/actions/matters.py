@@ -157,6 +157,7 @@ def recuse(
     """Enter that someone withdraws from this matter (登记回避)."""
     if scope not in RecusalScope.values:
         raise refuse("matter.recusal_scope", "请选择回避的范围。", field="scope")
+    fit_for_the_board(reason=reason)
     MATTER.take(
         matter,
         "recuse",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from decisions.actions.words import fit_for_the_board
 from decisions.catalogue import Regime
 from decisions.models import Matter
 from decisions.procedures import MATTER
@@ -88,6 +89,7 @@ def call_meeting(
 @transaction.atomic
 def cancel_meeting(matter: Matter, *, by: User, on: date, reason: str) -> Meeting:
     """Call a meeting off (取消会议); the record stays with its reason."""
+    fit_for_the_board(reason=reason)
     MATTER.take(matter, "cancel_meeting", by=by, on=on, words=f"{by}取消会议：{reason}")
     return meetings.cancel(_awaited(matter), reason=reason, by=by)
 

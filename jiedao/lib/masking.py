@@ -94,7 +94,7 @@ def refusal_sentence(findings: Iterable[Finding]) -> str:
     said = list(dict.fromkeys(f"{finding.kind}（{finding.excerpt}）" for finding in findings))
     if not said:
         return ""
-    return f"公开的文字里有{'、'.join(said)}，不能公布个人信息，请删去或遮盖后再提交。"
+    return f"文字里有{'、'.join(said)}，不能公布个人信息，请删去或遮盖后再提交。"
 
 
 _SEPARATOR = r"[ \-‐‑‒–—.·_/|~()\u200b]{1,2}"

@@ -21,6 +21,7 @@ from jiedao.access.duties import all_duties
 from jiedao.attachments.states import AttachmentKind
 from jiedao.ledger.selectors import broken_chains, timeline
 from jiedao.lib import clock
+from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import Refused
 from jiedao.meetings.states import MeetingKind
 from jiedao.people import actions as people
@@ -90,7 +91,7 @@ def test_two_resolve_at_once_and_the_second_is_told_who_was_first(
     refusal = only_refusal(results)
     assert refusal.code == "procedure.wrong_state"
     assert refusal.status == 409
-    assert refusal.hint == f"最近一次办理：赵丽华于{vote:%Y-%m-%d}办理了“决议通过”。"
+    assert refusal.hint == f"最近一次办理：赵丽华于{long_day(vote)}办理了“决议通过”。"
     matter = journey.fresh()
     assert matter.state == MatterState.RESOLVED
     winner = next(result for result in results if isinstance(result, Matter))
@@ -115,7 +116,7 @@ def test_a_form_left_open_while_another_resolves_says_who_was_first(
         late = client.post(address, {"text": "我写的决议内容", "on": vote.isoformat()})
     assert late.status_code == 409
     said = late.content.decode()
-    assert f"最近一次办理：赵丽华于{vote:%Y-%m-%d}办理了“决议通过”。" in said
+    assert f"最近一次办理：赵丽华于{long_day(vote)}办理了“决议通过”。" in said
     assert "我写的决议内容" in said
     assert journey.fresh().resolution_text == journey.story.plan
 

@@ -144,7 +144,7 @@ def test_several_findings_come_in_order_and_are_never_repeated_in_full():
     ]
     sentence = masking.refusal_sentence(findings)
     assert sentence == (
-        "公开的文字里有身份证号（410*************" + RIGHT[-2:] + "）、手机号（138******78）、"
+        "文字里有身份证号（410*************" + RIGHT[-2:] + "）、手机号（138******78）、"
         "门牌到户的住址（3号楼2单元***）、银行卡号（622**************28），"
         "不能公布个人信息，请删去或遮盖后再提交。"
     )
