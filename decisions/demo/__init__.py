@@ -106,7 +106,7 @@ def scene(stage: Stage) -> None:
         (to_result_posted, a, tiyu, OLD_ESTATE, 62),
         (to_posted, a, tiyu, DAY_CARE, 28),
         (to_implementing, a, tiyu, LIGHTS, 52),
-        (to_resolved, b, keji, SCHOOL, 21),
+        (to_resolved, b, keji, SCHOOL, 28),
         (to_posted, b, keji, OLD_ESTATE, 33),
         (to_implementing, b, keji, LIGHTS, 48),
     ]

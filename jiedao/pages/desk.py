@@ -9,6 +9,7 @@ from operator import or_
 from django.db.models import Q
 from django.urls import reverse
 
+from jiedao.access.duties import OfficeDuty, name_of
 from jiedao.access.selectors import Holdings, holdings, visible_dossiers
 from jiedao.deadlines.models import Deadline, DeadlineQuerySet
 from jiedao.deadlines.selectors import left_until
@@ -67,6 +68,7 @@ class Desk:
 
     late: TodoList
     week: TodoList
+    watched: list[TodoRow]
     waiting: list[Waiting]
     notices: list[NoticeRow]
     notices_more: bool
@@ -89,6 +91,7 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
     return Desk(
         late=late,
         week=week,
+        watched=watched_by(user, held, today=today),
         waiting=waiting.for_user(user),
         notices=told[:NOTICES],
         notices_more=len(told) > NOTICES,
@@ -107,6 +110,30 @@ def limits_of(user: User, held: Holdings) -> DeadlineQuerySet:
     )
     seen = visible_dossiers(user).values("pk")
     return Deadline.objects.open().filter(on_desk, dossier__in=seen)
+
+
+def watched_by(user: User, held: Holdings, *, today: date) -> list[TodoRow]:
+    """What is late on other desks, for who answers for the whole (辖区里逾期的), longest late first."""
+    if not held.anywhere(OfficeDuty.SEE_FIGURES):
+        return []
+    late = (
+        Deadline.objects.open()
+        .filter(due_on__lt=today, dossier__in=visible_dossiers(user).values("pk"))
+        .exclude(pk__in=limits_of(user, held).values("pk"))
+        .select_related("dossier__unit")
+        .order_by("due_on", "pk")[:FOLDED]
+    )
+    rows = []
+    for limit in late:
+        left, kind = left_until(limit.due_on, today)
+        why = (
+            f"{limit.dossier.unit}，由负责“{name_of(limit.duty)}”的人办。{limit.name}，"
+            f"{numerals.short_day(limit.due_on)}截止。依据：{limit.basis}。"
+        )
+        rows.append(
+            TodoRow(left, kind, limit.dossier.title, why, page_of(limit.dossier), "看办到哪一步")
+        )
+    return rows
 
 
 def opened_by(user: User) -> Iterable[Dossier]:

@@ -1,0 +1,61 @@
+"""What a matter puts on whose desk."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+
+from decisions import demo
+from decisions.demo.walk import Walk
+from jiedao.lib import clock
+from jiedao.people.models import User
+from tests.decisions.conftest import START
+
+
+def desk(client: Client) -> str:
+    return client.get(reverse("pages:desk")).content.decode()
+
+
+def test_a_late_publication_is_red_for_the_chair_and_seen_by_the_secretary(
+    walk: Callable[..., Walk],
+    zhao_chair: User,
+    li_secretary: User,
+    zheng_other: User,
+    client_of: Callable[[User], Client],
+) -> None:
+    journey = walk()
+    resolved_on = demo.to_resolved(journey, START)
+    title = journey.story.title
+    with clock.moved_to(resolved_on + timedelta(days=20)):
+        assert "已经逾期" in desk(client_of(zhao_chair))
+        seen = desk(client_of(li_secretary))
+        assert "辖区里逾期的" in seen
+        assert title in seen
+        assert "由负责“公开决议和结果”的人办" in seen
+        assert title not in desk(client_of(zheng_other))
+
+
+def test_a_failed_meeting_waits_for_who_calls_the_next(
+    walk: Callable[..., Walk],
+    sun_worker: User,
+    wang_supervisor: User,
+    client_of: Callable[[User], Client],
+) -> None:
+    journey = walk()
+    on = demo.to_deliberated(journey, START)
+    with clock.moved_to(on):
+        waiting = desk(client_of(sun_worker))
+        assert "等您办理" in waiting
+        assert journey.story.title in waiting
+        assert "等您办理" not in desk(client_of(wang_supervisor))
+
+
+def test_a_running_consultation_waits_for_nobody(
+    walk: Callable[..., Walk], zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    walk().consult(START)
+    with clock.moved_to(START + timedelta(days=1)):
+        assert "等您办理" not in desk(client_of(zhao_chair))
+    with clock.moved_to(START + timedelta(days=9)):
+        assert "征求意见已经截止" in desk(client_of(zhao_chair))
