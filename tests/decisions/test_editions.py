@@ -234,6 +234,6 @@ def test_a_longer_consultation_set_by_the_street_is_asked_for_by_its_document(
     with clock.moved_to(on), pytest.raises(Refused) as refused:
         actions.consult(matter, by=zhao_chair, on=on, until=on + timedelta(days=9))
     refusal = refused.value.refusal
-    assert refusal.reason == "征求意见不少于10日，3月10日开始，最早到3月20日截止。"
+    assert refusal.reason == "征求意见不少于10日，3月10日开始，最早到2026年3月20日截止。"
     assert "经八办〔2026〕3号" in refusal.basis
     assert refusal.field == "until"

@@ -102,7 +102,7 @@ class Journey:
             page = self.chair.open(self.url("consult"))
             short = self.chair.send(page, until="2026-03-08")
             assert short.status == 409
-            assert "最早到3月10日截止" in short
+            assert "最早到2026年3月10日截止" in short
             self.do(self.chair, "consult", until="2026-03-10")
             self.do(self.worker, "add_channel", kind="door", place="四个网格入户")
             self.board("正在听您的意见", TITLE, "还剩7天")

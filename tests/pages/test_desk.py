@@ -39,7 +39,10 @@ def test_a_limit_lies_on_the_desk_of_who_has_the_duty(
     due(open_dossier(), -1, duty=Duty.RESOLVE, name="登记表决结果")
     assert "登记表决结果" in desk(client_of(zhao_chair))
     assert "登记表决结果" not in desk(client_of(sun_worker))
-    assert "登记表决结果" not in desk(client_of(li_secretary))
+    watching = desk(client_of(li_secretary))
+    assert "归您办的：没有逾期的" in watching
+    # Who answers for the whole sees it, as another's.
+    assert "登记表决结果" in watching.partition("辖区里逾期的")[2]
 
 
 def test_the_other_community_sees_nothing(zheng_other: User, client_of, open_dossier, due):
