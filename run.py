@@ -134,8 +134,8 @@ def install(lock: str):
     code = subprocess.call([*pip, "--require-hashes", "-r", os.path.join(ROOT, lock)])
     if code:
         sys.exit(
-            "依赖没有装上，原因见上面几行。请检查网络和磁盘空间；网络慢时请先用 pip config set "
-            "global.index-url 设置就近的镜像，然后重新运行，已装好的部分不会重装。"
+            "依赖没有装上，原因见上面几行。请检查网络和磁盘空间；网络慢时请先给 pip "
+            "设置就近的镜像，然后重新运行，已装好的部分不会重装。"
         )
     with open(STAMP, "w", encoding="utf-8") as handle:
         json.dump({"lock": lock, "sha256": digest(lock), "python": base_python()}, handle)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery, Value
@@ -66,9 +67,9 @@ class Asked:
     def is_narrowed(self) -> bool:
         return bool(self.words or self.state or self.kind or self.unit or self.year)
 
-    def query(self, **changed: object) -> str:
+    def query(self, **changed: Any) -> str:
         """The same question with something changed, as an address has it."""
-        wanted = replace(self, **({"older": None, "newer": None} | changed))  # type: ignore[arg-type]
+        wanted = replace(self, **({"older": None, "newer": None} | changed))
         said = {
             "q": wanted.words,
             "state": wanted.state,
@@ -244,7 +245,7 @@ def _beyond(key: Key, sort: str, *, backwards: bool) -> Q:
 
 def _key_of(matter: Matter, asked: Asked) -> Key:
     if asked.sort == "limit":
-        return Key(matter.pk, matter.limit_on)  # type: ignore[attr-defined]
+        return Key(matter.pk, _annotated_limit(matter))
     if asked.sort == "acted":
         return Key(matter.pk, matter.dossier.last_act_on)
     return Key(matter.pk)
@@ -264,8 +265,14 @@ def _key(typed: str, sort: str) -> Key | None:
 
 
 def _limit_of(matter: Matter) -> date | None:
-    limit_on: date = matter.limit_on  # type: ignore[attr-defined]
+    limit_on = _annotated_limit(matter)
     return None if limit_on == NEVER else limit_on
+
+
+def _annotated_limit(matter: Any) -> date:
+    """The nearest limit the list's query put on the row."""
+    limit_on: date = matter.limit_on
+    return limit_on
 
 
 def _row(matter: Matter, today: date) -> Row:

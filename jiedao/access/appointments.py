@@ -78,7 +78,7 @@ def narrowed(user: User, asked: Asked) -> QuerySet[Appointment]:
     order = ("unit__path", "id") if asked.sort == BY_UNIT else ("-id",)
     rows = visible_to(user).order_by(*order)
     if asked.state == CURRENT:
-        rows = rows.valid(today)  # type: ignore[attr-defined]
+        rows = rows.filter(Appointment.running(today))
     elif asked.state == COMING:
         rows = rows.filter(starts_on__gt=today)
     elif asked.state == ENDED:

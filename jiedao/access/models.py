@@ -38,7 +38,7 @@ class UnitGrant(GroupObjectPermissionBase):
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def valid(self, on: date) -> AppointmentQuerySet:
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
+        return self.filter(Appointment.running(on))
 
     def overlapping(self, start: date, end: date | None) -> AppointmentQuerySet:
         """Appointments that share a day with [start, end), those to come included."""
@@ -93,6 +93,11 @@ class Appointment(models.Model):
                 violation_error_message="这个人在这个单位的同一岗位上已有任职，日期重叠。",
             ),
         )
+
+    @staticmethod
+    def running(on: date) -> Q:
+        """The WHERE of the appointments valid on a day."""
+        return Q(ends_on__isnull=True, starts_on__lte=on) | Q(ends_on__gt=on, starts_on__lte=on)
 
     @property
     def role_name(self) -> str:

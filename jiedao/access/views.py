@@ -31,6 +31,7 @@ from jiedao.lib import clock, sheets
 from jiedao.people.models import User
 from jiedao.web import duties
 from jiedao.web.commands import form_page, page, show
+from jiedao.web.form_pages import office_form
 
 EXPORTED = (
     "姓名",
@@ -244,6 +245,12 @@ def open_account(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: Any, title: str, lead: str, button: str) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "title": title, "lead": lead, "button": button}
-    return show(request, "jiedao/access_form.html", context, status=status)
+    return office_form(
+        request,
+        form,
+        title,
+        lead,
+        button,
+        back_url=reverse("access:appointments"),
+        back_label="任职",
+    )

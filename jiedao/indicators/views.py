@@ -34,10 +34,15 @@ def _unit_of(user: User, code: str) -> Unit:
     return unit
 
 
+def _viewer(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # the middleware let nobody else through
+    return request.user
+
+
 @page
 def figure_list(request: HttpRequest) -> HttpResponse:
     """All figures with their value in the scope asked for."""
-    unit = _unit_of(request.user, request.GET.get("unit", ""))  # type: ignore[arg-type]
+    unit = _unit_of(_viewer(request), request.GET.get("unit", ""))
     form = ScopeForm(request.GET if "since" in request.GET else None)
     scope = Scope(unit, *form.period(clock.today()))
     figures = [(figure, figure.value(scope)) for figure in all_figures().values()]
@@ -54,7 +59,7 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     figure = all_figures().get(code)
     if figure is None:
         raise Http404("没有这个指标，请从指标列表进入。")
-    user: User = request.user  # type: ignore[assignment]
+    user = _viewer(request)
     unit = _unit_of(user, request.GET.get("unit", ""))
     form = ScopeForm(request.GET if "since" in request.GET else None)
     scope = Scope(unit, *form.period(clock.today()))

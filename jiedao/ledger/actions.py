@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
 
 from jiedao.ledger.acts import sentence
+from jiedao.ledger.chains import Chained
 from jiedao.ledger.models import Entry
 from jiedao.lib import clock
 
@@ -20,7 +20,7 @@ def digest_of(previous: str, body: str) -> str:
 
 @transaction.atomic
 def record(
-    chain: Model,
+    chain: Chained,
     *,
     act: str,
     by: Any,
@@ -37,7 +37,7 @@ def record(
     sentence(act)  # an act nobody declared is a mistake, not a line
     model = type(chain)
     head = model._base_manager.select_for_update(no_key=True).get(pk=chain.pk)
-    seq, previous = head.ledger_seq + 1, head.ledger_head  # type: ignore[attr-defined]
+    seq, previous = head.ledger_seq + 1, head.ledger_head
     kind = chain._meta.model_name
     recorded_at = clock.now()
     occurred_on = occurred_on or clock.today()
@@ -71,5 +71,5 @@ def record(
         digest=digest,
     )
     model._base_manager.filter(pk=chain.pk).update(ledger_seq=seq, ledger_head=digest)
-    chain.ledger_seq, chain.ledger_head = seq, digest  # type: ignore[attr-defined]
+    chain.ledger_seq, chain.ledger_head = seq, digest
     return entry

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Model
-
 from jiedao.ledger.actions import digest_of
 from jiedao.ledger.acts import all_acts
+from jiedao.ledger.chains import Chained
 from jiedao.ledger.models import Entry
 
 TIMELINE = 20
@@ -27,9 +26,9 @@ class Line:
     edition: str
 
 
-def timeline(chain: Model, *, limit: int | None = TIMELINE) -> list[Line]:
+def timeline(chain: Chained, *, limit: int | None = TIMELINE) -> list[Line]:
     """The newest lines of a dossier or unit; reads one table and looks nothing up."""
-    entries = Entry.objects.of(chain)  # type: ignore[arg-type]
+    entries = Entry.objects.of(chain)
     lines = []
     for entry in entries[:limit] if limit else entries:
         said = json.loads(entry.body)

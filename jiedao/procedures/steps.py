@@ -244,7 +244,8 @@ class Procedure:
             columns["state"] = step.target
         if not columns:
             return
-        rows = type(record)._base_manager.filter(pk=record.pk, state=record.state)  # type: ignore[attr-defined]
+        table: Any = type(record)
+        rows = table._base_manager.filter(pk=record.pk, state=record.state)
         if rows.update(**columns) != 1:
             raise Refused(
                 Refusal("procedure.moved", "这件事刚刚被别人办理过，请刷新页面核对后再办。")

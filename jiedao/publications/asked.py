@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -47,10 +48,10 @@ class Asked:
         """The board of the same unit, with its sections."""
         return self.url(kind="", words="", all=False)
 
-    def url(self, **changed: object) -> str:
+    def url(self, **changed: Any) -> str:
         """The address of the same list with something changed."""
         wanted = replace(self, older_than=None, newer_than=None)
-        wanted = replace(wanted, **changed)  # type: ignore[arg-type]
+        wanted = replace(wanted, **changed)
         said = {
             "unit": wanted.unit,
             "kind": wanted.kind,

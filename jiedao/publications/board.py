@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch
@@ -269,7 +270,8 @@ def _consulting_row(state: PublicState, unit: Unit | None, today: date) -> Row:
 
 
 def _underway_row(state: PublicState, unit: Unit | None) -> Row:
-    hung: list[Publication] = state.dossier.hung  # type: ignore[attr-defined]
+    dossier: Any = state.dossier  # with the publications the board's query prefetched
+    hung: list[Publication] = dossier.hung
     return Row(
         state.stage,
         "",

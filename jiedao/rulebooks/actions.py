@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from jiedao.ledger import actions as ledger
 from jiedao.ledger.acts import declare
+from jiedao.ledger.chains import Chained
 from jiedao.lib import clock, numerals
 from jiedao.lib.refusals import Refusal, Refused, refuse
 from jiedao.people.models import User
@@ -25,7 +26,7 @@ class WeakerThanLaw(Refused, ValueError):
 
 @transaction.atomic
 def set_local_rule(
-    unit: Model,
+    unit: Chained,
     *,
     book: str,
     key: str,
@@ -85,7 +86,9 @@ def end_local_rule(rule: LocalRule, *, on: date, by: User) -> LocalRule:
     return rule
 
 
-def _record_set(unit: Model, rule: LocalRule, edition: Edition, value: Any, *, ended: bool) -> None:
+def _record_set(
+    unit: Chained, rule: LocalRule, edition: Edition, value: Any, *, ended: bool
+) -> None:
     ends = f"，{numerals.long_day(rule.until)}停止" if rule.until else ""
     ends += "，原来的本地规定同日停止" if ended else ""
     ledger.record(
@@ -151,7 +154,7 @@ def _refuse_wrong_dates(
         raise refuse("rules.ends_early", "停止日期要晚于施行日期，请核对。", field="until")
 
 
-def _make_room(unit: Model, book: str, key: str, in_force: date, until: date | None) -> bool:
+def _make_room(unit: Chained, book: str, key: str, in_force: date, until: date | None) -> bool:
     """End what the unit had set before; whether there was any."""
     # Two people setting the same rule at once: the second waits here and then sees the first's.
     type(unit)._base_manager.select_for_update(no_key=True).get(pk=unit.pk)

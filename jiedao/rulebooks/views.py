@@ -14,6 +14,7 @@ from jiedao.rulebooks.models import LocalRule
 from jiedao.web import duties
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.duties import OfficeDuty
+from jiedao.web.form_pages import office_form
 
 SHOWN = 100
 VALUES = ("book", "key", "value", "in_force", "until", "document", "document_number", "document_on")
@@ -99,6 +100,6 @@ def end_local_rule(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: Any, title: str, lead: str, button: str) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "title": title, "lead": lead, "button": button}
-    return show(request, "jiedao/rules_form.html", context, status=status)
+    return office_form(
+        request, form, title, lead, button, back_url=reverse("rulebooks:rules"), back_label="规则"
+    )

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Model
 
 from jiedao.ledger import actions as ledger
 from jiedao.ledger.acts import declare
+from jiedao.ledger.chains import Chained
 from jiedao.lib import clock, numerals, sheets
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
@@ -28,7 +28,7 @@ def load_year(
     rows: Iterable[DayRow],
     document: str,
     by: User,
-    unit: Model | None = None,
+    unit: Chained | None = None,
     complete: bool = True,
 ) -> CalendarYear:
     """Enter a year's days off and make-up days in place of what stood there (导入节假日安排).
@@ -64,7 +64,7 @@ def load_year(
 
 @transaction.atomic
 def load_rows(
-    rows: Iterable[DayRow], *, document: str, by: User, unit: Model | None = None
+    rows: Iterable[DayRow], *, document: str, by: User, unit: Chained | None = None
 ) -> list[CalendarYear]:
     """Enter the days of a file, year by year (导入节假日文件)."""
     years: dict[int, list[DayRow]] = defaultdict(list)
