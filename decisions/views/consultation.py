@@ -27,14 +27,15 @@ def consult(request: HttpRequest, number: str) -> HttpResponse:
     """Ask the residents (征求意见)."""
     visit = open_step(request, number, "consult")
     today = clock.today()
-    least = selectors.facts(visit.matter).edition(today).consultation
+    edition = selectors.facts(visit.matter).edition(today)
+    least = edition.consultation
     form = visit.bind(forms.ConsultForm, initial={"until": today + timedelta(days=least.n)})
     if visit.takes(form, lambda: actions.consult(visit.matter, by=visit.user, **form.cleaned_data)):
         return visit.done("已经开始征求意见，公开栏上可以看到了。请再登记一种征求方式。")
     return visit.ask(
         form,
         submit="开始征求意见",
-        lead=f"征求意见不少于{least}，开始的次日起算。",
+        lead=f"征求意见不少于{least}（{edition.source('consultation')}），开始的次日起算。",
         note="提交后，事项名称、一句话说明、方案和预算在公开栏上公开，居民可以直接提意见；方案从此不能再改。",
     )
 

@@ -119,7 +119,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "steps": milestones.milestones_of(matter),
         "editions": milestones.editions_of(matter),
         "offers": offered,
-        "who_can_act": offers.who_can_act(matter)
+        "who_can_act": offers.who_can_act(matter, by=user)
         if not any(not button.refusal for button in offered.main)
         else "",
         "deadlines": open_limits(matter.dossier, today=today),

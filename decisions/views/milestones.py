@@ -119,7 +119,7 @@ def _dates(matter: Matter, code: str, kind: str) -> str:
     day = _day_of(matter, code)
     if day and kind == "done":
         return _said(day)
-    return f"不少于{_edition(matter).consultation}" if code == "consult" else ""
+    return _least(matter, "consultation") if code == "consult" else ""
 
 
 def _published(matter: Matter, kind: PublicationKind, drawn: str) -> str:
@@ -129,10 +129,17 @@ def _published(matter: Matter, kind: PublicationKind, drawn: str) -> str:
     frozen_on = matter.resolution_published_on if is_first else matter.result_published_on
     publication = facts(matter).publication(kind) if frozen_on else None
     if publication is None:
-        return f"不少于{_edition(matter).publication}" if is_first else ""
+        return _least(matter, "publication") if is_first else ""
     if publication.posted_on and publication.ends_on:
         return numerals.period(publication.posted_on, publication.ends_on)
     return f"{_said(publication.frozen_on)}定稿，待张贴"
+
+
+def _least(matter: Matter, rule: str) -> str:
+    """How long at least, and whose rule it is when no statute sets it."""
+    edition = _edition(matter)
+    source = "" if edition.is_law(rule) and not edition.is_local(rule) else edition.source(rule)
+    return f"不少于{getattr(edition, rule)}" + (f"（{source}）" if source else "")
 
 
 def _meeting(matter: Matter) -> str:

@@ -92,13 +92,15 @@ def url_of(matter: Matter, code: str) -> str:
     return reverse(f"decisions:{code}", args=[number])
 
 
-def who_can_act(matter: Matter) -> str:
-    """For someone who may only look: whose turn it is."""
+def who_can_act(matter: Matter, *, by: User) -> str:
+    """For someone with nothing to do just now: whose turn it is."""
     waiting = [step for step in MATTER.steps if matter.state in step.source and step.target]
     if not waiting:
         return "这件事已经归档，不能再办理。"
     step = _before(matter) or waiting[0]
     people = nearest_holders(step.duty, matter.dossier.unit)
+    if by in people:
+        return f"现在没有要您马上办的。下一步“{step.name}”还要等条件具备，原因写在下面。"
     names = "、".join(str(user) for user in people[:NAMED])
     if not names:
         return f"下一步“{step.name}”由负责“{name_of(step.duty)}”的人办理，现在还没有人任职。"
