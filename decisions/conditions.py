@@ -16,7 +16,7 @@ from jiedao.lib.numerals import short_day as cn_day
 from jiedao.meetings import judgement
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, MeetingStatus
-from jiedao.procedures.steps import Reason
+from jiedao.procedures.rows import Reason
 from jiedao.publications import selectors as publications
 
 # --- consultation ---------------------------------------------------------------------------------

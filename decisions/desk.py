@@ -6,18 +6,19 @@ from operator import or_
 
 from django.db.models import Q
 
+from decisions import procedures
 from decisions.access import visible_to
-from decisions.procedures import MATTER
 from decisions.states import MatterState as S
-from jiedao.access.selectors import NOTHING, holdings
+from jiedao.access.selectors import NOTHING, Holdings, holdings
 from jiedao.lib import clock
 from jiedao.pages import waiting
 from jiedao.pages.waiting import Waiting
 from jiedao.people.models import User
 
 SHOWN = 10
+# Acts without which the next step cannot be taken; moving steps count by themselves.
+LEADING = ("sum_up", "call_meeting")
 # The other states run against a limit and are on the desk by it.
-WITHOUT_LIMIT = (S.DRAFT, S.CONSULTING, S.REJECTED, S.PROPOSED, S.DELIBERATED)
 WHY = {
     S.DRAFT: "动议已登记，下一步征求居民意见。",
     S.CONSULTING: "征求意见已经截止，请逐条办理、汇总，再召集党组织会议提议。",
@@ -30,15 +31,7 @@ WHY = {
 def waiting_for(user: User) -> list[Waiting]:
     """Matters on this person's desk, longest untouched first; one query."""
     held, today = holdings(user), clock.today()
-    mine = reduce(
-        or_,
-        (
-            Q(state__in=step.source) & held.within(step.duty, prefix="dossier__unit__")
-            for step in MATTER.steps
-            if step.target or step.code in ("sum_up", "call_meeting")
-        ),
-        NOTHING,
-    )
+    mine = reduce(or_, _whose_turn(held), NOTHING)
     matters = visible_to(user).filter(mine, _due_for_a_step(today)).order_by("dossier__last_act_on")
     return [
         Waiting(
@@ -52,9 +45,25 @@ def waiting_for(user: User) -> list[Waiting]:
     ]
 
 
+def _whose_turn(held: Holdings) -> list[Q]:
+    """By duty: the states of each procedure in which its holder has the next step."""
+    turns: dict[str, dict[str, set[str]]] = {}
+    for procedure in procedures.ALL.values():
+        for step in procedure.steps:
+            if (step.target or step.code in LEADING) and held.anywhere(step.duty):
+                states = turns.setdefault(step.duty, {}).setdefault(procedure.code, set())
+                states.update(set(step.source) & set(WHY))
+    return [
+        Q(procedure=code, state__in=sorted(states)) & held.within(duty, prefix="dossier__unit__")
+        for duty, by_procedure in turns.items()
+        for code, states in by_procedure.items()
+        if states
+    ]
+
+
 def _due_for_a_step(today: date) -> Q:
     running = Q(state=S.CONSULTING, consult_until__gte=today)
-    return Q(state__in=WITHOUT_LIMIT) & ~running
+    return Q(state__in=list(WHY)) & ~running
 
 
 waiting.declare("decisions", waiting_for)

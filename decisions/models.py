@@ -54,6 +54,8 @@ class Matter(DossierRecord):
     """A matter of residents' vital interest (重大事项), decided by 一征三议两公开."""
 
     state = models.CharField("状态", max_length=24, choices=MatterState, default=S.DRAFT)
+    # Which procedure it follows: set from the catalogue, fixed when the motion leaves the drawer.
+    procedure = models.CharField("适用程序", max_length=40, default="matter", editable=False)
     kind = models.CharField("事项类型", max_length=20, choices=catalogue.CHOICES)
     origin = models.CharField("动议来源", max_length=20, choices=Origin)
     proposer = models.CharField("提出人或单位", max_length=60)

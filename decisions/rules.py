@@ -1,13 +1,14 @@
 """What the law says of consulting, proposing, deciding and publishing, and since when."""
 
 from datetime import date
+from typing import Any
 
 from jiedao.lib.quotas import AtLeast, MoreThan
 from jiedao.rulebooks.editions import INTERNAL, Edition, Rule, Rulebook
 from jiedao.workdays.spans import Days, WorkingDays
 
 # The office's own defaults: no statute sets them, a street may be stricter.
-_OFFICE = {
+_OFFICE: dict[str, Any] = {
     "consultation": Rule(Days(7), INTERNAL, "征求意见不少于"),
     "channels": Rule(2, INTERNAL, "征求意见方式不少于（种）", stricter="more"),
     "branch_present": Rule(MoreThan(1, 2), INTERNAL, "党组织会议到会"),
@@ -24,6 +25,12 @@ _OFFICE = {
     "result_within": Rule(WorkingDays(10), INTERNAL, "验收后公开实施结果", stricter="less"),
 }
 
+# Steps that rest on articles which came into force only on 2026-01-01.
+_NOT_YET_LAW = (
+    *("consult", "say_opinion", "sum_up", "propose", "archive", "attach"),
+    *("publish_resolution", "post_notice", "take_down_notice", "publish_result"),
+)
+
 RULES = Rulebook(
     "decisions",
     "一征三议两公开",
@@ -32,6 +39,14 @@ RULES = Rulebook(
             "1990-01-01",
             in_force=date(1990, 1, 1),
             basis="《城市居民委员会组织法》（2018年修正）",
+            # What the statute of before 2026 did not yet say is the office's own rule.
+            articles={
+                **dict.fromkeys(_NOT_YET_LAW, INTERNAL),
+                "call_meeting": "第十条",
+                "resolve": "第十条",
+                "reject": "第十条",
+                "count_votes": "第十一条",
+            },
             residents_present=Rule(MoreThan(1, 2), "第十条", "居民会议到会"),
             residents_for=Rule(MoreThan(1, 2), "第十条", "居民会议赞成（占到会）"),
             residents_notice=Rule(Days(3), INTERNAL, "居民会议提前通知"),

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from decisions import procedures
 from decisions.actions.words import fit_for_the_board
 from decisions.deadlines import SUM_UP
 from decisions.models import Channel, Matter, Opinion
-from decisions.procedures import MATTER
 from decisions.selectors import facts
 from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.lib import clock, masking
@@ -26,7 +26,7 @@ LONGEST = timedelta(days=90)
 @transaction.atomic
 def consult(matter: Matter, *, by: User, on: date, until: date) -> Matter:
     """Ask the residents (征求意见, 第三十二条): the plan stands on the board until a day."""
-    MATTER.demand(matter, "consult", by=by, on=on)
+    procedures.of(matter).demand(matter, "consult", by=by, on=on)
     edition = facts(matter).edition(on)
     # Entered late, residents still get the whole time: a notice nobody saw has asked nobody.
     begun = max(on, clock.today())
@@ -44,7 +44,7 @@ def consult(matter: Matter, *, by: User, on: date, until: date) -> Matter:
             basis=edition.source("consultation"),
             field="until",
         )
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "consult",
         by=by,
@@ -77,7 +77,9 @@ def consult(matter: Matter, *, by: User, on: date, until: date) -> Matter:
 def add_channel(matter: Matter, *, by: User, on: date, kind: str, place: str) -> Channel:
     """Enter one more way in which residents were asked (登记征求方式)."""
     label = ChannelKind(kind).label
-    MATTER.take(matter, "add_channel", by=by, on=on, words=f"{by}登记征求方式：{label}，{place}。")
+    procedures.of(matter).take(
+        matter, "add_channel", by=by, on=on, words=f"{by}登记征求方式：{label}，{place}。"
+    )
     return Channel.objects.create(
         matter=matter,
         kind=kind,
@@ -99,7 +101,7 @@ def add_opinions(
     said = [(speaker, text) for speaker, text in lines if text]
     if not said:
         raise refuse("matter.no_opinion", "请至少写一条意见，一行一条。", field="lines")
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "add_opinions",
         by=by,
@@ -130,7 +132,7 @@ def say_opinion(matter: Matter, *, by: User, text: str, speaker: str = "") -> Op
             f"这件事征求意见到{cn_day(matter.consult_until)}为止，已经截止。",
             hint="您可以打社区电话反映，或者在公示期内提出异议。",
         )
-    MATTER.take(matter, "say_opinion", by=by, words="居民在网上提意见1条。")
+    procedures.of(matter).take(matter, "say_opinion", by=by, words="居民在网上提意见1条。")
     (opinion,) = _enter(matter, by=by, on=on, channel=ChannelKind.WEB, said=[(speaker, text)])
     return opinion
 
@@ -141,7 +143,7 @@ def answer_opinion(
 ) -> Opinion:
     """Say whether an opinion is taken up, and why (采纳情况和理由)."""
     label = Uptake(uptake).label
-    MATTER.take(
+    procedures.of(matter).take(
         matter, "answer_opinion", by=by, on=on, words=f"{by}办理第{opinion.number}号意见：{label}。"
     )
     opinion.uptake, opinion.reason = uptake, reason
@@ -153,7 +155,7 @@ def answer_opinion(
 @transaction.atomic
 def sum_up(matter: Matter, *, by: User, on: date, summary: str) -> Matter:
     """Sum up what the residents said (汇总意见, 第三十二条)."""
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "sum_up",
         by=by,

@@ -6,12 +6,11 @@ from decimal import Decimal
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from decisions import duties
+from decisions import duties, procedures
 from decisions.actions.words import fit_for_the_board
 from decisions.catalogue import TYPES
 from decisions.duties import Duty
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.states import MatterState
 from jiedao.access import actions as access
 from jiedao.access.selectors import holdings
@@ -116,10 +115,10 @@ def revise(
     funding: str = "",
 ) -> Matter:
     """Change a motion before anybody was asked (修改动议)."""
-    MATTER.demand(matter, "revise", by=by, on=on)
+    procedures.of(matter).demand(matter, "revise", by=by, on=on)
     _owners_decide(touches_common_parts)
     fit_for_the_board(title=title, summary=summary, plan=plan, funding=funding)
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "revise",
         by=by,
@@ -146,7 +145,7 @@ def attach(
     matter: Matter, *, by: User, on: date, file: UploadedFile, kind: str, step: str = ""
 ) -> Attachment:
     """Put a paper into the dossier (上传文书): a signed sheet, a photo, a plan."""
-    MATTER.take(matter, "attach", by=by, on=on, words=f"{by}上传文书。")
+    procedures.of(matter).take(matter, "attach", by=by, on=on, words=f"{by}上传文书。")
     return attachments.attach(matter.dossier, file=file, kind=kind, by=by, step=step)
 
 
@@ -158,7 +157,7 @@ def recuse(
     if scope not in RecusalScope.values:
         raise refuse("matter.recusal_scope", "请选择回避的范围。", field="scope")
     fit_for_the_board(reason=reason)
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "recuse",
         by=by,
@@ -172,7 +171,7 @@ def recuse(
 @transaction.atomic
 def archive(matter: Matter, *, by: User, on: date) -> Matter:
     """Close the dossier (归档, 第三十九条): one matter, one file."""
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "archive",
         by=by,

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from decisions import procedures
 from decisions.actions.words import fit_for_the_board
 from decisions.catalogue import Regime
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
 from jiedao.lib.ballots import Ballots
 from jiedao.lib.clock import day_of
@@ -47,11 +47,11 @@ def call_meeting(
 
     Notice: residents' meeting 10 days (第二十六条), the others by the office's own rule.
     """
-    MATTER.demand(matter, "call_meeting", by=by, on=on)
+    procedures.of(matter).demand(matter, "call_meeting", by=by, on=on)
     if kind not in MEETINGS_OF_STATE.get(matter.state, ()):
         raise refuse("matter.meeting_kind", "这个环节不开这种会议，请重新选择。", field="kind")
     held_on = day_of(held_at)
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "call_meeting",
         by=by,
@@ -90,7 +90,9 @@ def call_meeting(
 def cancel_meeting(matter: Matter, *, by: User, on: date, reason: str) -> Meeting:
     """Call a meeting off (取消会议); the record stays with its reason."""
     fit_for_the_board(reason=reason)
-    MATTER.take(matter, "cancel_meeting", by=by, on=on, words=f"{by}取消会议：{reason}")
+    procedures.of(matter).take(
+        matter, "cancel_meeting", by=by, on=on, words=f"{by}取消会议：{reason}"
+    )
     return meetings.cancel(_awaited(matter), reason=reason, by=by)
 
 
@@ -100,14 +102,14 @@ def sign_in(
 ) -> Meeting:
     """Tick the names that stand on the signed sheet (登记签到); 实到 is what is ticked."""
     present, extra = set(present), list(extra)
-    MATTER.demand(matter, "sign_in", by=by, on=on)
+    procedures.of(matter).demand(matter, "sign_in", by=by, on=on)
     if not present and not extra:
         raise refuse(
             "matter.nobody_came",
             "还没有勾选任何人。请照签到表勾选到会的人；一个人也没有到的，请登记流会。",
             field="present",
         )
-    MATTER.take(matter, "sign_in", by=by, on=on, words=f"{by}登记签到。")
+    procedures.of(matter).take(matter, "sign_in", by=by, on=on, words=f"{by}登记签到。")
     meeting = meetings.sign_in(_awaited(matter), present=present, extra=extra, by=by)
     matter.forget()
     return meeting
@@ -128,7 +130,7 @@ def count_votes(
     observers: str = "",
 ) -> Meeting:
     """Enter the counting sheet and the minutes (登记表决); nothing of it changes afterwards."""
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "count_votes",
         by=by,
@@ -162,7 +164,7 @@ def fail_meeting(matter: Matter, *, by: User, on: date, minutes: str) -> Meeting
     if meeting:
         count = judgement.attendance(meeting)
         words = f"{meeting.get_kind_display()}流会：应到{count.expected}人，实到{count.present}人。"
-    MATTER.take(matter, "fail_meeting", by=by, on=on, words=words)
+    procedures.of(matter).take(matter, "fail_meeting", by=by, on=on, words=words)
     meeting = _awaited(matter)
     failed = meetings.close_failed(
         meeting, thresholds=facts(matter).thresholds(meeting), minutes=minutes, by=by

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from decisions import procedures
 from decisions import publications as words
 from decisions.deadlines import TAKE_DOWN
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.selectors import facts, satisfaction
 from decisions.states import MatterState
 from jiedao.attachments import actions as attachments
@@ -27,14 +27,14 @@ def publish_resolution(
     matter: Matter, *, by: User, on: date, responsible: str, finish_by: date
 ) -> Publication:
     """Freeze the resolution as a publication (决议公开, 第三十四条); the photo starts its clock."""
-    MATTER.demand(matter, "publish_resolution", by=by, on=on)
+    procedures.of(matter).demand(matter, "publish_resolution", by=by, on=on)
     if finish_by < on:
         raise refuse(
             "matter.finish_before_publication",
             f"计划完成日期不能早于决议公开的日期{long_day(on)}，定稿以后不能再改，请核对。",
             field="finish_by",
         )
-    edition = MATTER.take(
+    edition = procedures.of(matter).take(
         matter,
         "publish_resolution",
         by=by,
@@ -66,7 +66,7 @@ def publish_resolution(
 @transaction.atomic
 def publish_result(matter: Matter, *, by: User, on: date, result: str) -> Publication:
     """Freeze the result as a publication (实施结果公开, 第三十四条)."""
-    edition = MATTER.take(
+    edition = procedures.of(matter).take(
         matter,
         "publish_result",
         by=by,
@@ -97,7 +97,7 @@ def post_notice(
     publication = _current(matter)
     # Worked out beforehand so that the limit opens with the step; the action sets the same day.
     ends_on = on + timedelta(days=publication.min_days) if publication else on
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "post_notice",
         by=by,
@@ -118,7 +118,9 @@ def post_notice(
 @transaction.atomic
 def take_down_notice(matter: Matter, *, by: User, on: date, photo: UploadedFile) -> Publication:
     """The public period is over and the paper comes down (登记揭下), with a last photo."""
-    MATTER.take(matter, "take_down_notice", by=by, on=on, words=f"{by}登记公示期满揭下。")
+    procedures.of(matter).take(
+        matter, "take_down_notice", by=by, on=on, words=f"{by}登记公示期满揭下。"
+    )
     publication = _required(matter)
     attachment = attachments.attach(
         matter.dossier,

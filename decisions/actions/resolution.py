@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from decisions import procedures
 from decisions.actions.words import fit_for_the_board
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.selectors import facts
 from decisions.states import MatterState
 from jiedao.dossiers import actions as dossiers
@@ -22,7 +22,7 @@ from jiedao.publications import actions as publications
 def propose(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
     """The party branch proposes the matter (党组织提议, 第三十条)."""
     meeting = _meeting(matter, "propose", by=by, on=on)
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "propose",
         by=by,
@@ -46,7 +46,7 @@ def propose(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
 def deliberate(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
     """The party branch and the committee deliberate together (两委商议)."""
     meeting = _meeting(matter, "deliberate", by=by, on=on)
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "deliberate",
         by=by,
@@ -64,7 +64,7 @@ def deliberate(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
 def resolve(matter: Matter, *, by: User, on: date, text: str) -> Matter:
     """Record that the residents passed the matter (决议通过, 第二十七条、第二十九条、第三十条)."""
     meeting = _meeting(matter, "resolve", by=by, on=on)
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "resolve",
         by=by,
@@ -82,7 +82,7 @@ def resolve(matter: Matter, *, by: User, on: date, text: str) -> Matter:
 def reject(matter: Matter, *, by: User, on: date) -> Matter:
     """Record that the vote did not pass (未获通过); the branch may propose a revised plan."""
     meeting = _meeting(matter, "reject", by=by, on=on)
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "reject",
         by=by,
@@ -100,9 +100,9 @@ def _meeting(matter: Matter, code: str, *, by: User, on: date) -> Meeting:
     """The meeting whose vote this step records; the table's own refusal when there is none."""
     dossiers.hold(matter.dossier)
     matter.forget()
-    refusal = MATTER.why_not(matter, code, by=by, on=on)
+    refusal = procedures.of(matter).why_not(matter, code, by=by, on=on)
     if refusal:
-        raise Refused(MATTER.with_who_was_first(matter, refusal))
+        raise Refused(procedures.of(matter).with_who_was_first(matter, refusal))
     meeting = facts(matter).awaited()
     assert meeting is not None  # meeting_was_held is a condition of every step here
     if on < meeting.held_on:

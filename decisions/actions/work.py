@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from decisions import procedures
 from decisions.actions.words import fit_for_the_board
 from decisions.deadlines import FINISH_WORK
 from decisions.models import Matter, Progress, Survey
-from decisions.procedures import MATTER
 from decisions.states import ChannelKind, MatterState
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day, money
@@ -20,12 +20,12 @@ from jiedao.publications import actions as publications
 @transaction.atomic
 def implement(matter: Matter, *, by: User, on: date, responsible: str, finish_by: date) -> Matter:
     """Begin the work (组织实施): who answers for it, and by when it is to be done."""
-    MATTER.demand(matter, "implement", by=by, on=on)
+    procedures.of(matter).demand(matter, "implement", by=by, on=on)
     if finish_by < on:
         raise refuse(
             "matter.finish_before_start", "计划完成日期不能早于开始实施的日期。", field="finish_by"
         )
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "implement",
         by=by,
@@ -47,7 +47,7 @@ def implement(matter: Matter, *, by: User, on: date, responsible: str, finish_by
 @transaction.atomic
 def report_progress(matter: Matter, *, by: User, on: date, words: str, spent: Decimal) -> Progress:
     """Report how far the work has come and what it cost so far (登记进展)."""
-    MATTER.take(
+    procedures.of(matter).take(
         matter, "report_progress", by=by, on=on, words=f"{by}登记实施进展，本次支出{money(spent)}。"
     )
     return Progress.objects.create(
@@ -74,7 +74,7 @@ def accept_work(
 
     An account above the budget must say why: it goes on the board and cannot be changed there.
     """
-    MATTER.demand(matter, "accept_work", by=by, on=on)
+    procedures.of(matter).demand(matter, "accept_work", by=by, on=on)
     budget = matter.budget or Decimal(0)
     if spent > budget:
         over = spent - budget
@@ -87,7 +87,7 @@ def accept_work(
                 field="spent",
             )
         acceptance = f"{acceptance}决算比预算多{money(over)}，原因：{difference}"
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "accept_work",
         by=by,
@@ -112,7 +112,7 @@ def survey(
     unsatisfied: int,
 ) -> Survey:
     """Count what residents say of the result (满意度测评)."""
-    MATTER.demand(matter, "survey", by=by, on=on)
+    procedures.of(matter).demand(matter, "survey", by=by, on=on)
     answered = satisfied + fair + unsatisfied
     if answered > asked:
         raise refuse(
@@ -122,7 +122,7 @@ def survey(
             field="asked",
         )
     label = ChannelKind(channel).label
-    MATTER.take(
+    procedures.of(matter).take(
         matter,
         "survey",
         by=by,

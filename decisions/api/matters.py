@@ -9,12 +9,11 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from decisions import access, actions, listing
+from decisions import access, actions, listing, procedures
 from decisions.api import inputs, once
 from decisions.api.shown import MatterOutput, RowOutput, url_of
 from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing, user_of
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.states import MatterState
 from jiedao.access.duties import name_of
 from jiedao.lib.refusals import FORBIDDEN, Refused
@@ -56,13 +55,13 @@ def step(
     code: str, given: type[inputs.StepInput], *, examples: list[OpenApiExample] | None = None
 ) -> Callable[..., Response]:
     """The address of one step: the shape of what is sent, then the action of its name."""
-    row = MATTER.by_code[code]
+    row = procedures.STEPS[code]
 
     def take(self: "MatterViewSet", request: Request, number: str) -> Response:
         user, matter = user_of(request), self.matter(number)
 
         def act() -> Response:
-            refusal = MATTER.why_not(matter, code, by=user)
+            refusal = procedures.of(matter).why_not(matter, code, by=user)
             if refusal and refusal.status == FORBIDDEN:
                 raise Refused(refusal)
             shape = given(data=request.data)

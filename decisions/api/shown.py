@@ -7,14 +7,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from decisions import procedures
 from decisions.api.fields import Choice
 from decisions.models import Channel, Matter
-from decisions.procedures import MATTER
 from decisions.selectors import OpinionCount, facts, satisfaction, spent_so_far
 from decisions.states import MatterState
 from jiedao.deadlines.selectors import open_limits
 from jiedao.lib import clock
-from jiedao.procedures.steps import Offer, Step
+from jiedao.procedures.rows import Offer, Step
 
 Shown = dict[str, Any]
 # Where a milestone left its day on the matter.
@@ -214,12 +214,12 @@ class MatterOutput(RowOutput):
 
     @extend_schema_field(MilestoneOutput(many=True))
     def get_milestones(self, matter: Matter) -> list[Shown]:
-        rows = [_milestone(matter, step) for step in MATTER.milestones]
+        rows = [_milestone(matter, step) for step in procedures.of(matter).milestones]
         return list(MilestoneOutput(rows, many=True).data)
 
     @extend_schema_field(OfferOutput(many=True))
     def get_offers(self, matter: Matter) -> list[Shown]:
-        offers = MATTER.offers(matter, by=self.context["user"])
+        offers = procedures.of(matter).offers(matter, by=self.context["user"])
         rows = [_offer(matter, offer) for offer in offers]
         return list(OfferOutput(rows, many=True).data)
 

@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from decisions import access, actions, forms, selectors
+from decisions import access, actions, forms, procedures, selectors
 from decisions.models import Matter, Opinion
-from decisions.procedures import MATTER
 from decisions.states import ChannelKind, Uptake
 from decisions.views import papers
 from decisions.views.visit import open_step, user_of
@@ -88,8 +87,8 @@ def opinion_list(request: HttpRequest, number: str) -> HttpResponse:
         "count": selectors.facts(matter).opinions,
         "channels": selectors.facts(matter).channels,
         "filter": _filter(url, asked),
-        "may_answer": MATTER.why_not(matter, "answer_opinion", by=user) is None,
-        "may_add": MATTER.why_not(matter, "add_opinions", by=user) is None,
+        "may_answer": procedures.of(matter).why_not(matter, "answer_opinion", by=user) is None,
+        "may_add": procedures.of(matter).why_not(matter, "add_opinions", by=user) is None,
         "pager": {
             "words": "按序号排列。",
             "newer_url": f"{url}?{query[1:]}" if start else "",

@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from decisions import access, actions, catalogue, forms, listing, selectors
+from decisions import access, actions, catalogue, forms, listing, procedures, selectors
 from decisions.duties import Duty
 from decisions.listing import Asked, Found
 from decisions.models import SINCE_IMPLEMENTING, Matter
-from decisions.procedures import MATTER
 from decisions.states import MatterState
 from decisions.views import milestones, offers, papers
 from decisions.views.visit import CHECK, REFUSED, open_step, user_of
@@ -124,7 +123,9 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         else "",
         "deadlines": open_limits(matter.dossier, today=today),
         "attachments": papers.rows_of(matter),
-        "may_attach": any(step.code == "attach" for step in MATTER.open_steps(matter, by=user)),
+        "may_attach": any(
+            step.code == "attach" for step in procedures.of(matter).open_steps(matter, by=user)
+        ),
         "meetings": papers.meetings_of(matter),
         "channels": facts.channels if is_asking else [],
         "opinions": facts.opinions if matter.consulted_on else None,

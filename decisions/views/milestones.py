@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from decisions import procedures
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.rules import RULES
 from decisions.selectors import facts
 from decisions.states import MatterState as S
 from jiedao.lib import clock, numerals
 from jiedao.meetings.states import MeetingStatus
-from jiedao.procedures.steps import Step
+from jiedao.procedures.rows import Step
 from jiedao.publications.states import PublicationKind
 from jiedao.rulebooks.editions import Edition
 
@@ -46,21 +46,21 @@ def milestones_of(matter: Matter) -> list[Milestone]:
     """The eight milestones: done, now, next, later."""
     reached = BEHIND[S(matter.state)] + _ahead(matter)
     several = len(editions_of(matter)) > 1
+    procedure = procedures.of(matter)
     drawn = []
-    for place, step in enumerate(MATTER.milestones):
+    for place, step in enumerate(procedure.milestones):
         kind = _kind(matter, place, reached)
         day = _day_of(matter, step.code)
         note = f"适用{RULES.on(day).code}版" if several and day and kind == "done" else ""
         word = "未获通过" if _was_rejected(matter, step) else WORDS[kind]
-        drawn.append(
-            Milestone(step.name, word, _dates(matter, step.code, kind), step.basis, kind, note)
-        )
+        basis = procedure.basis_of(step, day or clock.today())
+        drawn.append(Milestone(step.name, word, _dates(matter, step.code, kind), basis, kind, note))
     return drawn
 
 
 def editions_of(matter: Matter) -> list[Edition]:
     """The editions by which the milestones behind were judged, each once; today's before any."""
-    days = [day for step in MATTER.milestones if (day := _day_of(matter, step.code))]
+    days = [day for step in procedures.of(matter).milestones if (day := _day_of(matter, step.code))]
     found = {edition.code: edition for edition in map(RULES.on, days or [clock.today()])}
     return list(found.values())
 

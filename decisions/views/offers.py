@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from decisions import procedures
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.selectors import MEETINGS_OF_STATE, facts
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import nearest_holders
@@ -13,7 +13,7 @@ from jiedao.lib.numerals import short_day
 from jiedao.lib.refusals import Refusal
 from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
-from jiedao.procedures.steps import Offer, Step
+from jiedao.procedures.rows import Offer, Step
 
 # Needed now and then; they stand below and are never the red button.
 RARE = ("revise", "cancel_meeting", "fail_meeting", "attach", "recuse")
@@ -68,7 +68,9 @@ class Offers:
 
 def offers_of(matter: Matter, *, by: User) -> Offers:
     """What this person can do now, and why not."""
-    found = [offer for offer in MATTER.offers(matter, by=by) if _matters(offer, matter)]
+    found = [
+        offer for offer in procedures.of(matter).offers(matter, by=by) if _matters(offer, matter)
+    ]
     primary = _primary([offer.step for offer in found if not offer.refusal])
     shown = _shown_refusals(found)
     main, rare, folded = [], [], []
@@ -94,7 +96,9 @@ def url_of(matter: Matter, code: str) -> str:
 
 def who_can_act(matter: Matter, *, by: User) -> str:
     """For someone with nothing to do just now: whose turn it is."""
-    waiting = [step for step in MATTER.steps if matter.state in step.source and step.target]
+    waiting = [
+        step for step in procedures.of(matter).steps if matter.state in step.source and step.target
+    ]
     if not waiting:
         return "这件事已经归档，不能再办理。"
     step = _before(matter) or waiting[0]
@@ -113,11 +117,11 @@ def _before(matter: Matter) -> Step | None:
     if matter.state not in MEETINGS_OF_STATE:
         return None
     if matter.summed_up_on is None:
-        return MATTER.by_code["sum_up"]
+        return procedures.STEPS["sum_up"]
     meeting = facts(matter).awaited()
     if meeting is None or meeting.status == MeetingStatus.FAILED:
-        return MATTER.by_code["call_meeting"]
-    return MATTER.by_code["count_votes"] if meeting.is_open else None
+        return procedures.STEPS["call_meeting"]
+    return procedures.STEPS["count_votes"] if meeting.is_open else None
 
 
 def _matters(offer: Offer, matter: Matter) -> bool:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.urls import reverse
 
+from decisions import procedures
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.selectors import facts
 from jiedao.attachments import selectors as attachments
 from jiedao.attachments.selectors import AttachmentRow
@@ -74,7 +74,7 @@ def entries_of(lines: Iterable[Line]) -> list[Line]:
 
 def course_of(lines: Iterable[Line]) -> list[Line]:
     """The lines that go on paper, oldest first; what was done to single opinions is summed up there."""
-    single = {MATTER.by_code[code].name for code in ("say_opinion", "answer_opinion")}
+    single = {procedures.STEPS[code].name for code in ("say_opinion", "answer_opinion")}
     return [line for line in reversed(list(lines)) if line.act not in single]
 
 

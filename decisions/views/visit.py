@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from decisions import access
+from decisions import access, procedures
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from jiedao.lib.refusals import FORBIDDEN, Refusal, Refused
 from jiedao.people.models import User
-from jiedao.procedures.steps import Step
+from jiedao.procedures.rows import Step
 from jiedao.web import kept, once
 from jiedao.web.commands import show
 from jiedao.web.forms import OfficeForm
@@ -106,7 +105,8 @@ def open_step(request: HttpRequest, number: str, code: str) -> Visit:
     """
     user = user_of(request)
     matter = access.get_visible(user, number)
-    refusal = MATTER.why_not(matter, code, by=user)
+    procedure = procedures.of(matter)
+    refusal = procedure.why_not(matter, code, by=user)
     if refusal and (request.method != "POST" or refusal.status == FORBIDDEN):
-        raise Refused(MATTER.with_who_was_first(matter, refusal))
-    return Visit(request, user, matter, MATTER.by_code[code], refusal)
+        raise Refused(procedure.with_who_was_first(matter, refusal))
+    return Visit(request, user, matter, procedure.named(code), refusal)

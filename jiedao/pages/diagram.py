@@ -59,7 +59,7 @@ class Lane:
 def order_of(procedure: Procedure) -> list[str]:
     """The main line by its milestones from the first state, then what lies beside it."""
     main = [str(procedure.initial)]
-    moving = [step for step in procedure.steps if step.target]
+    moving = [step for step in procedure.steps if step.target and not step.aside]
     while True:
         onward = [s for s in moving if main[-1] in s.source and str(s.target) not in main]
         chosen = next((s for s in onward if s.milestone), None)
@@ -67,7 +67,13 @@ def order_of(procedure: Procedure) -> list[str]:
         if chosen is None:
             break
         main.append(str(chosen.target))
-    return main + [str(state) for state in procedure.states.values if state not in main]
+    drawn = {str(procedure.initial), *(str(step.target) for step in moving)}
+    return main + [str(s) for s in procedure.states.values if s in drawn and s not in main]
+
+
+def beside(procedure: Procedure) -> list[str]:
+    """The names of the steps that may be needed at any point and are not drawn."""
+    return [step.name for step in procedure.steps if step.aside]
 
 
 def draw(procedure: Procedure) -> SafeString:
@@ -103,7 +109,7 @@ _ARROW = SafeString(
 
 def _boxes(procedure: Procedure) -> Iterator[Box]:
     for state in order_of(procedure):
-        here = [step for step in procedure.steps if state in step.source]
+        here = [step for step in procedure.steps if state in step.source and not step.aside]
         staying = [step.name for step in here if step.target in (None, state)]
         ends = "开始" if state == procedure.initial else ""
         yield Box(

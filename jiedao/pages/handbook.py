@@ -13,7 +13,8 @@ from jiedao.deadlines.limits import Limit, all_limits
 from jiedao.ledger.acts import all_acts
 from jiedao.organisation.states import UnitLevel
 from jiedao.pages import diagram
-from jiedao.procedures.steps import ANYONE, Condition, Procedure, Step, all_procedures
+from jiedao.procedures.rows import ANYONE, Condition, Step
+from jiedao.procedures.steps import Procedure, all_procedures
 from jiedao.rulebooks.editions import LESS, MORE, Edition, Rulebook, all_books
 from jiedao.rulebooks.models import LocalRule
 
@@ -43,6 +44,7 @@ class ProcedurePage:
     code: str
     name: str
     picture: SafeString
+    beside: str
     steps: list[StepRow]
     edition: str
     finals: str
@@ -136,6 +138,7 @@ def procedure_page(procedure: Procedure, *, today: date) -> ProcedurePage:
         procedure.code,
         procedure.name,
         diagram.draw(procedure),
+        "、".join(diagram.beside(procedure)),
         [_step_row(procedure, step, edition) for step in procedure.steps],
         f"{edition.basis}，{edition.in_force:%Y-%m-%d}起",
         "、".join(f"“{procedure.states(state).label}”" for state in procedure.finals),
@@ -188,14 +191,17 @@ def acts() -> list[str]:
 
 def _step_row(procedure: Procedure, step: Step, edition: Edition) -> StepRow:
     states = procedure.states
-    target = f"“{states(step.target).label}”" if step.target else "不变"
+    several = len(step.targets) > 1
+    target = (
+        "回到原来的环节" if several else "、".join(f"“{states(s).label}”" for s in step.targets)
+    )
     return StepRow(
         step.name,
         step.hint,
         who(step.duty),
         roles_with(step.duty),
         "、".join(f"“{states(state).label}”" for state in step.source),
-        target,
+        target or "不变",
         [condition_words(need) for need in step.needs],
         [f"开始计时：{_limit_words(limit, edition)}" for limit in step.opens]
         + [f"办结：{limit.name}" for limit in step.closes],

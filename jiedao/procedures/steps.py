@@ -7,10 +7,9 @@ and closes. The page asks `offers`, the button shows the refusal, `take` asks ag
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
@@ -19,9 +18,7 @@ from django.db.models import TextChoices
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import holdings, recusal_from
 from jiedao.deadlines import actions as deadlines
-from jiedao.deadlines.limits import Limit
 from jiedao.dossiers import actions as dossiers
-from jiedao.dossiers.models import Dossier
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.ledger.selectors import timeline
@@ -29,66 +26,8 @@ from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import CONFLICT, FORBIDDEN, Refusal, Refused
 from jiedao.people.models import User
+from jiedao.procedures.rows import ANYONE, Offer, Reason, Record, Step
 from jiedao.rulebooks.editions import Edition, Rulebook
-
-INTERNAL = "内部规定"
-ANYONE = "anyone"  # a step residents take themselves, without an account
-
-
-class Record(Protocol):
-    """What a procedure moves: a row with a dossier and a state."""
-
-    pk: Any
-    state: str
-    dossier: Dossier
-
-    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None: ...
-
-    def forget(self) -> None:
-        """Drop what was read of related rows before the lock was held."""
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a condition is not met: the sentence, the sum, the article, and when it becomes possible."""
-
-    sentence: str
-    arithmetic: str = ""
-    basis: str = ""
-    hint: str = ""
-
-
-Condition = Callable[[Any, date], Reason | str | None]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One row of the table (环节)."""
-
-    code: str
-    name: str
-    source: tuple[str, ...]
-    target: str | None
-    duty: str
-    basis: str
-    hint: str = ""
-    needs: tuple[Condition, ...] = ()
-    opens: tuple[Limit, ...] = ()
-    closes: tuple[Limit, ...] = ()
-    milestone: bool = False
-
-    def __post_init__(self) -> None:
-        if not self.basis:
-            raise ImproperlyConfigured(f"环节“{self.name}”没有写依据；没有法条的写“内部规定”。")
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A step as the page of a record shows it: the step, and why it is refused, if it is."""
-
-    step: Step
-    refusal: Refusal | None
-
 
 _PROCEDURES: dict[str, Procedure] = {}
 
@@ -100,7 +39,12 @@ def all_procedures() -> dict[str, Procedure]:
 
 @dataclass(frozen=True)
 class Procedure:
-    """A procedure (程序): its states, its steps, and the rulebook it is judged by."""
+    """A procedure (程序): its states, its steps, and the rulebook it is judged by.
+
+    `states` may name more states than this procedure has; `reachable` are its own. Procedures of
+    one kind of record (one per legal regime) share their rows and, by `acts`, the names under which
+    the ledger and the refusals know them.
+    """
 
     code: str
     name: str
@@ -109,30 +53,61 @@ class Procedure:
     finals: tuple[str, ...]
     rules: Rulebook
     steps: tuple[Step, ...]
+    acts: str = ""
     by_code: dict[str, Step] = field(default_factory=dict, init=False, repr=False)
+    reachable: frozenset[str] = field(default=frozenset(), init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.code in _PROCEDURES:
             raise ImproperlyConfigured(f"程序“{self.code}”被声明了两次。")
+        set_once = object.__setattr__
+        set_once(self, "acts", self.acts or self.code)
+        set_once(self, "reachable", self._reached())
+        set_once(self, "steps", tuple(step.within(self.reachable) for step in self.steps))
         for step in self.steps:
             if step.code in self.by_code:
                 raise ImproperlyConfigured(f"程序“{self.name}”里环节“{step.code}”出现了两次。")
             self.by_code[step.code] = step
-            acts.declare(f"{self.code}.{step.code}", step.name)
+            acts.declare(f"{self.acts}.{step.code}", step.name)
         _PROCEDURES[self.code] = self
+
+    def _reached(self) -> frozenset[str]:
+        reached, before = {str(self.initial)}, 0
+        while len(reached) > before:
+            before = len(reached)
+            for step in self.steps:
+                # What only leads back (恢复办理) opens no state of its own.
+                if isinstance(step.target, str) and reached & set(step.source):
+                    reached.add(str(step.target))
+        return frozenset(reached)
+
+    def _elsewhere(self, code: str) -> Step:
+        """A step of another procedure of the same kind of record; LookupError when there is none."""
+        for other in _PROCEDURES.values():
+            if other.acts == self.acts and code in other.by_code:
+                return other.by_code[code]
+        raise LookupError(f"程序“{self.name}”没有环节“{code}”。")
+
+    def named(self, code: str) -> Step:
+        """The row of that code, this procedure's own or a sister's: for its name and duty."""
+        return self.by_code.get(code) or self._elsewhere(code)
 
     def edition(self, record: Record, on: date) -> Edition:
         """The edition in force for this record's unit on a day."""
         return self.rules.on(on, record.dossier.unit)
 
+    def basis_of(self, step: Step, on: date) -> str:
+        """The article a step rests on, by the edition of its day (依据)."""
+        return self.rules.on(on).article_of_step(step.code) or step.basis
+
     def transitions(self) -> set[tuple[str, str]]:
         """Every lawful change of state, for the database's own guard."""
         return {
-            (source, step.target)
+            (str(source), str(target))
             for step in self.steps
-            if step.target
+            for target in step.targets
             for source in step.source
-            if source != step.target
+            if source != target
         }
 
     def open_steps(self, record: Record, *, by: User) -> list[Step]:
@@ -157,11 +132,12 @@ class Procedure:
         self, record: Record, code: str, *, by: User, on: date | None = None
     ) -> Refusal | None:
         """The one answer to "may this person take this step now?": None, or the reason."""
-        step = self.by_code[code]
+        step = self.named(code)
         return (
             self._without_duty(record, step, by)
             or self._recused(record, by)
-            or self._wrong_state(record, step)
+            or self._not_in_this_one(step)
+            or self._wrong_state(record, step, on or clock.today())
             or self._wrong_day(record, step, on or clock.today())
             or self._unmet(record, step, on or clock.today())
         )
@@ -192,16 +168,18 @@ class Procedure:
         starts: dict[str, date] | None = None,
         due: dict[str, date] | None = None,
         sets: dict[str, Any] | None = None,
+        target: str = "",
     ) -> Edition:
         """Take a step: lock, check everything again, set the state, limits and ledger.
 
         A limit runs from the day of the step; `starts` names those that run from another day, `due`
         those whose last day was chosen.
         `sets` are the record's columns that belong to the step, written in the same statement as
-        the state, so that the database's constraints see both. Raises Refused, and nothing has
+        the state, so that the database's constraints see both. `target` says which of several
+        targets it is. Raises Refused, and nothing has
         happened. Returns the edition the step was judged by.
         """
-        step = self.by_code[code]
+        step = self.named(code)
         on = on or clock.today()
         dossier = dossiers.hold(record.dossier)
         record.refresh_from_db()
@@ -211,7 +189,7 @@ class Procedure:
         if refusal:
             raise Refused(self.with_who_was_first(record, refusal))
         edition = self.edition(record, on)
-        self._set(record, step, sets or {})
+        self._set(record, step, sets or {}, target)
         dossier.last_act_on = on
         dossier.state_label = self.states(record.state).label
         if record.state in self.finals:
@@ -229,7 +207,7 @@ class Procedure:
             )
         ledger.record(
             dossier,
-            act=f"{self.code}.{code}",
+            act=f"{self.acts}.{code}",
             by=by,
             words=words,
             occurred_on=on,
@@ -238,10 +216,12 @@ class Procedure:
         )
         return edition
 
-    def _set(self, record: Record, step: Step, sets: dict[str, Any]) -> None:
+    def _set(self, record: Record, step: Step, sets: dict[str, Any], target: str) -> None:
         columns = dict(sets)
-        if step.target:
-            columns["state"] = step.target
+        if step.targets:
+            (columns["state"],) = [
+                state for state in step.targets if not target or state == target
+            ]  # one of several must be named, and be one of them
         if not columns:
             return
         table: Any = type(record)
@@ -272,7 +252,17 @@ class Procedure:
             status=FORBIDDEN,
         )
 
-    def _wrong_state(self, record: Record, step: Step) -> Refusal | None:
+    def _not_in_this_one(self, step: Step) -> Refusal | None:
+        if step.code in self.by_code:
+            return None
+        return Refusal(
+            "procedure.not_in_this_one",
+            f"这件事按“{self.name}”办理，没有“{step.name}”这个环节。",
+            hint="请按本页“办到哪一步”列出的环节办理。",
+            status=CONFLICT,
+        )
+
+    def _wrong_state(self, record: Record, step: Step, on: date) -> Refusal | None:
         if record.state in step.source:
             return None
         now = self.states(record.state).label
@@ -280,7 +270,7 @@ class Procedure:
         return Refusal(
             "procedure.wrong_state",
             f"现在是“{now}”，“{step.name}”只能在{wanted}时办理，不能跳过前面的环节。",
-            basis=step.basis,
+            basis=self.basis_of(step, on),
             status=CONFLICT,
         )
 
@@ -308,10 +298,10 @@ class Procedure:
             if isinstance(reason, str):
                 reason = Reason(reason)
             return Refusal(
-                f"{self.code}.{need.__name__}",
+                f"{self.acts}.{need.__name__}",
                 reason.sentence,
                 reason.arithmetic,
-                reason.basis or step.basis,
+                reason.basis or self.basis_of(step, on),
                 reason.hint,
             )
         return None

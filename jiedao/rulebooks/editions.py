@@ -73,16 +73,26 @@ class Edition:
     """What the rules are from one day on (规则版本).
 
     Each value is an attribute: `edition.publication` is Days(15), `edition.article("publication")`
-    is 第三十四条. A value given without a Rule has no article of its own.
+    is 第三十四条. A value given without a Rule has no article of its own. `articles` are those of
+    the steps of a procedure where this edition has them elsewhere than the table of steps says.
     """
 
-    def __init__(self, code: str, *, in_force: date, basis: str, **values: Any) -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        in_force: date,
+        basis: str,
+        articles: Mapping[str, str] | None = None,
+        **values: Any,
+    ) -> None:
         clashing = [key for key in values if key.startswith("_") or hasattr(Edition, key)]
         if clashing:
             raise ImproperlyConfigured(f"规则版本“{code}”不能用“{clashing[0]}”作规则名，请换一个。")
         self.code = code
         self.in_force = in_force
         self.basis = basis
+        self._articles = dict(articles or {})
         self._rules = {
             key: value if isinstance(value, Rule) else Rule(value) for key, value in values.items()
         }
@@ -121,6 +131,10 @@ class Edition:
         """The article a number stands in: 第二十九条, or 内部规定."""
         return self.rule(key).article
 
+    def article_of_step(self, code: str) -> str:
+        """The article a step of a procedure rests on in this edition; “” when the table says it."""
+        return self._articles.get(code, "")
+
     def is_law(self, key: str) -> bool:
         """Whether a number is set by a statute, and is not an office default."""
         rule = self.rule(key)
@@ -141,7 +155,13 @@ class Edition:
 
     def with_local(self, local: Mapping[str, LocalValue]) -> "Edition":
         """This edition with the street's stricter numbers in place of the law's."""
-        edition = Edition(self.code, in_force=self.in_force, basis=self.basis, **self._rules)
+        edition = Edition(
+            self.code,
+            in_force=self.in_force,
+            basis=self.basis,
+            articles=self._articles,
+            **self._rules,
+        )
         edition._local = dict(local)
         return edition
 

@@ -14,6 +14,7 @@ from decisions.demo.walk import Posts, Walk
 from decisions.models import Matter
 from decisions.procedures import MATTER
 from decisions.rules import RULES
+from decisions.views.milestones import milestones_of
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.quotas import AtLeast, MoreThan
@@ -237,3 +238,18 @@ def test_a_longer_consultation_set_by_the_street_is_asked_for_by_its_document(
     assert refusal.reason == "征求意见不少于10日，3月10日开始，最早到2026年3月20日截止。"
     assert "经八办〔2026〕3号" in refusal.basis
     assert refusal.field == "until"
+
+
+def test_each_milestone_shows_the_article_of_the_edition_of_its_own_day(
+    walk: Begin, zhao_chair: User
+) -> None:
+    # Consulted on in December 2025, voted on in January 2026.
+    journey = walk(on=NEW)
+    vote = to_vote(journey, NEW, came=41)
+    journey.count(vote).resolve(vote)
+    with clock.moved_to(vote):
+        shown = {line.name: line for line in milestones_of(journey.fresh())}
+    assert (shown["征求意见"].basis, shown["征求意见"].note) == ("内部规定", "适用1990-01-01版")
+    assert shown["党组织提议"].basis == "内部规定"
+    assert shown["决议通过"].basis == "第二十七条、第二十九条、第三十条"
+    assert shown["决议通过"].note == "适用2026-01-01版"

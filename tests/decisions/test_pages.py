@@ -17,7 +17,7 @@ from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock
 from jiedao.meetings.states import MeetingKind
 from jiedao.people.models import User
-from jiedao.procedures.steps import ANYONE
+from jiedao.procedures.rows import ANYONE
 from tests.decisions.conftest import START
 from tests.support import photo, statements
 

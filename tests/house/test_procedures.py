@@ -1,6 +1,5 @@
 """The table of steps holds together, and the database guards the very same moves."""
 
-import importlib
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import NoReverseMatch, reverse
 
-from decisions import actions, demo
+from decisions import actions, demo, procedures
 from decisions.demo.walk import Walk
 from decisions.models import Matter
 from decisions.procedures import MATTER
@@ -17,7 +16,9 @@ from decisions.states import MatterState
 from jiedao.access.duties import all_duties
 from jiedao.access.roles import all_roles
 from jiedao.people.models import User
-from jiedao.procedures.steps import ANYONE, Procedure, Step, all_procedures
+from jiedao.procedures.models import Move
+from jiedao.procedures.rows import ANYONE, Step
+from jiedao.procedures.steps import Procedure, all_procedures
 from tests.decisions.conftest import START
 
 STEPS = [(p, s) for p in all_procedures().values() for s in p.steps]
@@ -57,14 +58,22 @@ def test_every_state_is_reached_and_only_finals_end(procedure: Procedure) -> Non
             if old == state and new not in reached:
                 reached.add(new)
                 queue.append(new)
-    assert reached == set(procedure.states.values)
+    assert reached == procedure.reachable
+    named = {state for step in procedure.steps for state in (*step.source, *step.targets)}
+    assert named == procedure.reachable
     leaving = {old for old, _ in procedure.transitions()}
-    assert set(procedure.states.values) - leaving == set(procedure.finals)
+    assert procedure.reachable - leaving == set(procedure.finals)
 
 
-def test_the_database_guards_the_same_moves() -> None:
-    migration = importlib.import_module("decisions.migrations.0002_lawful_moves")
-    assert set(migration.MOVES) == MATTER.transitions()
+def test_every_state_belongs_to_some_procedure_of_matters() -> None:
+    used = {state for procedure in procedures.ALL.values() for state in procedure.reachable}
+    assert used == set(MatterState.values)
+
+
+def test_the_database_guards_the_same_moves(db: None) -> None:
+    for procedure in all_procedures().values():
+        kept = Move.objects.filter(procedure=procedure.code).values_list("source", "target")
+        assert set(kept) == procedure.transitions(), procedure.code
 
 
 def test_no_step_can_be_skipped_by_raw_sql(walk: Callable[..., Walk]) -> None:

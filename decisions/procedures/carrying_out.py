@@ -1,0 +1,67 @@
+"""The rows of the work, of satisfaction and of the archive (组织实施、归档)."""
+
+from decisions import conditions as c
+from decisions import deadlines as limits
+from decisions.duties import Duty
+from decisions.states import MatterState as S
+from jiedao.procedures.rows import INTERNAL, Step
+
+IMPLEMENT = Step(
+    "implement",
+    "组织实施",
+    (S.RESOLUTION_PUBLISHED,),
+    S.IMPLEMENTING,
+    Duty.IMPLEMENT,
+    INTERNAL,
+    "写明责任人和计划完成日期，开始实施。",
+    needs=(c.notice_is_finished,),
+    opens=(limits.FINISH_WORK,),
+    milestone=True,
+)
+
+REPORT_PROGRESS = Step(
+    "report_progress",
+    "登记进展",
+    (S.IMPLEMENTING,),
+    None,
+    Duty.IMPLEMENT,
+    INTERNAL,
+    "登记做到了哪里、花了多少钱。",
+    needs=(c.work_is_not_accepted,),
+)
+
+ACCEPT_WORK = Step(
+    "accept_work",
+    "验收",
+    (S.IMPLEMENTING,),
+    None,
+    Duty.IMPLEMENT,
+    INTERNAL,
+    "写明谁来验收、是否合格、决算多少。",
+    needs=(c.work_is_not_accepted, c.work_was_reported),
+    opens=(limits.PUBLISH_RESULT,),
+    closes=(limits.FINISH_WORK,),
+)
+
+SURVEY = Step(
+    "survey",
+    "满意度测评",
+    (S.IMPLEMENTING,),
+    None,
+    Duty.IMPLEMENT,
+    INTERNAL,
+    "登记发出的份数和居民的回答。",
+    needs=(c.work_is_accepted,),
+)
+
+ARCHIVE = Step(
+    "archive",
+    "归档",
+    (S.RESULT_PUBLISHED,),
+    S.ARCHIVED,
+    Duty.ARCHIVE,
+    "第三十九条",
+    "一事一档，归档后不能再办理。",
+    needs=(c.notice_is_finished, c.sign_in_sheets_are_on_file),
+    milestone=True,
+)

@@ -1,0 +1,36 @@
+"""Drafting, revising, papers and recusal: what is open from the first day (动议、文书、回避)."""
+
+from decisions.duties import Duty
+from decisions.procedures.groups import ALL_OPEN
+from decisions.states import MatterState as S
+from jiedao.procedures.rows import INTERNAL, Step
+
+REVISE = Step(
+    "revise",
+    "修改动议",
+    (S.DRAFT,),
+    None,
+    Duty.DRAFT,
+    INTERNAL,
+    "开始征求意见以前，可以修改标题、方案和预算。",
+)
+
+ATTACH = Step(
+    "attach",
+    "上传文书",
+    ALL_OPEN,
+    None,
+    Duty.DRAFT,
+    "第三十九条",
+    "上传签好字的扫描件、照片和其他材料。",
+)
+
+RECUSE = Step(
+    "recuse",
+    "登记回避",
+    (S.DRAFT, S.CONSULTING, S.PROPOSED, S.DELIBERATED, S.REJECTED),
+    None,
+    Duty.RECUSE,
+    INTERNAL,
+    "与事项有利害关系的人申报回避，不参加办理或表决。",
+)

@@ -1,0 +1,60 @@
+"""两公开: the rows of the publications and their clock."""
+
+from decisions import conditions as c
+from decisions import deadlines as limits
+from decisions.duties import Duty
+from decisions.procedures.groups import NOTICE_STATES
+from decisions.states import MatterState as S
+from jiedao.procedures.rows import Step
+
+PUBLISH_RESOLUTION = Step(
+    "publish_resolution",
+    "决议公开",
+    (S.RESOLVED,),
+    S.RESOLUTION_PUBLISHED,
+    Duty.PUBLISH,
+    "第三十四条",
+    "公示内容定稿后不能再改；网上立即可见，张贴并拍照后起算公示期。",
+    opens=(limits.POST_NOTICE,),
+    closes=(limits.PUBLISH_RESOLUTION,),
+    milestone=True,
+)
+
+POST_NOTICE = Step(
+    "post_notice",
+    "登记张贴",
+    NOTICE_STATES,
+    None,
+    Duty.PUBLISH,
+    "第三十四条",
+    "把公示打印张贴在居务公开栏，上传现场照片，公示期从次日起算。",
+    needs=(c.notice_is_frozen,),
+    opens=(limits.TAKE_DOWN,),
+    closes=(limits.POST_NOTICE,),
+)
+
+TAKE_DOWN_NOTICE = Step(
+    "take_down_notice",
+    "登记揭下",
+    NOTICE_STATES,
+    None,
+    Duty.PUBLISH,
+    "第三十四条",
+    "公示期满后，揭下前拍一张照片。",
+    needs=(c.notice_is_posted, c.notice_ran_its_time),
+    closes=(limits.TAKE_DOWN,),
+)
+
+PUBLISH_RESULT = Step(
+    "publish_result",
+    "实施结果公开",
+    (S.IMPLEMENTING,),
+    S.RESULT_PUBLISHED,
+    Duty.PUBLISH,
+    "第三十四条",
+    "公开做成了什么、花了多少、居民是否满意；张贴并拍照后起算公示期。",
+    needs=(c.work_is_accepted, c.residents_were_asked),
+    opens=(limits.POST_NOTICE,),
+    closes=(limits.PUBLISH_RESULT,),
+    milestone=True,
+)
