@@ -5,11 +5,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from jiedao.access.selectors import holdings, line_of
 from jiedao.notices.selectors import unread_words
 from jiedao.pages import navigation
 from jiedao.pages.navigation import NavLink
+from jiedao.web import elder
+
+STAFF = ("/office/", "/admin/")
 
 
 class Portal:
@@ -20,6 +25,27 @@ class Portal:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+
+    @cached_property
+    def is_office(self) -> bool:
+        """Whether this address is the office's own; all others are for residents."""
+        return self._request.path.startswith(STAFF)
+
+    @cached_property
+    def frame(self) -> str:
+        """The base of a page that may stand on either side: residents are not asked who they are."""
+        return "base.html" if self.is_office else "public.html"
+
+    @cached_property
+    def elder(self) -> bool:
+        """Whether the elder version (长辈版) is on."""
+        return elder.is_on(self._request)
+
+    @cached_property
+    def elder_url(self) -> str:
+        """The switch to the other version and back to this very page."""
+        query = {"on": "0" if self.elder else "1", "back": self._request.get_full_path()}
+        return f"{reverse('pages:elder')}?{urlencode(query)}"
 
     @cached_property
     def _user(self) -> Any:

@@ -1,5 +1,8 @@
 """The pages of the handbook (使用手册): public, the same for everybody, and so cacheable."""
 
+from functools import wraps
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
@@ -7,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from jiedao.lib import clock
 from jiedao.pages import handbook
 from jiedao.procedures.steps import all_procedures
+from jiedao.web import elder
 from jiedao.web.commands import View, page, show
 
 SECONDS = 300
@@ -14,7 +18,14 @@ SECONDS = 300
 
 def manual_page(view: View) -> View:
     """A page anyone may read and any proxy may keep for five minutes."""
-    return login_not_required(cache_control(public=True, max_age=SECONDS)(page(view)))
+
+    @wraps(view)
+    def drawn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        elder.vary(response)
+        return response
+
+    return login_not_required(cache_control(public=True, max_age=SECONDS)(page(drawn)))
 
 
 @manual_page
@@ -22,6 +33,13 @@ def contents(request: HttpRequest) -> HttpResponse:
     """What the handbook holds, and how to begin."""
     context = {"procedures": list(all_procedures().values()), "place": None}
     return show(request, "jiedao/handbook_contents.html", context)
+
+
+@manual_page
+def residents(request: HttpRequest) -> HttpResponse:
+    """What a resident can do and how, in plain words (居民怎么办)."""
+    context = {"place": None, "nav_current": "handbook"}
+    return show(request, "jiedao/handbook_residents.html", context)
 
 
 @manual_page

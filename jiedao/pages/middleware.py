@@ -13,10 +13,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from jiedao.lib.refusals import Refusal, Refused
 from jiedao.pages import answers
+from jiedao.pages.context import STAFF
 from jiedao.web import kept
 from jiedao.web.constraints import sentence_for
 
-STAFF = ("/office/", "/admin/")
 NOT_ALLOWED = 405
 
 

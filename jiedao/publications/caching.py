@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from jiedao.lib import clock
+from jiedao.web import elder
 
 MINUTE = 60
 # A change that was begun early and saved late does not move the newest moment; by then it is seen.
@@ -33,7 +34,8 @@ def fresh(
 ) -> HttpResponse:
     """The page, drawn only when the asker does not have this version of it already (304)."""
     period = int(clock.now().timestamp()) // STALE_SECONDS
-    said = "\n".join([look(), request.get_full_path(), str(period), *map(str, version)])
+    asked = [look(), request.get_full_path(), str(elder.is_on(request)), str(period)]
+    said = "\n".join([*asked, *map(str, version)])
     etag = quote_etag(hashlib.sha256(said.encode()).hexdigest()[:32])
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -41,4 +43,5 @@ def fresh(
     if response.status_code in (200, 304):
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    elder.vary(response)
     return response

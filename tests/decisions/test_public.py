@@ -46,7 +46,7 @@ def test_a_resident_reads_what_is_asked_without_a_cookie(walk: Begin, resident: 
     said = body(answer)
     assert answer.status_code == 200
     assert not resident.cookies
-    assert "Cookie" not in answer.get("Vary", "")
+    assert not answer.wsgi_request.session.accessed
     assert CHARGING.plan in said
     assert "还剩7天" in said
     assert form(matter) in said

@@ -53,6 +53,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "pages:handbook_roles": PUBLIC,
     "pages:handbook_rules": PUBLIC,
     "pages:handbook_limits": PUBLIC,
+    "pages:residents": PUBLIC,
+    "pages:elder": {NOBODY: 302} | dict.fromkeys(SIGNED_IN, 302),
     "pages:healthz": PUBLIC,
     "pages:readyz": PUBLIC,
     "pages:favicon": {NOBODY: 302} | dict.fromkeys(SIGNED_IN, 302),

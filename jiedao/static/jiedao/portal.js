@@ -1,4 +1,4 @@
-/* The portal's only script. Everything works without it: it counts ticks, keeps typed text, prints. */
+/* The portal's own script. Everything works without it: it counts ticks, keeps typed text, prints. */
 (() => {
   "use strict";
   const KEY = "jiedao:";
