@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "jiedao.indicators",
     "jiedao.api",
     "jiedao.demo",
+    "jiedao.backups",
     "decisions",
     "disputes",
     "services",
@@ -194,6 +195,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a residents' meeting ticks many names
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
+BACKUPS_DIR = Path(env.str("BACKUPS_DIR", default=str(VAR / "backups")))
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -21,19 +21,18 @@ class Kept:
     size: int
 
 
-def path_of(sha256: str) -> Path:
-    """Where the bytes of a digest stand: ab/cd/abcd…"""
-    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
+def path_of(sha256: str, *, root: Path | None = None) -> Path:
+    """Where the bytes of a digest stand: ab/cd/abcd…; `root` names another vault (a backup's)."""
+    return Path(root or settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
 
 
-def keep(chunks: Iterable[bytes]) -> Kept:
+def keep(chunks: Iterable[bytes], *, root: Path | None = None) -> Kept:
     """Write the bytes to disk under their digest and return once they are durable.
 
     Written aside first and then renamed, so that nobody ever reads half a file. A transaction that
     rolls back leaves bytes nobody points to; they do no harm.
     """
-    root = Path(settings.MEDIA_ROOT)
-    incoming = root / "incoming"
+    incoming = Path(root or settings.MEDIA_ROOT) / "incoming"
     incoming.mkdir(parents=True, exist_ok=True)
     handle, written = tempfile.mkstemp(dir=incoming)
     aside = Path(written)
@@ -46,15 +45,15 @@ def keep(chunks: Iterable[bytes]) -> Kept:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-        _move(aside, path_of(digest.hexdigest()))
+        _move(aside, path_of(digest.hexdigest(), root=root), root=root)
     finally:
         aside.unlink(missing_ok=True)
     return Kept(digest.hexdigest(), size)
 
 
-def _move(aside: Path, final: Path) -> None:
+def _move(aside: Path, final: Path, *, root: Path | None) -> None:
     """Rename into place unless the same sound bytes are there already; then fsync the folders."""
-    if is_sound(final.name):
+    if is_sound(final.name, root=root):
         return
     final.parent.mkdir(parents=True, exist_ok=True)
     os.replace(aside, final)
@@ -66,9 +65,9 @@ def _move(aside: Path, final: Path) -> None:
             os.close(entry)
 
 
-def open_sound(sha256: str) -> BinaryIO | None:
+def open_sound(sha256: str, *, root: Path | None = None) -> BinaryIO | None:
     """The bytes of a digest, open for reading; None when they are missing or not those any more."""
-    path = path_of(sha256)
+    path = path_of(sha256, root=root)
     if not path.is_file():
         return None
     file = path.open("rb")
@@ -79,9 +78,9 @@ def open_sound(sha256: str) -> BinaryIO | None:
     return file
 
 
-def is_sound(sha256: str) -> bool:
+def is_sound(sha256: str, *, root: Path | None = None) -> bool:
     """Whether the bytes of a digest are there and still have it."""
-    file = open_sound(sha256)
+    file = open_sound(sha256, root=root)
     if file is None:
         return False
     file.close()

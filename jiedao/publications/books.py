@@ -8,6 +8,7 @@ from jiedao.attachments.models import Attachment
 from jiedao.attachments.selectors import broken_files
 from jiedao.dossiers.models import Dossier
 from jiedao.ledger.selectors import broken_chains
+from jiedao.lib.snapshots import one_moment
 from jiedao.organisation.models import Unit
 from jiedao.publications.models import Publication
 from jiedao.publications.selectors import broken_publications
@@ -20,10 +21,19 @@ BOOKS: dict[str, Callable[[], Iterator[str]]] = {
 NAMES = {"ledger": "台账", "publications": "公示", "attachments": "附件"}
 
 
+def found() -> dict[str, list[str]]:
+    """By book, a sentence for the first bad row of every chain, and for every bad file.
+
+    Of one moment: a line written while the books are read is not a line that does not fit.
+    """
+    with one_moment():
+        return {book: list(check()) for book, check in BOOKS.items()}
+
+
 def faults() -> Iterator[str]:
-    """A sentence for the first bad row of every chain, and for every bad file."""
-    for check in BOOKS.values():
-        yield from check()
+    """Every sentence of every book."""
+    for sentences in found().values():
+        yield from sentences
 
 
 def counts() -> dict[str, int]:
