@@ -1,0 +1,115 @@
+"""What is asked of the portal while it is measured, and as whom."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from urllib.parse import quote
+
+from django.core.cache import cache
+
+from decisions.models import Matter
+from decisions.states import MatterState
+from jiedao.dossiers.models import Dossier
+from jiedao.lib import clock
+from jiedao.meetings.models import Meeting
+from jiedao.publications.models import Publication
+
+COMMUNITY, STREET = "410105001003", "410105001"
+WORKER, SECRETARY, DISTRICT = "tiyu-shegong", "shuji", "duijie"
+RARE, COMMON = "银杏里", "照明"
+_SAID = "建议把路灯的开关时间改到晚上十一点，方便晚归的居民。第{}条。"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One kind of request: its addresses in turn, who asks, what is posted, what is done before."""
+
+    name: str
+    addresses: tuple[str, ...]
+    user: str = ""
+    posts: Callable[[], dict[str, str]] | None = None
+    before: Callable[[], object] | None = None
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def reference() -> Page:
+    """The request everything is told in multiples of."""
+    number = Dossier.objects.order_by("pk").values_list("number", flat=True)[0]
+    return Page("reference", (f"/reference/{number}/",), WORKER)
+
+
+def all_pages() -> list[Page]:
+    """Residents' pages, staff's pages, one act; the matters asked for are whole ones."""
+    return [*_of_residents(), *_of_staff()]
+
+
+def _of_residents() -> Iterator[Page]:
+    hanging = (
+        Publication.objects.running(clock.today())
+        .filter(unit__code=COMMUNITY)
+        .order_by("-pk")
+        .values_list("number", flat=True)[0]
+    )
+    notice = f"/board/{hanging}/"
+    board = f"/board/?unit={COMMUNITY}"
+    open_until = clock.today() + timedelta(days=1)
+    asked = tuple(
+        Dossier.objects.filter(
+            public_state__is_open=True,
+            public_state__consult_until__gte=open_until,
+            matter__state=MatterState.CONSULTING,
+            matter__summed_up_on__isnull=True,
+        )
+        .order_by("-pk")
+        .values_list("number", flat=True)[:12]
+    )
+    yield Page("publication_cached", (notice,))
+    yield Page("drawn_publication", (notice,), before=cache.clear)
+    yield Page("board", (board,))
+    yield Page("board_street", (f"/board/?unit={STREET}",))
+    yield Page("drawn_board", (board,), before=cache.clear)
+    yield Page("drawn_board_found", (f"{board}&q={quote(COMMON)}",), before=cache.clear)
+    yield Page("home", ("/",))
+    yield Page("consultation", (f"/consultations/{asked[0]}/",))
+    yield Page("opinion_form", (f"/consultations/{asked[0]}/opinion/",))
+    number = count(1)
+    yield Page(
+        "opinion_post",
+        tuple(f"/consultations/{one}/opinion/" for one in asked),
+        posts=lambda: {"speaker": "居民", "text": _SAID.format(next(number))},
+        status=302,
+    )
+
+
+def _of_staff() -> Iterator[Page]:
+    yield Page("desk_worker", ("/office/",), WORKER)
+    yield Page("desk_secretary", ("/office/",), SECRETARY)
+    every = "/office/decisions/"
+    yield Page("list_worker", (every,), WORKER)
+    yield Page("list_street", (every,), SECRETARY)
+    yield Page("list_street_limit", (f"{every}?sort=limit",), SECRETARY)
+    yield Page("list_street_acted", (f"{every}?sort=acted",), SECRETARY)
+    yield Page("list_street_state", (f"{every}?state={MatterState.IMPLEMENTING}",), SECRETARY)
+    yield Page("list_district_api", ("/api/v1/decisions/",), DISTRICT)
+    for name, word in (("rare", RARE), ("common", COMMON), ("none", "飞机场")):
+        yield Page(f"search_{name}", (f"/office/search/?q={quote(word)}",), SECRETARY)
+    yield Page("list_searched", (f"{every}?q={quote(RARE)}",), SECRETARY)
+    for state in (MatterState.CONSULTING, MatterState.IMPLEMENTING, MatterState.ARCHIVED):
+        yield Page(f"matter_{state}", _matters(state), WORKER)
+    meetings = Meeting.objects.filter(
+        dossier__unit__code=COMMUNITY, dossier__matter__state=MatterState.IMPLEMENTING
+    ).order_by("-pk")
+    yield Page("meeting", tuple(f"/office/meetings/{one.pk}/" for one in meetings[:6]), WORKER)
+    yield Page("inbox", ("/office/notices/",), WORKER)
+    yield Page("figures", ("/office/figures/",), SECRETARY)
+
+
+def _matters(state: str) -> tuple[str, ...]:
+    """Matters of the community in a state, with their papers."""
+    whole = Matter.objects.filter(dossier__unit__code=COMMUNITY, state=state)
+    if state == MatterState.ARCHIVED:
+        whole = whole.filter(dossier__publications__isnull=False).distinct()
+    numbers = whole.order_by("-pk").values_list("dossier__number", flat=True)[:6]
+    return tuple(f"/office/decisions/{number}/" for number in numbers)
