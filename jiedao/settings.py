@@ -37,6 +37,10 @@ VAR = Path(env.str("JIEDAO_VAR", default=str(ROOT / "var")))
 SECRET_KEY = required(
     "SECRET_KEY", "会话签名密钥，至少50个随机字符", fallback="trial-only-" + "k" * 50
 )
+# Numbers of persons are sealed with one key and found by a hash made with another.
+DATA_KEY = required("DATA_KEY", "个人号码加密密钥，32字节base64", fallback="A" * 43 + "=")
+SEARCH_KEY = required("SEARCH_KEY", "检索摘要密钥，32字节base64", fallback="B" * 43 + "=")
+OLD_DATA_KEYS = env.list("OLD_DATA_KEYS", default=[])  # only to read what was sealed before
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if MODE != "production" else [])
 if MODE == "production" and not ALLOWED_HOSTS:
@@ -62,6 +66,8 @@ INSTALLED_APPS = [
     "jiedao.deadlines",
     "jiedao.attachments",
     "jiedao.notices",
+    "jiedao.personal",
+    "jiedao.receipts",
     "jiedao.meetings",
     "jiedao.procedures",
     "jiedao.publications",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("office/appointments/", include("jiedao.access.urls")),
     path("office/attachments/", include("jiedao.attachments.urls")),
     path("office/meetings/", include("jiedao.meetings.urls")),
+    path("office/disclosures/", include("jiedao.personal.urls")),
     path("office/notices/", include("jiedao.notices.urls")),
     path("office/calendar/", include("jiedao.workdays.urls")),
     path("office/rules/", include("jiedao.rulebooks.urls")),

@@ -14,7 +14,17 @@ PATIENCE = 60
 # What the settings read. The rest of a shell's environment is nobody's business on disk.
 OF_THE_SETTINGS = (
     *("JIEDAO_", "DATABASE_URL", "REDIS_URL", "CELERY_", "DJANGO_", "PYTHONUTF8", "SECRET_KEY"),
-    *("DATA_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "CSRF_", "OFFICE_", "ATTACHMENTS_DIR", "HSTS_"),
+    *(
+        "DATA_KEY",
+        "SEARCH_KEY",
+        "OLD_DATA_KEYS",
+        "ALLOWED_HOSTS",
+        "PUBLIC_URL",
+        "CSRF_",
+        "OFFICE_",
+        "ATTACHMENTS_DIR",
+        "HSTS_",
+    ),
 )
 
 

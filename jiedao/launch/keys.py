@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jiedao.launch.halt import Halt
 
-NAMES = ("SECRET_KEY", "DATA_KEY")
+NAMES = ("SECRET_KEY", "DATA_KEY", "SEARCH_KEY")
 
 
 def of_trial(path: Path) -> dict[str, str]:

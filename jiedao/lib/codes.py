@@ -15,7 +15,7 @@ def check_code() -> str:
     return _grouped("".join(secrets.choice(ALPHABET) for _ in range(_LENGTH)))
 
 
-def normalise(typed: str) -> str:
+def normalise(typed: str, *, name: str = "核验码", paper: str = "公示单") -> str:
     """A code as it was issued, however it was typed; ValueError with a sentence when it is none."""
     compact = "".join(
         character
@@ -24,12 +24,12 @@ def normalise(typed: str) -> str:
     )
     if len(compact) != _LENGTH:
         raise ValueError(
-            f"核验码应为{_LENGTH}位，您输入了{len(compact)}位，请对照公示单上的核验码重新输入。"
+            f"{name}应为{_LENGTH}位，您输入了{len(compact)}位，请对照{paper}上的{name}重新输入。"
         )
     wrong = sorted(set(compact) - set(ALPHABET))
     if wrong:
         raise ValueError(
-            f"核验码里没有“{'”“'.join(wrong)}”这样的字符（不用0、O、1、I、L、U、V），请对照公示单核对。"
+            f"{name}里没有“{'”“'.join(wrong)}”这样的字符（不用0、O、1、I、L、U、V），请对照{paper}核对。"
         )
     return _grouped(compact)
 

@@ -106,6 +106,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "meetings:sign_in_sheet": OF_A,
     "meetings:count_sheet": OF_A,
     "meetings:minutes": OF_A,
+    "personal:disclosure_list": only(("audit",)),
     "notices:inbox": row(200),
     "notices:mark_all_read": COMMAND,
     "notices:mark_read": COMMAND,

@@ -66,8 +66,8 @@ def test_a_socket_folder_open_to_others_is_not_trusted(where):
 def test_trial_keys_are_random_lasting_and_private(where, tmp_path):
     made = keys.of_trial(where.keys)
     assert keys.of_trial(where.keys) == made
-    assert set(made) == {"SECRET_KEY", "DATA_KEY"}
-    assert len(set(made.values())) == 2
+    assert set(made) == {"SECRET_KEY", "DATA_KEY", "SEARCH_KEY"}
+    assert len(set(made.values())) == 3
     assert mode_of(where.keys) == 0o600
     assert keys.of_trial(tmp_path / "other.json") != made
 

@@ -1,0 +1,25 @@
+"""Finding what a receipt is for."""
+
+from jiedao.lib import codes
+from jiedao.personal import sealing
+from jiedao.receipts import kinds
+from jiedao.receipts.kinds import Told
+from jiedao.receipts.models import Receipt
+
+NAME = "回执码"
+
+
+def find(typed: str) -> tuple[Told | None, str]:
+    """What the holder of a typed code is told, or the sentence what to check."""
+    try:
+        code = codes.normalise(typed, name=NAME, paper="回执")
+    except ValueError as fault:
+        return None, str(fault)
+    receipt = (
+        Receipt.objects.select_related("dossier__unit")
+        .filter(code_hash=sealing.hash_of("receipt", code))
+        .first()
+    )
+    if receipt is None:
+        return None, f"没有回执码为{code}的回执，请对照回执逐位核对。"
+    return kinds.all_kinds()[receipt.kind].tell(receipt), ""

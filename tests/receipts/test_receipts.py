@@ -1,0 +1,58 @@
+"""A receipt's code is shown once, kept hashed, and leads to what its kind tells."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from decisions.demo.walk import Walk
+from jiedao.people.actions import visitor
+from jiedao.receipts import actions, kinds, selectors
+from jiedao.receipts.kinds import ReceiptKind, Told
+from jiedao.receipts.models import Receipt
+from tests.decisions.conftest import posts, walk
+
+__all__ = ["posts", "walk"]
+
+
+@pytest.fixture
+def kind() -> Iterator[ReceiptKind]:
+    made = kinds.declare(
+        "test.words", "试验", lambda receipt: Told("标题", "体育社区", f"第{receipt.subject}号")
+    )
+    yield made
+    kinds._KINDS.pop("test.words")
+
+
+def test_a_receipt_leads_to_what_it_is_for_however_it_is_typed(
+    walk: Callable[..., Walk], kind: ReceiptKind
+) -> None:
+    code = actions.issue(walk().fresh().dossier, kind, subject=7, by=visitor())
+    for typed in (code, code.lower(), code.replace("-", ""), f" {code} "):
+        told, fault = selectors.find(typed)
+        assert told
+        assert (told.now, fault) == ("第7号", "")
+
+
+def test_the_code_itself_is_stored_nowhere(walk: Callable[..., Walk], kind: ReceiptKind) -> None:
+    code = actions.issue(walk().fresh().dossier, kind, subject=7, by=visitor())
+    kept = Receipt.objects.values().get()
+    assert code not in str(kept)
+    assert code.replace("-", "") not in str(kept)
+
+
+def test_one_thing_has_one_receipt(walk: Callable[..., Walk], kind: ReceiptKind) -> None:
+    dossier = walk().fresh().dossier
+    actions.issue(dossier, kind, subject=7, by=visitor())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.issue(dossier, kind, subject=7, by=visitor())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("7K3F", "回执码应为12位"), ("7K3F92QDM5X0", "没有“0”"), ("7K3F-92QD-M5XA", "没有回执码为")],
+)
+def test_a_wrong_code_is_told_in_a_sentence(db: None, typed: str, said: str) -> None:
+    told, fault = selectors.find(typed)
+    assert told is None
+    assert said in fault
