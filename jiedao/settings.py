@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "jiedao.notices",
     "jiedao.personal",
     "jiedao.receipts",
+    "jiedao.documents",
     "jiedao.meetings",
     "jiedao.procedures",
     "jiedao.publications",
@@ -203,6 +204,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
 BACKUPS_DIR = Path(env.str("BACKUPS_DIR", default=str(VAR / "backups")))
 BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
+# Typefaces the office has a licence for (仿宋_GB2312, 小标宋 …); without them the open ones serve.
+DOCUMENT_FONTS_DIR = env.str("DOCUMENT_FONTS_DIR", default="")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -16,6 +16,8 @@ urlpatterns = [
     path("office/organisation/", include("jiedao.organisation.urls")),
     path("office/appointments/", include("jiedao.access.urls")),
     path("office/attachments/", include("jiedao.attachments.urls")),
+    path("office/documents/", include("jiedao.documents.urls")),
+    path("f/", include("jiedao.documents.public_urls")),
     path("office/meetings/", include("jiedao.meetings.urls")),
     path("office/disclosures/", include("jiedao.personal.urls")),
     path("office/notices/", include("jiedao.notices.urls")),

@@ -1,0 +1,61 @@
+"""Having a paper drawn: by a program of its own, which takes its memory with it when it ends.
+
+In the web process the typesetter and the Word library would cost some 70 MiB each; outside they
+cost a tenth of a second (docs/adr/0009-papers-are-drawn-outside.md).
+"""
+
+import json
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from django.conf import settings
+
+from jiedao.documents.blocks import Document, as_data
+from jiedao.lib.refusals import refuse
+
+PRESS = Path(__file__).with_name("press")
+SECONDS = 30
+MIMES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+_log = logging.getLogger(__name__)
+# More at once would only make each of them slower.
+_at_work = BoundedSemaphore(2)
+
+
+def drawn(document: Document, form: str) -> bytes:
+    """The paper as a file, `form` being pdf or docx."""
+    data = json.dumps(as_data(document), ensure_ascii=False).encode()
+    program = [sys.executable, "-I", "-X", "utf8", str(PRESS / f"as_{form}.py")]
+    if settings.DOCUMENT_FONTS_DIR:
+        program.append(settings.DOCUMENT_FONTS_DIR)
+    try:
+        with _at_work:
+            done = subprocess.run(
+                program,
+                input=data,
+                capture_output=True,
+                timeout=SECONDS,
+                env={"LANG": "C.UTF-8"},
+                check=False,
+            )
+    except subprocess.TimeoutExpired:
+        raise _failed("超时") from None
+    if done.returncode != 0:
+        raise _failed(f"返回{done.returncode}")
+    return done.stdout
+
+
+def _failed(why: str) -> Exception:
+    # What was to be printed may name people: it is not written into the log.
+    _log.error("文书没有生成：%s", why)
+    return refuse(
+        "document.not_drawn",
+        "这份文书没有生成出来。",
+        hint="请过一会儿再试；还是不行的，请告诉平台管理员。",
+    )

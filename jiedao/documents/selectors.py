@@ -1,0 +1,127 @@
+"""What can be printed of a dossier now, one document of it, and whose form a code is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from jiedao.access.selectors import visible_dossiers
+from jiedao.documents.declared import DocumentType, Shelf, Subject, shelf_of
+from jiedao.documents.models import PrintedForm
+from jiedao.dossiers.models import Dossier
+from jiedao.lib import codes
+from jiedao.people.models import User
+
+PDF, DOCX = "pdf", "docx"
+FORMATS = (PDF, DOCX)
+
+
+@dataclass(frozen=True)
+class Printable:
+    """One document as components/_documents.html lists it."""
+
+    name: str
+    label: str
+    group: str
+    is_form: bool
+    pdf_url: str
+    docx_url: str
+    print_url: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One document that somebody may have: of which dossier, about what."""
+
+    dossier: Dossier
+    shelf: Shelf
+    document: DocumentType
+    subject: Subject
+
+    @property
+    def name(self) -> str:
+        return f"{self.document.name}（{self.subject.label}）" if self.subject.label else self.document.name
+
+
+def printables(dossier: Dossier, record: Any, *, subject: str = "") -> list[Printable]:
+    """The documents of a dossier that can be printed now, in the order of the procedure.
+
+    Asks the database nothing the record has not read. `subject` keeps those of one meeting or
+    publication.
+    """
+    shelf = shelf_of(dossier.kind)
+    if shelf is None:
+        return []
+    return [
+        _printable(dossier, document, about)
+        for document in shelf.documents
+        for about in document.subjects(record)
+        if not subject or about.key == subject
+    ]
+
+
+def get_visible(user: User, number: str, code: str, key: str) -> Asked:
+    """A document of a dossier the person may see; 404 when hidden, unknown, or not yet to be had."""
+    dossier = (
+        visible_dossiers(user).filter(number=number).select_related("unit__parent__parent").first()
+    )
+    shelf = shelf_of(dossier.kind) if dossier else None
+    document = shelf.find(code) if shelf else None
+    if dossier is None or shelf is None or document is None:
+        raise Http404
+    about = _about(document.subjects(shelf.load(dossier)), key)
+    if about is None:
+        raise Http404
+    return Asked(dossier, shelf, document, about)
+
+
+def form_of(asked: Asked) -> PrintedForm | None:
+    """The code under which this form went out, if it did."""
+    return PrintedForm.objects.filter(
+        dossier=asked.dossier, document=asked.document.code, subject=asked.subject.key
+    ).first()
+
+
+def by_code(typed: str) -> PrintedForm | None:
+    """The form with a code, however it was typed."""
+    try:
+        code = codes.normalise_form_code(typed)
+    except ValueError:
+        return None
+    return (
+        PrintedForm.objects.filter(code=code).select_related("dossier__unit__parent").first()
+    )
+
+
+def name_of(form: PrintedForm) -> str:
+    """What a form is called: 签到表."""
+    shelf = shelf_of(form.dossier.kind)
+    document = shelf.find(form.document) if shelf else None
+    return document.name if document else "表"
+
+
+def may_see(user: User, form: PrintedForm) -> bool:
+    return visible_dossiers(user).filter(pk=form.dossier_id).exists()
+
+
+def _about(subjects: Iterable[Subject], key: str) -> Subject | None:
+    return next((about for about in subjects if about.key == key), None)
+
+
+def _printable(dossier: Dossier, document: DocumentType, about: Subject) -> Printable:
+    where = [dossier.number, document.code, *([about.key] if about.key else [])]
+    space = "documents:download_about" if about.key else "documents:download"
+    urls = {made: reverse(space, args=[*where, made]) for made in FORMATS}
+    return Printable(
+        document.name,
+        about.label,
+        document.group,
+        document.is_form,
+        urls[PDF],
+        urls[DOCX],
+        reverse("documents:print", args=[dossier.number, document.code]),
+        about.key,
+    )

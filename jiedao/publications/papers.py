@@ -1,0 +1,88 @@
+"""A publication on paper (公示文书): the frozen text, word for word, as notice and as poster."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from jiedao.documents.blocks import (
+    Block,
+    Code,
+    Document,
+    Facts,
+    Heading,
+    Organ,
+    Paragraph,
+    Row,
+    Seal,
+    Title,
+)
+from jiedao.lib import numerals
+from jiedao.lib.refusals import refuse
+from jiedao.publications import canonical, sheet
+from jiedao.publications.models import Publication
+
+# The type of a poster against that of a letter: read from two metres, and from four.
+A4_POSTER, A3_POSTER = 1.3, 1.75
+
+
+def blocks_of(document: canonical.Document) -> list[Block]:
+    """The frozen text as blocks of a paper: nothing added, nothing left out."""
+    blocks: list[Block] = [
+        Organ(document.organ, document.document_number),
+        Title(document.title),
+    ]
+    for block in document.body:
+        if block.kind == canonical.HEADING:
+            blocks.append(Heading(block.text))
+        elif block.kind == canonical.TABLE:
+            rows = tuple(Row(head, words) for head, words in block.rows)
+            blocks.append(Facts(rows, caption=block.text))
+        else:
+            blocks.append(Paragraph(block.text))
+    signature = document.signature
+    if signature.on:
+        blocks.append(Seal((signature.text,), numerals.day_in_words(signature.on)))
+    return blocks
+
+
+def notice(publication: Publication, text: str) -> Document:
+    """The notice as an official paper (公示)."""
+    return _paper(publication, text, millimetres=26)
+
+
+def poster(publication: Publication, text: str, *, page: str = "a4") -> Document:
+    """The notice in large type, for the board (张贴稿)."""
+    scale = A3_POSTER if page == "a3" else A4_POSTER
+    return _paper(publication, text, page=page, scale=scale, millimetres=40)
+
+
+def _paper(
+    publication: Publication, text: str, *, page: str = "a4", scale: float = 1.0, millimetres: int
+) -> Document:
+    if not sheet.is_frozen(publication, text):
+        raise refuse(
+            "publication.changed",
+            "这份公示的文字在定稿以后被改动过，不能作为依据，所以不打印。",
+            hint="请告诉平台管理员，从备份恢复。",
+        )
+    return Document(
+        publication.title,
+        (*blocks_of(canonical.parse(text)), _check(publication, millimetres)),
+        made_on=publication.frozen_on,
+        page=page,
+        scale=scale,
+        foot=f"公示编号{publication.number}",
+    )
+
+
+def _check(publication: Publication, millimetres: int) -> Code:
+    """How anybody may see whether the paper is genuine (查验真伪)."""
+    path = reverse("publications:verify", args=[publication.number])
+    return Code(
+        f"{settings.PUBLIC_URL}{path}",
+        (
+            f"核验码　{publication.code}",
+            f"公示不少于{publication.min_days}日，自张贴的次日起算。",
+            f"手机扫码查验真伪，或者打开{settings.PUBLIC_URL}/verify/输入核验码。",
+        ),
+        millimetres,
+    )
