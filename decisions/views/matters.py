@@ -16,6 +16,7 @@ from decisions.views import milestones, offers, papers
 from decisions.views.visit import CHECK, REFUSED, open_step, user_of
 from jiedao.access.selectors import holdings
 from jiedao.deadlines.selectors import open_limits
+from jiedao.documents import selectors as documents
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.refusals import FORBIDDEN, refuse
@@ -133,6 +134,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "progress": progress,
         "timeline": papers.entries_of(entries[:RECENT]),
         "more_entries": len(entries) > RECENT,
+        "printable": documents.in_groups(documents.printables(matter.dossier, matter)),
     }
     return show(request, "decisions/matter_page.html", context)
 

@@ -19,7 +19,10 @@ _UNPRINTABLE = re.compile(
     "\ud800-\udfff\ufff9-\uffff]"
 )
 # A Chinese line does not begin with these.
-_NOT_FIRST = "，。、；：！？）》〉」』】〕”’％%的和与及"
+_NOT_FIRST = "，。、；：！？）》〉」』】〕”’％%的"
+_NOT_LAST = "（《〈「『【〔“‘"
+_GOOD_BEFORE = "，、；：）》〉」』】〕”’和与及的"
+_AROUND = 4  # how far from the even place a better one is looked for
 _TITLE_LINE = 18  # characters of a title on one line at its full size
 
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
@@ -31,17 +34,27 @@ def printable(words: str) -> str:
 
 
 def in_lines(words: str, most: int = _TITLE_LINE) -> tuple[str, ...]:
-    """A title in lines of about the same length, none beginning with a mark (GB/T 9704: 排列对称)."""
+    """A title in lines of about the same length, broken where the sense allows it (GB/T 9704)."""
     words = " ".join(printable(words).split())
     lines: list[str] = []
-    rest, left = words, -(-len(words) // most)
-    while left > 1 and rest:
-        end = -(-len(rest) // left)
-        while end < len(rest) and end < most and rest[end] in _NOT_FIRST:
-            end += 1
-        lines.append(rest[:end].strip())
-        rest, left = rest[end:].strip(), left - 1
-    return (*lines, rest) if rest or not lines else tuple(lines)
+    left = -(-len(words) // most)
+    while left > 1:
+        even = -(-len(words) // left)
+        places = range(max(1, even - _AROUND), min(len(words), most, even + _AROUND) + 1)
+        end = max(places, key=lambda place: (_breaks_well(words, place), -abs(place - even)))
+        lines.append(words[:end].strip())
+        words, left = words[end:].strip(), left - 1
+    return (*lines, words)
+
+
+def _breaks_well(words: str, place: int) -> int:
+    """How well a title may be broken before this place."""
+    before, after = words[place - 1 : place], words[place : place + 1]
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return 0
+    if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+        return 0  # inside a number or a Latin word
+    return 2 if before in _GOOD_BEFORE or after in _NOT_LAST else 1
 
 
 @dataclass(frozen=True)
@@ -70,10 +83,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `look` is body, address (称谓, at the margin), centre, right or small."""
+    """One paragraph; `look` is body, address (称谓, at the margin), centre, right or small.
+
+    `lead` are its first words, set like a heading: 一、时间：
+    """
 
     words: str
     look: str = "body"
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,9 +164,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = (
-    Organ | Title | Heading | Paragraph | Facts | Grid | Seal | Signatures | Code | PageBreak
-)
+Block = Organ | Title | Heading | Paragraph | Facts | Grid | Seal | Signatures | Code | PageBreak
 
 
 @dataclass(frozen=True)
@@ -221,10 +236,11 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _drawn(address: str) -> dict[str, str]:
     code = segno.make(address, error="m", micro=False)
-    picture, raster = io.BytesIO(), io.BytesIO()
-    code.save(picture, kind="svg", border=0, xmldecl=False, svgns=True)
-    code.save(raster, kind="png", border=0, scale=8)
+    canvas = io.BytesIO()
+    code.save(canvas, kind="svg", border=0, xmldecl=False, svgns=True)
+    svg, canvas = canvas.getvalue().decode(), io.BytesIO()
+    code.save(canvas, kind="png", border=0, scale=8)
     return {
-        "svg": picture.getvalue().decode(),
-        "png": base64.b64encode(raster.getvalue()).decode(),
+        "svg": svg,
+        "png": base64.b64encode(canvas.getvalue()).decode(),
     }

@@ -12,12 +12,17 @@ from jiedao.dossiers.models import Dossier
 
 @dataclass(frozen=True)
 class Subject:
-    """What one document is about: the record, its key in an address, and what tells it apart."""
+    """What one document is about: the record, its key in an address, and what tells it apart.
+
+    `step` is where the scan of a form belongs; with `heads` its documents stand together under
+    the label.
+    """
 
     record: Any
     key: str = ""
     label: str = ""
     step: str = ""
+    heads: bool = False
 
 
 @dataclass(frozen=True)

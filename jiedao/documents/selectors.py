@@ -23,7 +23,7 @@ class Printable:
     """One document as components/_documents.html lists it."""
 
     name: str
-    label: str
+    about: str
     group: str
     is_form: bool
     pdf_url: str
@@ -43,7 +43,11 @@ class Asked:
 
     @property
     def name(self) -> str:
-        return f"{self.document.name}（{self.subject.label}）" if self.subject.label else self.document.name
+        return (
+            f"{self.document.name}（{self.subject.label}）"
+            if self.subject.label
+            else self.document.name
+        )
 
 
 def printables(dossier: Dossier, record: Any, *, subject: str = "") -> list[Printable]:
@@ -61,6 +65,22 @@ def printables(dossier: Dossier, record: Any, *, subject: str = "") -> list[Prin
         for about in document.subjects(record)
         if not subject or about.key == subject
     ]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The documents of one step, or of one meeting."""
+
+    name: str
+    rows: list[Printable]
+
+
+def in_groups(rows: Iterable[Printable]) -> list[Group]:
+    """The documents by the step or meeting they belong to, in the order of the procedure."""
+    groups: dict[str, list[Printable]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    return [Group(name, found) for name, found in groups.items()]
 
 
 def get_visible(user: User, number: str, code: str, key: str) -> Asked:
@@ -91,9 +111,7 @@ def by_code(typed: str) -> PrintedForm | None:
         code = codes.normalise_form_code(typed)
     except ValueError:
         return None
-    return (
-        PrintedForm.objects.filter(code=code).select_related("dossier__unit__parent").first()
-    )
+    return PrintedForm.objects.filter(code=code).select_related("dossier__unit__parent").first()
 
 
 def name_of(form: PrintedForm) -> str:
@@ -115,10 +133,11 @@ def _printable(dossier: Dossier, document: DocumentType, about: Subject) -> Prin
     where = [dossier.number, document.code, *([about.key] if about.key else [])]
     space = "documents:download_about" if about.key else "documents:download"
     urls = {made: reverse(space, args=[*where, made]) for made in FORMATS}
+    name = document.name if about.heads or not about.label else f"{document.name}（{about.label}）"
     return Printable(
-        document.name,
+        name,
         about.label,
-        document.group,
+        about.label if about.heads else document.group,
         document.is_form,
         urls[PDF],
         urls[DOCX],

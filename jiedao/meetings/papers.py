@@ -26,7 +26,7 @@ BLANK_LINES, OBSERVER_LINES = 60, 6
 METHODS = "□举手　□无记名投票　□电子表决"
 COUNTED = ("发出票数", "收回票数", "赞成", "反对", "弃权", "废票")
 NUMBER, NAME, POSITION, SIGNATURE = (
-    Column("序号", 10, CENTRE),
+    Column("序号", 13, CENTRE),
     Column("姓名", 22),
     Column("职务", 40),
     Column("签名", 34),
@@ -41,18 +41,14 @@ def notice(meeting: Meeting) -> Document:
         Title(f"关于召开{kind}的通知"),
         Paragraph(f"{selectors.addressed_to(meeting)}：", "address"),
         Paragraph(f"经研究，定于近期召开{kind}。现将有关事项通知如下。"),
-        Heading("一、时间"),
-        Paragraph(f"{selectors.when(meeting)}。"),
-        Heading("二、地点"),
-        Paragraph(f"{meeting.place}。"),
-        Heading("三、议题"),
-        Paragraph(f"{topic}（编号{meeting.dossier.number}）。"),
-        Heading("四、参加人员"),
-        Paragraph(_who_comes(meeting)),
-        Heading("五、有关要求"),
+        Paragraph(f"{selectors.when(meeting)}。", lead="一、时间："),
+        Paragraph(f"{meeting.place}。", lead="二、地点："),
+        Paragraph(f"{topic}（编号{meeting.dossier.number}）。", lead="三、议题："),
+        Paragraph(_who_comes(meeting), lead="四、参加人员："),
         Paragraph(
             "请准时到会，在签到表上签名。表决由本人参加，不能委托他人。"
-            "因故不能到会的，请提前向召集人请假。"
+            "因故不能到会的，请提前向召集人请假。",
+            lead="五、有关要求：",
         ),
     ]
     if meeting.urgent_reason:
@@ -117,7 +113,8 @@ def sign_in_sheet(meeting: Meeting) -> Document:
         Title(f"{meeting}签到表"),
         _about(meeting, Row("应到", _expected(meeting, seen), "实到", f"　　　　{meeting.noun}")),
         Paragraph(
-            "请本人签名，不能代签。" + ("写不下的，再打印一份接着签。" if rows and not rows[0][1] else ""),
+            "请本人签名，不能代签。"
+            + ("写不下的，再打印一份接着签。" if rows and not rows[0][1] else ""),
             "small",
         ),
         Grid(columns, rows, height=10),
@@ -130,7 +127,14 @@ def count_sheet(meeting: Meeting) -> Document:
     """The sheet votes are counted on (计票单); with the result once it has been entered."""
     seen, ballot = judgement.attendance(meeting), judgement.ballot_of(meeting)
     counted = (
-        (ballot.issued, ballot.returned, ballot.in_favour, ballot.against, ballot.abstain, ballot.invalid)
+        (
+            ballot.issued,
+            ballot.returned,
+            ballot.in_favour,
+            ballot.against,
+            ballot.abstain,
+            ballot.invalid,
+        )
         if ballot
         else ("",) * len(COUNTED)
     )
@@ -167,9 +171,7 @@ def minutes(meeting: Meeting) -> Document:
         came += f"，回避{seen.recused}人"
     result = selectors.result_of(meeting)
     if ballot:
-        result = (
-            f"{meeting.get_method_display()}表决，发出{ballot.issued}张，收回{ballot.returned}张；{result}"
-        )
+        result = f"{meeting.get_method_display()}表决，发出{ballot.issued}张，收回{ballot.returned}张；{result}"
     blocks: list[Block] = [
         Title(f"{meeting}记录"),
         _about(
@@ -194,7 +196,9 @@ def resolution(meeting: Meeting) -> Document:
     """What the meeting resolved, as a paper of its own (决议)."""
     seen, ballot = judgement.attendance(meeting), judgement.ballot_of(meeting)
     day = numerals.long_day(meeting.held_on)
-    votes = f"经{meeting.get_method_display()}表决，{selectors.result_of(meeting)}，" if ballot else ""
+    votes = (
+        f"经{meeting.get_method_display()}表决，{selectors.result_of(meeting)}，" if ballot else ""
+    )
     return _paper(
         meeting,
         "决议",

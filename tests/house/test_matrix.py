@@ -15,6 +15,8 @@ from decisions import demo
 from decisions.demo.walk import Walk
 from decisions.models import Matter
 from decisions.procedures import MATTER
+from jiedao.documents import actions as documents
+from jiedao.documents.models import PrintedForm
 from jiedao.organisation.models import Body, Seat, Term
 from jiedao.people.models import User
 from tests.decisions.conftest import START
@@ -101,6 +103,11 @@ MATRIX: dict[str, dict[str, int]] = {
     "access:open_account": only(("security",)),
     "access:dismiss": only(("security",)),
     "attachments:download": OF_A,
+    "documents:download": OF_A,
+    "documents:download_about": OF_A,
+    "documents:print": COMMAND,
+    "forms:printed_form": PUBLIC
+    | dict.fromkeys((*WORKERS, *STREET), 302),  # to where its scan goes
     "meetings:page": OF_A,
     "meetings:notice": OF_A,
     "meetings:sign_in_sheet": OF_A,
@@ -198,6 +205,10 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
     assert attachment
     space, _, act = name.partition(":")
     special: dict[str, list[Any]] = {
+        "documents:download": [number, "register", "pdf"],
+        "documents:download_about": [number, "notice", publication.number, "docx"],
+        "documents:print": [number, "motion"],
+        "forms:printed_form": [printed(matter).code],
         "pages:handbook_procedure": ["matter"],
         "consultations:thanks": [number, 1],
         "decisions:answer_opinion": [number, 1],
@@ -228,6 +239,11 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
     if name.startswith("api:matter-") and name != "api:matter-list":
         return [number]
     return []
+
+
+def printed(matter: Matter) -> PrintedForm:
+    """A form of the matter that went out on paper."""
+    return documents.form_for(matter.dossier, document="motion", by=matter.dossier.opened_by)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import docx
@@ -62,15 +62,15 @@ class Press:
         properties = self.word.core_properties
         properties.title = data["title"][:250]
         properties.author, properties.language = "", "zh-CN"
-        properties.created = properties.modified = datetime(*data["made_on"])
+        properties.created = properties.modified = datetime(*data["made_on"], tzinfo=UTC)
 
     def drawn(self) -> bytes:
         """The file, all blocks on it."""
         for block in self.data["blocks"]:
             DRAW[block["kind"]](self, block)
-        kept = io.BytesIO()
-        self.word.save(kept)
-        return kept.getvalue()
+        canvas = io.BytesIO()
+        self.word.save(canvas)
+        return canvas.getvalue()
 
     def paragraph(self, align: str = "", *, pitch: float = PITCH, indent: float = 0) -> Paragraph:
         """A new paragraph; `indent` in characters."""
@@ -88,9 +88,7 @@ class Press:
             form.alignment = ALIGN[align]
         return paragraph
 
-    def say(
-        self, paragraph: Paragraph, words: str, font: str = FANG, size: float = BODY
-    ) -> Run:
+    def say(self, paragraph: Paragraph, words: str, font: str = FANG, size: float = BODY) -> Run:
         """Words with their line breaks, in one typeface for Chinese and Latin letters alike."""
         run = paragraph.add_run()
         for number, line in enumerate(words.split("\n")):
@@ -205,6 +203,8 @@ def paragraph(press: Press, block: Data) -> None:
     made = press.paragraph(align, indent=2 if look == "body" else 0)
     if look == "body":
         made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    if block["lead"]:
+        press.say(made, block["lead"], HEI)
     press.say(made, block["words"])
 
 
@@ -226,9 +226,7 @@ def facts(press: Press, block: Data) -> None:
             _cell(press, line, row["words2"], value, "left", FANG)
             continue
         span = press.width - label
-        cell = _cell(
-            press, line, words, span, "left", FANG, span=3, top=row["height"] > 0
-        )
+        cell = _cell(press, line, words, span, "left", FANG, span=3, top=row["height"] > 0)
         for signed in row["signed"]:
             _said_in(press, cell, signed, "right", FANG)
 
@@ -259,7 +257,7 @@ def seal(press: Press, block: Data) -> None:
         made.paragraph_format.keep_together = True
         # The shorter line stands in the middle of the longer one.
         made.paragraph_format.right_indent = Pt(
-            (2 + (longest - len(line)) / 2) * BODY * press.scale
+            (4 + (longest - len(line)) / 2) * BODY * press.scale
         )
         press.say(made, line)
 

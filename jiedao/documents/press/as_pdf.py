@@ -23,9 +23,7 @@ def drawn(data: str, fonts_dir: str = "") -> bytes:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
     )
     heavy = "" if TITLE_FACES & set(fonts.families()) else "1"
-    compiler = typst.Compiler(
-        font_paths=fonts, ignore_system_fonts=True, root=str(TEMPLATE.parent)
-    )
+    compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True, root=str(TEMPLATE.parent))
     template = TEMPLATE.read_bytes()
     inputs = {"data": data, "heavy": heavy, "missing": ""}
     try:

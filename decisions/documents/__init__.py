@@ -1,0 +1,112 @@
+"""Every document of 一征三议两公开, in the order of the procedure: declared once, here."""
+
+from decisions import duties
+from decisions.documents import casefile, consulting, motion, oversight, work
+from decisions.documents.frame import (
+    always,
+    closed_meetings,
+    meetings,
+    publications,
+    resolutions,
+    since,
+)
+from decisions.models import Matter
+from jiedao.attachments.states import AttachmentKind
+from jiedao.documents.blocks import Document
+from jiedao.documents.declared import DocumentType, Shelf, Subject, declare
+from jiedao.dossiers.models import Dossier
+from jiedao.lib import clock
+from jiedao.meetings import papers as of_meetings
+from jiedao.publications import papers as of_publications
+
+
+def _matter(dossier: Dossier) -> Matter:
+    return Matter.objects.select_related("dossier__unit__parent__parent").get(pk=dossier.pk)
+
+
+def _notice(about: Subject) -> Document:
+    text = about.record.text_on(clock.today())
+    return of_publications.notice(about.record, text)
+
+
+def _poster(page: str) -> object:
+    def build(about: Subject) -> Document:
+        text = about.record.text_on(clock.today())
+        return of_publications.poster(about.record, text, page=page)
+
+    return build
+
+
+MEETINGS = "会议"
+SHELF = declare(
+    Shelf(
+        duties.MATTER.code,
+        _matter,
+        (
+            DocumentType(
+                "motion", "动议登记表", "动议", always, motion.motion,
+                is_form=True, comes_back_as=AttachmentKind.PROPOSAL,
+            ),
+            DocumentType("register", "决策实施登记表", "动议", always, motion.register),
+            DocumentType(
+                "consultation", "征求意见稿", "征求意见", since("consulted_on"), consulting.draft
+            ),
+            DocumentType(
+                "opinion_form", "征求意见表", "征求意见", since("consulted_on"),
+                consulting.opinion_form, is_form=True, comes_back_as=AttachmentKind.OTHER,
+            ),
+            DocumentType(
+                "opinions", "意见汇总表", "征求意见", since("consulted_on"), consulting.summary
+            ),
+            DocumentType(
+                "meeting_notice", "会议通知", MEETINGS, meetings,
+                lambda about: of_meetings.notice(about.record),
+            ),
+            DocumentType(
+                "roster", "会议名册", MEETINGS, meetings,
+                lambda about: of_meetings.roster(about.record),
+            ),
+            DocumentType(
+                "sign_in_sheet", "签到表", MEETINGS, meetings,
+                lambda about: of_meetings.sign_in_sheet(about.record),
+                is_form=True, comes_back_as=AttachmentKind.SIGNIN_SHEET,
+            ),
+            DocumentType(
+                "count_sheet", "计票单", MEETINGS, meetings,
+                lambda about: of_meetings.count_sheet(about.record),
+                is_form=True, comes_back_as=AttachmentKind.COUNT_SHEET,
+            ),
+            DocumentType(
+                "minutes", "会议记录", MEETINGS, closed_meetings,
+                lambda about: of_meetings.minutes(about.record),
+                is_form=True, comes_back_as=AttachmentKind.MINUTES,
+            ),
+            DocumentType(
+                "resolution", "决议", MEETINGS, resolutions,
+                lambda about: of_meetings.resolution(about.record),
+                is_form=True, comes_back_as=AttachmentKind.MINUTES,
+            ),
+            DocumentType("notice", "公示", "公示", publications, _notice),
+            DocumentType("poster_a4", "A4张贴稿", "公示", publications, _poster("a4")),
+            DocumentType("poster_a3", "A3张贴稿", "公示", publications, _poster("a3")),
+            DocumentType(
+                "objection_form", "异议登记答复表", "公示", since("resolution_published_on"),
+                oversight.objection_form, is_form=True, comes_back_as=AttachmentKind.OTHER,
+            ),
+            DocumentType(
+                "work_register", "实施台账", "组织实施", since("implementing_on"), work.work_register
+            ),
+            DocumentType(
+                "survey_form", "满意度测评表", "组织实施", since("accepted_on"), work.survey_form,
+                is_form=True, comes_back_as=AttachmentKind.OTHER,
+            ),
+            DocumentType(
+                "supervision_opinion", "监督意见", "居务监督", oversight.watched_steps,
+                oversight.supervision_form, is_form=True, comes_back_as=AttachmentKind.OTHER,
+            ),
+            DocumentType("casefile_cover", "案卷封面", "归档", always, casefile.cover),
+            DocumentType("casefile_contents", "卷内目录", "归档", always, casefile.contents),
+        ),
+        upload="decisions:attach",
+    )
+)  # fmt: skip

@@ -1,0 +1,146 @@
+"""一事一档: the cover of the casefile and what is in it, in the order of the procedure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from decisions.documents.frame import meetings, paper
+from decisions.models import Matter
+from decisions.selectors import facts
+from jiedao.attachments.models import Attachment
+from jiedao.attachments.states import AttachmentKind
+from jiedao.documents.blocks import (
+    CENTRE,
+    Column,
+    Document,
+    Facts,
+    Grid,
+    Paragraph,
+    Row,
+    Title,
+)
+from jiedao.documents.declared import Subject
+from jiedao.lib import numerals
+from jiedao.meetings.states import MeetingKind
+from jiedao.publications.states import PublicationKind
+
+MOTION, CONSULTING, MEETINGS, FIRST, WORK, SECOND, OTHER = range(7)
+BEGIN = (AttachmentKind.PROPOSAL, AttachmentKind.SIGNATURES)
+CARRIED_OUT = (AttachmentKind.ACCEPTANCE, AttachmentKind.ACCOUNTS)
+COLUMNS = (
+    Column("序号", 13, CENTRE),
+    Column("文件题名", 70),
+    Column("责任者", 34),
+    Column("日期", 24, CENTRE),
+    Column("页号", 14, CENTRE),
+    Column("备注", 14),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One paper in the casefile: where it stands, what it is, who made it, when, where its scan is."""
+
+    part: int
+    title: str
+    maker: str
+    on: date
+    attachment: Attachment | None = None
+
+
+def entries(matter: Matter) -> list[Entry]:
+    """Everything in the casefile, in the order of the procedure (卷内文件)."""
+    unit = matter.dossier.unit.short_name
+    found = [Entry(MOTION, "重大事项动议登记表", unit, matter.dossier.opened_on)]
+    if matter.consulted_on:
+        found.append(Entry(CONSULTING, "征求意见稿", unit, matter.consulted_on))
+    if matter.summed_up_on:
+        found.append(Entry(CONSULTING, "居民意见汇总表", unit, matter.summed_up_on))
+    for about in meetings(matter):
+        meeting = about.record
+        found.append(Entry(MEETINGS, f"{meeting}通知、名册", unit, meeting.notice_on))
+        if not meeting.is_open:
+            found.append(
+                Entry(MEETINGS, f"{meeting}签到表、计票单、会议记录", unit, meeting.held_on)
+            )
+    if matter.resolved_on:
+        found.append(Entry(MEETINGS, f"关于{matter.dossier.title}的决议", unit, matter.resolved_on))
+    for notice in facts(matter).publications if matter.resolution_published_on else ():
+        part = FIRST if notice.kind == PublicationKind.RESOLUTION else SECOND
+        found.append(
+            Entry(part, f"{notice.title}（{notice.document_number}）", unit, notice.frozen_on)
+        )
+    found += [_of_attachment(one, unit) for one in reversed(facts(matter).attachments)]
+    return sorted(found, key=lambda entry: (entry.part, entry.on))
+
+
+def cover(subject: Subject) -> Document:
+    """The cover of the casefile (案卷封面)."""
+    matter: Matter = subject.record
+    dossier = matter.dossier
+    last = matter.archived_on or dossier.last_act_on
+    above = dossier.unit.parent.short_name if dossier.unit.parent else ""
+    count = len(entries(matter))
+    return paper(
+        matter,
+        "案卷封面",
+        Paragraph("\n", "centre"),
+        Title(f"{above}{dossier.unit.short_name}", "“一征三议两公开”一事一档"),
+        Paragraph("\n\n", "centre"),
+        Title(f"关于{dossier.title}的案卷"),
+        Paragraph("\n\n\n", "centre"),
+        Facts(
+            (
+                Row("档案号", dossier.number, "年度", str(dossier.opened_on.year)),
+                Row("事项类型", matter.matter_type.name),
+                Row(
+                    "起止日期",
+                    f"{numerals.long_day(dossier.opened_on)}至{numerals.long_day(last)}",
+                ),
+                Row("文件", f"共{count}件，　　　页", "保管期限", ""),
+                Row("立卷单位", f"{dossier.unit.name}、居务监督委员会"),
+                Row("立卷人", "", "检查人", ""),
+            )
+        ),
+        numbered=False,
+    )
+
+
+def contents(subject: Subject) -> Document:
+    """What is in the casefile (卷内目录)."""
+    matter: Matter = subject.record
+    rows = tuple(
+        (
+            str(place),
+            entry.title,
+            entry.maker,
+            numerals.long_day(entry.on).replace("年", ".").replace("月", ".").rstrip("日"),
+            "",
+            "原件" if entry.attachment else "",
+        )
+        for place, entry in enumerate(entries(matter), start=1)
+    )
+    return paper(
+        matter,
+        "卷内目录",
+        Title("卷内目录"),
+        Facts((Row("档案号", matter.dossier.number), Row("案卷题名", matter.dossier.title))),
+        Paragraph("", "small"),
+        Grid(COLUMNS, rows, height=9),
+    )
+
+
+def _of_attachment(attachment: Attachment, unit: str) -> Entry:
+    title = f"{attachment.get_kind_display()}《{attachment.name}》"
+    return Entry(_part_of(attachment), title, unit, attachment.added_on, attachment)
+
+
+def _part_of(attachment: Attachment) -> int:
+    if attachment.step in MeetingKind.values:
+        return MEETINGS
+    if attachment.step in PublicationKind.values:
+        return FIRST if attachment.step == PublicationKind.RESOLUTION else SECOND
+    if attachment.kind in BEGIN:
+        return MOTION
+    if attachment.kind == AttachmentKind.DRAFT:
+        return CONSULTING
+    return WORK if attachment.kind in CARRIED_OUT else OTHER

@@ -1,0 +1,92 @@
+"""What every paper of a matter has: its foot, its day, and for what it can be printed."""
+
+from collections.abc import Callable, Iterable
+
+from decisions.models import Matter
+from decisions.selectors import facts
+from jiedao.documents.blocks import Block, Document, Paragraph
+from jiedao.documents.declared import Subject
+from jiedao.lib import clock, numerals
+from jiedao.meetings.models import Meeting
+from jiedao.meetings.states import STATUTORY, MeetingStatus
+
+Subjects = Callable[[Matter], Iterable[Subject]]
+BLANK_DAY = "　　　年　　月　　日"
+
+
+def paper(
+    matter: Matter, name: str, *blocks: Block, landscape: bool = False, numbered: bool = True
+) -> Document:
+    """A paper of the matter, with its number and name small at the foot of every page."""
+    return Document(
+        f"{name}：{matter.dossier.title}",
+        blocks,
+        made_on=clock.today(),
+        landscape=landscape,
+        numbered=numbered,
+        foot=f"{matter.dossier.number}　{name}",
+    )
+
+
+def lines(words: str) -> list[Block]:
+    """Every line of what was typed as a paragraph."""
+    return [Paragraph(line) for line in words.splitlines() if line.strip()]
+
+
+def blank_day() -> str:
+    """Room for a day to be written by hand."""
+    return BLANK_DAY
+
+
+def always(matter: Matter) -> list[Subject]:
+    """From the motion on."""
+    return [Subject(matter)]
+
+
+def since(field: str) -> Subjects:
+    """From the day of a step on."""
+
+    def subjects(matter: Matter) -> list[Subject]:
+        return [Subject(matter)] if getattr(matter, field) else []
+
+    return subjects
+
+
+def meetings(matter: Matter) -> list[Subject]:
+    """For every meeting that was called and not called off, in the order they were held."""
+    return [
+        _of_meeting(meeting)
+        for meeting in reversed(facts(matter).meetings)
+        if meeting.status != MeetingStatus.CANCELLED
+    ]
+
+
+def closed_meetings(matter: Matter) -> list[Subject]:
+    """For every meeting whose result is known."""
+    return [about for about in meetings(matter) if not about.record.is_open]
+
+
+def resolutions(matter: Matter) -> list[Subject]:
+    """For every meeting of the residents or their representatives that put a resolution to the vote."""
+    return [
+        about
+        for about in closed_meetings(matter)
+        if about.record.kind in STATUTORY
+        and about.record.status == MeetingStatus.HELD
+        and about.record.pk == matter.resolution_meeting_id
+    ]
+
+
+def publications(matter: Matter) -> list[Subject]:
+    """For every publication, in the order they were frozen."""
+    if matter.resolution_published_on is None:
+        return []
+    return [
+        Subject(notice, notice.number, str(notice.get_kind_display()), notice.kind, True)
+        for notice in reversed(facts(matter).publications)
+    ]
+
+
+def _of_meeting(meeting: Meeting) -> Subject:
+    label = f"{meeting}（{numerals.short_day(meeting.held_on)}）"
+    return Subject(meeting, str(meeting.pk), label, meeting.kind, True)
