@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "jiedao.organisation",
     "jiedao.dossiers",
     "jiedao.access",
+    "jiedao.accounts",
     "jiedao.deadlines",
     "jiedao.attachments",
     "jiedao.notices",
@@ -83,7 +84,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jiedao.accounts.middleware.Presence",
     "jiedao.pages.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -149,8 +150,12 @@ CACHES = {
         "KEY_PREFIX": "jiedao",
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # signing in outlives a broker that is down
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = (
+    "jiedao.accounts.sessions"  # in the database: signing in outlives a broker that is down
+)
+SESSION_COOKIE_AGE = (
+    12 * 3600
+)  # a long day; who is away for half an hour signs in again (accounts/rules.py)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MODE == "production"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "jiedao.pages.views.csrf_failure"
@@ -168,14 +173,7 @@ PASSWORD_HASHERS = [
     if MODE == "test"
     else "django.contrib.auth.hashers.Argon2PasswordHasher"
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "jiedao.accounts.passwords.OfficePassword"}]
 LOGIN_URL = "pages:sign_in"
 LOGIN_REDIRECT_URL = "pages:desk"
 LOGOUT_REDIRECT_URL = "pages:sign_in"

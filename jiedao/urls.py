@@ -14,6 +14,7 @@ urlpatterns = [
     path("office/decisions/", include("decisions.urls")),
     path("consultations/", include("decisions.public_urls")),
     path("office/organisation/", include("jiedao.organisation.urls")),
+    path("office/", include("jiedao.accounts.urls")),
     path("office/appointments/", include("jiedao.access.urls")),
     path("office/attachments/", include("jiedao.attachments.urls")),
     path("office/documents/", include("jiedao.documents.urls")),

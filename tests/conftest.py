@@ -18,7 +18,7 @@ from jiedao.people import actions as people
 from jiedao.people.models import User
 
 TODAY = date(2026, 11, 23)
-PASSWORD = "clear-water-bridge"
+PASSWORD = "Clear-water-bridge-7"
 
 
 def _says_it_tests(connection: Any, **_: Any) -> None:

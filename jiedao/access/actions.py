@@ -16,18 +16,16 @@ from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
-from jiedao.lib import clock, codes
+from jiedao.lib import clock
 from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
-from jiedao.people import actions as people
 from jiedao.people.models import Person, User, UserKind
 
 APPOINTED = acts.declare("access.appoint", "任职")
 DISMISSED = acts.declare("access.dismiss", "离任")
 ADMITTED = acts.declare("access.admit", "知情协办")
 RECUSED = acts.declare("access.recuse", "回避")
-ACCOUNT = acts.declare("access.open_account", "开通账号")
 
 
 def create_permissions(**_: object) -> None:
@@ -119,32 +117,6 @@ def appoint(
     words = f"{user}任{unit}{post.name}，{starts_on:%Y-%m-%d}{until}。"
     ledger.record(unit, act=APPOINTED, by=by, words=words, data={"role": role, "user": user.pk})
     return appointment
-
-
-@transaction.atomic
-def open_account(
-    *, username: str, name: str, by: User, person: Person | None = None
-) -> tuple[User, str]:
-    """Give a colleague a log-in without any duty yet (开通账号), and a first password made at random.
-
-    The password is told once, to who opens the account; only its hash is kept.
-    """
-    reach = Unit.objects.filter(holdings(by).within(OfficeDuty.APPOINT)).order_by("path").first()
-    if reach is None:
-        raise refuse(
-            "access.may_not_appoint",
-            "您没有“任免与授权”职责，不能开通账号。请联系安全管理员。",
-            status=FORBIDDEN,
-        )
-    if User.objects.filter(username=username).exists():
-        raise refuse(
-            "access.username", f"登录名“{username}”已经有人用了，请换一个。", field="username"
-        )
-    password = codes.check_code()
-    account = people.open_account(username=username, name=name, password=password, person=person)
-    words = f"为{name}开通账号“{username}”。"
-    ledger.record(reach, act=ACCOUNT, by=by, words=words, data={"user": account.pk})
-    return account, password
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What a person may see and do: the holdings, loaded in one query, and the two WHERE clauses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -176,6 +177,44 @@ def appointments_of(user: User) -> list[Appointment]:
         .select_related("unit")
         .order_by("unit__path", "id")
     )
+
+
+def unit_of(user: User) -> Unit | None:
+    """Where a person belongs today: the unit of the highest post; None without one."""
+    posts = Appointment.objects.valid(clock.today()).filter(user=user).select_related("unit")
+    first = posts.order_by("unit__path", "id").first()
+    return first.unit if first else None
+
+
+def last_unit_of(user: User) -> Unit | None:
+    """Where a person belongs, or belonged last, or will: whose security administrator answers."""
+    posts = Appointment.objects.filter(user=user).select_related("unit")
+    last = posts.order_by("-starts_on", "-id").first()
+    return unit_of(user) or (last.unit if last else None)
+
+
+def users_within(user: Any, duty: str) -> QuerySet[Any]:
+    """The keys of the people with a post, past or present, where the duty is held."""
+    return Appointment.objects.filter(holdings(user).within(duty, prefix="unit__")).values("user")
+
+
+def users_with_posts() -> QuerySet[Any]:
+    """The keys of the people who hold, held or will hold any post."""
+    return Appointment.objects.values("user")
+
+
+def valid_posts() -> QuerySet[Appointment]:
+    """Every appointment valid today, to be narrowed by who asks."""
+    return Appointment.objects.valid(clock.today())
+
+
+def posts_by_user(users: Iterable[User]) -> dict[int, list[str]]:
+    """What some people are today, in words, by their keys; one query for all of them."""
+    found: dict[int, list[str]] = {}
+    rows = valid_posts().filter(user__in=users).order_by("unit__path", "id")
+    for user, unit, role in rows.values_list("user", "unit__short_name", "role"):
+        found.setdefault(user, []).append(f"{unit}{name_of(role)}")
+    return found
 
 
 def line_of(user: User) -> str:

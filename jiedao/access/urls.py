@@ -9,6 +9,5 @@ urlpatterns = [
     path("export/", views.export_appointments, name="export_appointments"),
     path("roles/", views.roles_overview, name="roles"),
     path("appoint/", views.appoint, name="appoint"),
-    path("account/", views.open_account, name="open_account"),
     path("<int:pk>/dismiss/", views.dismiss, name="dismiss"),
 ]

@@ -1,4 +1,4 @@
-"""Appointments: the list, appointing, dismissing, opening an account; what each role may do."""
+"""Appointments: the list, appointing, dismissing; what each role may do."""
 
 from dataclasses import replace
 from typing import Any, cast
@@ -24,7 +24,7 @@ from jiedao.access.appointments import (
     units_with_posts,
 )
 from jiedao.access.duties import OfficeDuty
-from jiedao.access.forms import AccountForm, AppointForm, DismissForm, today_first
+from jiedao.access.forms import AppointForm, DismissForm, today_first
 from jiedao.access.roles import all_roles
 from jiedao.access.selectors import holdings
 from jiedao.lib import clock, sheets
@@ -173,7 +173,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
     """A person takes up a role at a unit."""
     user = _signed_in(request)
     duties.demand(user, OfficeDuty.APPOINT, act="办理任职")
-    initial = today_first() | {"unit": request.GET.get("unit", "")}
+    initial = today_first() | {name: request.GET.get(name, "") for name in ("who", "unit")}
     form = AppointForm(
         duties.reach(user, OfficeDuty.APPOINT), request.POST or None, initial=initial
     )
@@ -220,28 +220,6 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
         "离任后，由这个岗位带来的职责同时停止，办理过的记录都保留。"
     )
     return _form(request, form, f"{post.user}离任", lead, "办理离任")
-
-
-@form_page
-def open_account(request: HttpRequest) -> HttpResponse:
-    """A colleague gets a log-in; the first password is shown once and kept nowhere."""
-    user = _signed_in(request)
-    duties.demand(user, OfficeDuty.APPOINT, act="开通账号")
-    form = AccountForm(request.POST or None)
-    if form.is_valid():
-        made = form.attempt(
-            lambda: actions.open_account(
-                person=form.person, by=user, **form.values("username", "name")
-            )
-        )
-        if made:
-            account, password = made
-            context = {"account": account, "password": password}
-            response = show(request, "jiedao/access_account.html", context)
-            response["Cache-Control"] = "no-store"
-            return response
-    lead = "开通后还没有任何职责，再为这个人办理任职。初始密码由平台随机生成，只显示一次。"
-    return _form(request, form, "开通账号", lead, "开通")
 
 
 def _form(request: HttpRequest, form: Any, title: str, lead: str, button: str) -> HttpResponse:

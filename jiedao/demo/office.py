@@ -25,7 +25,7 @@ def password() -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(f"demo-{secrets.token_hex(4)}", encoding="ascii")
+        path.write_text(f"demo-7{secrets.token_hex(4)}", encoding="ascii")
     return path.read_text(encoding="ascii").strip()
 
 

@@ -1,13 +1,14 @@
 from django.urls import path
 
+from jiedao.accounts.views import signin
 from jiedao.pages import elder, manual, views
 
 app_name = "pages"
 
 urlpatterns = [
     path("office/", views.desk, name="desk"),
-    path("office/sign-in/", views.sign_in, name="sign_in"),
-    path("office/sign-out/", views.sign_out, name="sign_out"),
+    path("office/sign-in/", signin.sign_in, name="sign_in"),
+    path("office/sign-out/", signin.sign_out, name="sign_out"),
     path("office/search/", views.search, name="search"),
     path("admin/login/", views.back_office_sign_in, name="back_office_sign_in"),
     path("handbook/", manual.contents, name="handbook"),

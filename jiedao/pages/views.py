@@ -1,55 +1,21 @@
-"""Signing in and out, the desk, and what is shown when a page cannot be."""
+"""The desk, search, and what is shown when a page cannot be."""
 
-from django.contrib import messages
-from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 
 from jiedao.lib import clock
 from jiedao.lib.refusals import FORBIDDEN, Refusal, refuse
 from jiedao.pages import answers, readiness
 from jiedao.pages.desk import desk_of
-from jiedao.pages.forms import SignInForm
 from jiedao.pages.search import LONGEST, find
 from jiedao.web import kept
-from jiedao.web.commands import command, form_page, page, show
-
-
-@never_cache
-@sensitive_post_parameters("password")
-@login_not_required
-@form_page
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in (登录), and go on where one was; what had been typed there travels in `next`."""
-    onward = _onward(request)
-    if request.method == "GET" and request.user.is_authenticated:
-        return HttpResponseRedirect(onward)
-    form = SignInForm(request, data=request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        login(request, form.get_user())
-        if kept.is_kept(onward):
-            messages.info(
-                request,
-                "刚才没有提交的内容已经填回，请核对后再提交。附件要重新选择。",
-            )
-        return HttpResponseRedirect(onward)
-    context = {"form": form, "next": onward, "kept_text": kept.shown(request, address=onward)}
-    return show(request, "registration/login.html", context)
-
-
-@login_not_required
-@command
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out (退出)."""
-    logout(request)
-    return redirect("pages:sign_in")
+from jiedao.web.commands import page, show
 
 
 @login_not_required
@@ -159,13 +125,3 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     back = kept.came_from(request) or request.path
     context = {"kept_text": text, "back_url": kept.keep(request, back=back)}
     return render(request, "errors/csrf.html", context, status=FORBIDDEN)
-
-
-def _onward(request: HttpRequest) -> str:
-    """Where to go after signing in: a page of ours, the desk when none is named."""
-    wanted = str(request.POST.get("next", request.GET.get("next", "")))
-    own = {request.get_host()}
-    safe = url_has_allowed_host_and_scheme(wanted, own, require_https=request.is_secure())
-    if safe and not wanted.startswith(reverse("pages:sign_in")):
-        return wanted
-    return reverse("pages:desk")

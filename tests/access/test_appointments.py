@@ -165,23 +165,6 @@ def test_the_nightly_reconciliation_moves_people_in_and_out_of_the_groups(
     assert set(group.user_set.all()) == {newcomer}
 
 
-def test_a_new_account_has_a_random_password_and_no_duty(
-    office: Office, security_admin: User, zhao_chair: User
-) -> None:
-    account, password = actions.open_account(username="wangfang", name="王芳", by=security_admin)
-    other, second = actions.open_account(username="liming", name="李明", by=security_admin)
-    assert account.check_password(password)
-    assert password != second
-    assert other.pk != account.pk
-    assert not selectors.holdings(account).paths
-    kept = "".join(entry.body for entry in Entry.objects.all())
-    assert password not in kept
-    with pytest.raises(Refused, match="已经有人用了"):
-        actions.open_account(username="liming", name="李明", by=security_admin)
-    with pytest.raises(Refused, match="不能开通账号"):
-        actions.open_account(username="x", name="x", by=zhao_chair)
-
-
 def test_the_list_shows_only_the_units_the_person_answers_for(
     office: Office, newcomer: User, zhao_chair: User, security_admin: User
 ) -> None:

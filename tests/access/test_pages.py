@@ -33,7 +33,7 @@ def said(answer: object) -> str:
     return answer.content.decode()  # type: ignore[attr-defined, no-any-return]
 
 
-@pytest.mark.parametrize("path", ["appoint/", "account/"])
+@pytest.mark.parametrize("path", ["appoint/"])
 def test_appointing_is_the_security_administrators(
     office: Office, security_admin: User, system_admin: User, client_of: ClientOf, path: str
 ) -> None:
@@ -140,7 +140,7 @@ def test_the_first_password_is_shown_once(
     office: Office, security_admin: User, client_of: ClientOf
 ) -> None:
     answer = client_of(security_admin).post(
-        f"{APPOINTMENTS}account/", {"username": "wangfang", "name": "王芳"}
+        "/office/accounts/open/", {"username": "wangfang", "name": "王芳"}
     )
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
@@ -150,7 +150,7 @@ def test_the_first_password_is_shown_once(
         for word in said(answer).replace("<", " ").replace(">", " ").split()
     )
     again = client_of(security_admin).post(
-        f"{APPOINTMENTS}account/", {"username": "wangfang", "name": "王芳"}
+        "/office/accounts/open/", {"username": "wangfang", "name": "王芳"}
     )
     assert "这个登录名已经有人用了" in said(again)
 

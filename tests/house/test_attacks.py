@@ -103,7 +103,7 @@ def test_a_notice_that_cannot_be_changed_promises_no_day_that_is_past(
 
 
 def test_a_dismissal_does_not_prolong(office: Office, security_admin: User) -> None:
-    user = people.open_account(username="lin", name="林新人", password="clear-water-bridge")
+    user = people.open_account(username="lin", name="林新人", password="Clear-water-bridge-7")
     today = clock.today()
     post = access.appoint(
         user,

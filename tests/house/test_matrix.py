@@ -100,8 +100,20 @@ MATRIX: dict[str, dict[str, int]] = {
     "access:export_appointments": only(LEADERS),
     "access:roles": row(200),
     "access:appoint": only(("security",)),
-    "access:open_account": only(("security",)),
     "access:dismiss": only(("security",)),
+    "accounts:first_password": dict.fromkeys((NOBODY, *SIGNED_IN), 302),  # nobody half-way in
+    "accounts:account": row(200),
+    "accounts:change_password": row(200),
+    "accounts:end_device": COMMAND,
+    "accounts:end_other_devices": COMMAND,
+    "accounts:still_here": row(204),
+    "accounts:accounts": only(("security",)),
+    "accounts:export_accounts": only(("security",)),
+    "accounts:open_account": only(("security",)),
+    "accounts:reset_password": only(("security",)),
+    "accounts:unlock": only(("security",)),
+    "accounts:close_account": only(("security",)),
+    "accounts:reopen_account": only(("security",)),
     "attachments:download": OF_A,
     "documents:download": OF_A,
     "documents:download_about": OF_A,
@@ -217,6 +229,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "organisation:leave_seat": [Seat.objects.filter(term__body__unit=office.a).first().pk],  # type: ignore[union-attr]
         "attachments:download": [attachment.pk, attachment.name],
         "notices:mark_read": [1],
+        "accounts:end_device": ["0123456789abcdef"],
         "access:dismiss": [office.a.appointments.first().pk],
         "rulebooks:end_local_rule": [1],
         "indicators:figure_page": ["decisions.carried_out"],
@@ -224,6 +237,8 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
     }
     if name in special:
         return special[name]
+    if act in ("reset_password", "unlock", "close_account", "reopen_account"):
+        return [office.a.appointments.first().user_id]
     if space == "meetings":
         return [meeting.pk]
     if space == "publications":

@@ -3,13 +3,14 @@
 import pytest
 from django.test import Client
 
-from jiedao.pages.forms import LOCKED, WRONG
-from jiedao.pages.throttle import MOST_FAILURES
+from jiedao.accounts.forms import WRONG
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from tests.conftest import PASSWORD
 
 PAGE = "/office/sign-in/"
+HELD = "在这里连续输错次数过多"
+MOST_FAILURES = 5
 
 
 def try_to_sign_in(client: Client, username: str, password: str, **more: str):
@@ -30,7 +31,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_sentence(
     for username in ("zhao", "nobody"):
         page = try_to_sign_in(client, username, "wrong-password").content.decode()
         assert WRONG in page
-        assert LOCKED not in page
+        assert HELD not in page
 
 
 @pytest.mark.parametrize("username", ["zhao", "nobody"])
@@ -39,7 +40,7 @@ def test_after_five_wrong_passwords_one_waits_even_with_the_right_one(
 ):
     for _ in range(MOST_FAILURES):
         assert WRONG in try_to_sign_in(client, username, "wrong-password").content.decode()
-    assert LOCKED in try_to_sign_in(client, username, PASSWORD).content.decode()
+    assert HELD in try_to_sign_in(client, username, PASSWORD).content.decode()
 
 
 def test_the_lock_is_for_one_name_from_one_place(
