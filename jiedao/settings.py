@@ -204,6 +204,8 @@ BACKUPS_DIR = Path(env.str("BACKUPS_DIR", default=str(VAR / "backups")))
 BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 # Typefaces the office has a licence for (仿宋_GB2312, 小标宋 …); without them the open ones serve.
 DOCUMENT_FONTS_DIR = env.str("DOCUMENT_FONTS_DIR", default="")
+# Forms anybody may send: times per minutes, e.g. say-opinion=30/10; the rest is our default.
+PUBLIC_LIMITS = env.dict("PUBLIC_LIMITS", default={})
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -245,14 +247,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jiedao.publications.tasks.verify_books",
         "schedule": crontab(hour=2, minute=10),
     },
+    "forget-old-answers": {
+        "task": "jiedao.api.tasks.forget_old_answers",
+        "schedule": crontab(minute=25),
+    },
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    # The token first: who has not signed in is then told 401 and how.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "jiedao.api.authentication.Bearer",
+        "jiedao.api.authentication.Session",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "jiedao.api.permissions.MachinesActAsGranted",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["jiedao.api.throttling.PerAsker"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "jiedao.api.parsers.SmallJSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

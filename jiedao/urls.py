@@ -16,6 +16,7 @@ urlpatterns = [
     path("office/organisation/", include("jiedao.organisation.urls")),
     path("office/", include("jiedao.accounts.urls")),
     path("office/appointments/", include("jiedao.access.urls")),
+    path("office/clients/", include("jiedao.api.office_urls")),
     path("office/attachments/", include("jiedao.attachments.urls")),
     path("office/documents/", include("jiedao.documents.urls")),
     path("f/", include("jiedao.documents.public_urls")),

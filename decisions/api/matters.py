@@ -5,17 +5,21 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from decisions import access, actions, listing, procedures
-from decisions.api import inputs, once
+from decisions.api import inputs
 from decisions.api.shown import MatterOutput, RowOutput, url_of
-from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing, user_of
+from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing
+from decisions.duties import Duty
 from decisions.models import Matter
 from decisions.states import MatterState
 from jiedao.access.duties import name_of
+from jiedao.api import grants, once
+from jiedao.api.parsers import SmallJSONParser
+from jiedao.api.permissions import user_of
 from jiedao.lib.refusals import FORBIDDEN, Refused
 from jiedao.people.models import User
 
@@ -24,6 +28,10 @@ FILTERS = [
     OpenApiParameter("unit", str, description="单位代码；含下级单位"),
     OpenApiParameter("q", str, description="检索词，两个字以上，可以写几个，空格隔开"),
 ]
+# What another system may hand in; whatever judges, decides or publishes is for people.
+grants.declare("matter.draft", "登记动议", duty=Duty.DRAFT)
+for row in (procedures.STEPS["add_opinions"], procedures.STEPS["attach"]):
+    grants.declare(f"matter.{row.code}", row.name, duty=row.duty)
 ONCE = [NUMBER, once.PARAMETER]
 RESOLVE_EXAMPLES = [
     OpenApiExample(
@@ -58,9 +66,10 @@ def step(
     row = procedures.STEPS[code]
 
     def take(self: "MatterViewSet", request: Request, number: str) -> Response:
-        user, matter = user_of(request), self.matter(number)
+        user = user_of(request)
 
         def act() -> Response:
+            matter = self.matter(number)
             refusal = procedures.of(matter).why_not(matter, code, by=user)
             if refusal and refusal.status == FORBIDDEN:
                 raise Refused(refusal)
@@ -88,7 +97,7 @@ def step(
         methods=["post"],
         url_path=code.replace("_", "-"),
         url_name=code.replace("_", "-"),
-        parser_classes=[MultiPartParser if given.uploads else JSONParser],
+        parser_classes=[MultiPartParser if given.uploads else SmallJSONParser],
     )
     return documented(routed(take))
 
@@ -97,7 +106,11 @@ class MatterViewSet(OfMatter[Matter]):
     """Matters of residents' vital interest (重大事项), as far as the asker may see them."""
 
     lookup_url_kwarg = "number"
-    parser_classes = (JSONParser,)
+    parser_classes = (SmallJSONParser,)
+
+    def act(self) -> str:
+        """The act a request is, as it can be granted to another system."""
+        return f"matter.{'draft' if self.action == 'create' else self.action}"
 
     @extend_schema(
         summary="事项列表",

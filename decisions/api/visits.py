@@ -7,15 +7,12 @@ from django.db.models import Model
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
-from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
 from rest_framework.request import Request
-from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from decisions import access
 from decisions.models import Matter
-from jiedao.lib.refusals import FORBIDDEN, refuse
-from jiedao.people.models import User, UserKind
+from jiedao.api.permissions import OFFICE, user_of
 
 RowT = TypeVar("RowT", bound=Model)
 TAG = "decisions"
@@ -68,29 +65,10 @@ def chosen(request: Request, name: str, choices: Iterable[str]) -> str:
     return given
 
 
-def user_of(request: Request) -> User:
-    """Who asks; nobody else gets through."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
-class MachinesRead(BasePermission):
-    """Another system reads what it may see and takes no step (对接账号只读)."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        if request.method in SAFE_METHODS or user_of(request).kind != UserKind.MACHINE:
-            return True
-        raise refuse(
-            "api.machine_reads",
-            "对接账号只能读取，不能登记和办理，请由工作人员本人登录办理。",
-            status=FORBIDDEN,
-        )
-
-
 class OfMatter(GenericViewSet[RowT]):
     """A view that only those who have signed in reach."""
 
-    permission_classes = (IsAuthenticated, MachinesRead)
+    permission_classes = OFFICE
     metadata_class = None
 
     def matter(self, number: str) -> Matter:

@@ -14,10 +14,11 @@ from jiedao.lib.refusals import Refused, refuse
 from jiedao.people import actions as people
 from jiedao.publications import asked, caching
 from jiedao.publications import board as boards
-from jiedao.web import once
+from jiedao.web import limits, once
 from jiedao.web.commands import form_page, page, show
 
 PAGE, OPEN = 50, 100
+SAY_OPINION = limits.declare("say-opinion", "提意见", most=12, minutes=10)
 
 
 @login_not_required
@@ -85,6 +86,7 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
+@limits.limited(SAY_OPINION)
 @never_cache
 @login_not_required
 @form_page

@@ -51,6 +51,7 @@ def holdings(user: Any) -> Holdings:
     kept = getattr(user, "_holdings", None)
     if kept is not None and kept.on == today:
         return kept
+    named = getattr(user, "_narrowed_to", None)
     paths: dict[str, list[str]] = {}
     posts: list[tuple[str, str]] = []
     if user.is_active and user.pk:
@@ -68,7 +69,7 @@ def holdings(user: Any) -> Holdings:
         )
         for unit, role, duty, path in rows:
             posts.append((unit, role))
-            if duty:
+            if duty and (named is None or duty in named):
                 paths.setdefault(duty, []).append(path)
     held = Holdings(
         today,
@@ -77,6 +78,14 @@ def holdings(user: Any) -> Holdings:
     )
     user._holdings = held
     return held
+
+
+def narrow(user: Any, duties: Iterable[str]) -> Holdings:
+    """Let a user hold only these of his duties: a program does what its token names, no more."""
+    named = frozenset(duties)
+    user._narrowed_to = named
+    user._holdings = None
+    return holdings(user)
 
 
 def holds(user: Any, duty: str, unit: Unit | None = None) -> bool:

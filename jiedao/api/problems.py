@@ -3,13 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import IntegrityError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from jiedao.api.parsers import Unfit
 from jiedao.lib.refusals import Refused
 from jiedao.web.constraints import sentence_for
 
@@ -29,6 +36,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     404: ("没有找到", NOT_FOUND),
     405: ("办法不对", "这个接口不支持这种请求方法，请查看接口说明。"),
     406: ("格式不支持", "接口只返回JSON，请修改Accept后再试。"),
+    413: ("内容太大", "提交的内容太大，没有保存。文件不超过50兆，其余内容不超过5兆。"),
     415: ("格式不支持", "接口只接受JSON或表单文件，请修改Content-Type后再提交。"),
     429: ("请求太频繁", "请求太频繁，请稍后再试。"),
 }
@@ -49,18 +57,22 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
         )
     if isinstance(error, IntegrityError):
         return problem(409, code="database.conflict", reason=sentence_for(error))
-    if isinstance(error, RecursionError):
-        # Brackets within brackets, thousands deep: nothing a program of good will sends.
+    if isinstance(error, RecursionError | UnicodeError):
+        # Brackets within brackets, thousands deep, or half a character: no program of good will.
         return problem(400, code="parse_error")
+    if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return problem(413, code="too_large")
+    if isinstance(error, SuspiciousOperation):
+        return problem(400, code="bad_request")
     usual = exception_handler(error, context)
     if usual is None:
         return None
-    code = _code(error)
-    # Without a header to answer with, REST framework says 403 to who has not signed in.
+    # What we said ourselves is told; the framework's own words are half sentences.
+    is_told = isinstance(error, exceptions.AuthenticationFailed | Unfit)
     return problem(
-        401 if code == "not_authenticated" else usual.status_code,
-        code=code,
-        reason=PROBLEMS[401][1] if code == "not_authenticated" else "",
+        usual.status_code,
+        code=_code(error),
+        reason=str(getattr(error, "detail", "")) if is_told else "",
         errors=_errors(error.detail) if isinstance(error, exceptions.ValidationError) else {},
         headers=_headers(usual),
     )

@@ -91,6 +91,7 @@ for _item in (
         (OfficeDuty.APPOINT, OfficeDuty.MANAGE_UNITS, OfficeDuty.SEE_FIGURES),
         order=75,
     ),
+    NavItem("clients", "接口账号", "clients:client_list", (OfficeDuty.APPOINT,), order=76),
     NavItem("calendar", "工作日历", "workdays:calendar", order=80),
     NavItem("rules", "规则", "rulebooks:rules", order=85),
     NavItem("handbook", "使用手册", "pages:handbook", order=90),

@@ -42,6 +42,21 @@ def open_account(
     return user
 
 
+@transaction.atomic
+def open_machine(*, username: str, name: str) -> User:
+    """Give another system an account (对接系统账号): without a password, it cannot sign in to a page."""
+    user = User(username=username, name=name, kind=UserKind.MACHINE)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def shut_account(user: User) -> None:
+    """Nobody acts under this account any more (停用账号); what was done under it keeps its name."""
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    user.is_active = False
+
+
 def _actor(username: str, name: str, kind: str) -> User:
     actor, fresh = User.objects.get_or_create(
         username=username, defaults={"name": name, "kind": kind, "is_active": False}

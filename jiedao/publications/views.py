@@ -18,9 +18,11 @@ from jiedao.publications import asked, caching, canonical, photos, selectors, sh
 from jiedao.publications import board as boards
 from jiedao.publications import feed as feeds
 from jiedao.publications.states import PublicationKind
+from jiedao.web import limits
 from jiedao.web.commands import page, show
 
 FEED, DAY = 50, 24 * 3600
+VERIFY_CODE = limits.declare("verify-code", "查验核验码", most=30, minutes=10)
 # A browser that shows a picture by itself fits it to the screen with styles of its own.
 PICTURE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
@@ -136,6 +138,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
     return _computed_now(show(request, "jiedao/publication_verify.html", context))
 
 
+@limits.limited(VERIFY_CODE, counts=lambda request: request.GET.get("code"))
 @login_not_required
 @page
 def verify_code(request: HttpRequest) -> HttpResponse:

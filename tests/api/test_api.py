@@ -64,7 +64,8 @@ def test_a_post_without_a_token_is_refused_in_words(zhao_chair: User):
     client.force_login(zhao_chair, backend="django.contrib.auth.backends.ModelBackend")
     answer = client.post("/api/v1/me/", {}, content_type="application/json")
     assert answer.status_code == 403
-    assert answer.json()["code"] == "permission_denied"
+    assert answer.json()["code"] == "csrf"
+    assert "重新取得令牌" in answer.json()["reason"]
 
 
 def test_a_refusal_says_on_the_api_what_it_says_on_the_page():

@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from decisions import demo
 from decisions.demo.walk import Walk
 from decisions.models import Matter
 from decisions.procedures import MATTER
+from jiedao.api.models import Client, Token
 from jiedao.documents import actions as documents
 from jiedao.documents.models import PrintedForm
 from jiedao.organisation.models import Body, Seat, Term
 from jiedao.people.models import User
+from tests.api.machines import opened, token_for
 from tests.decisions.conftest import START
 
 WORKERS = ("chair", "worker", "branch", "supervisor", "grid")  # community A
@@ -114,6 +116,14 @@ MATRIX: dict[str, dict[str, int]] = {
     "accounts:unlock": only(("security",)),
     "accounts:close_account": only(("security",)),
     "accounts:reopen_account": only(("security",)),
+    "clients:client_list": only(("security",)),
+    "clients:open_client": only(("security",)),
+    "clients:client": only(("security",)),
+    "clients:change_client": only(("security",)),
+    "clients:close_client": only(("security",)),
+    "clients:issue_token": only(("security",)),
+    "clients:renew_token": only(("security",)),
+    "clients:revoke_token": only(("security",)),
     "attachments:download": OF_A,
     "documents:download": OF_A,
     "documents:download_about": OF_A,
@@ -239,6 +249,11 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         return special[name]
     if act in ("reset_password", "unlock", "close_account", "reopen_account"):
         return [office.a.appointments.first().user_id]
+    if space == "clients":
+        bare = ("client_list", "open_client")
+        of_token = ("renew_token", "revoke_token")
+        key = Token.objects.get().pk if act in of_token else Client.objects.get().pk
+        return [] if act in bare else [key]
     if space == "meetings":
         return [meeting.pk]
     if space == "publications":
@@ -262,8 +277,9 @@ def printed(matter: Matter) -> PrintedForm:
 
 
 @pytest.fixture
-def posted(walk: Callable[..., Walk]) -> Matter:
-    """A matter of community A whose resolution hangs on the board."""
+def posted(walk: Callable[..., Walk], office: Any, security_admin: User) -> Matter:
+    """A matter of community A whose resolution hangs on the board; a system with a token."""
+    token_for(opened(security_admin, office.street), security_admin)
     journey = walk()
     demo.to_posted(journey, START)
     return journey.fresh()
@@ -273,9 +289,9 @@ def test_every_person_gets_the_status_of_the_matrix(
     posted: Matter,
     office: Any,
     everybody: dict[str, User],
-    client_of: Callable[[User], Client],
+    client_of: Callable[[User], Browser],
 ) -> None:
-    clients = {who: client_of(user) for who, user in everybody.items()} | {NOBODY: Client()}
+    clients = {who: client_of(user) for who, user in everybody.items()} | {NOBODY: Browser()}
     wrong = []
     for name, wanted in MATRIX.items():
         address = reverse(name, args=arguments(name, posted, office))
@@ -292,7 +308,7 @@ def test_the_address_of_a_step_answers_like_the_table(
     posted: Matter,
     office: Any,
     everybody: dict[str, User],
-    client_of: Callable[[User], Client],
+    client_of: Callable[[User], Browser],
 ) -> None:
     outside = {*OTHERS, *ADMINS}
     wrong = []
