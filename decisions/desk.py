@@ -8,6 +8,10 @@ from django.db.models import Q
 
 from decisions import procedures
 from decisions.access import visible_to
+from decisions.duties import Duty
+from decisions.models import Matter
+from decisions.procedures.groups import CLOSED
+from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
 from decisions.states import MatterState as S
 from jiedao.access.selectors import NOTHING, Holdings, holdings
 from jiedao.lib import clock
@@ -66,4 +70,38 @@ def _due_for_a_step(today: date) -> Q:
     return Q(state__in=list(WHY)) & ~running
 
 
+def waiting_for_oversight(user: User) -> list[Waiting]:
+    """Opinions a supervisor owes, and concerns the committee has not answered; one query."""
+    held = holdings(user)
+    owed = lacks_an_opinion() & held.within(Duty.SUPERVISE, prefix="dossier__unit__")
+    unanswered = Q(is_owed=True) & held.within(Duty.RESOLVE, prefix="dossier__unit__")
+    matters = (
+        visible_to(user)
+        .annotate(is_owed=owes_an_answer())
+        .exclude(state__in=CLOSED)
+        .filter(owed | unanswered)
+        .order_by("dossier__last_act_on")
+    )
+    return [
+        Waiting(
+            "监督意见待答复" if matter.is_owed and _answers(held, matter) else "缺监督意见",
+            matter.dossier.title,
+            f"{matter.dossier.unit}。"
+            + (
+                "居务监督委员会有意见，请答复；没有答复不能归档。"
+                if matter.is_owed and _answers(held, matter)
+                else "有环节还没有居务监督委员会的意见，缺意见不能归档。"
+            ),
+            f"{matter.get_absolute_url()}#oversight",
+            "打开办理",
+        )
+        for matter in matters[:SHOWN]
+    ]
+
+
+def _answers(held: Holdings, matter: Matter) -> bool:
+    return held.covers(Duty.RESOLVE, matter.dossier.unit)
+
+
 waiting.declare("decisions", waiting_for)
+waiting.declare("decisions.oversight", waiting_for_oversight)

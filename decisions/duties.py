@@ -17,6 +17,7 @@ class Duty(TextChoices):
     IMPLEMENT = "decisions_implement", "组织实施"
     ARCHIVE = "decisions_archive", "归档"
     RECUSE = "decisions_recuse", "登记回避"
+    SUPERVISE = "decisions_supervise", "出具监督意见"
 
 
 duties.declare("一征三议两公开", Duty)

@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from decisions.models import Matter
+from decisions.models import Matter, SupervisionOpinion
 from decisions.rules import RULES
 from decisions.selectors import Satisfaction, facts
+from decisions.selectors.oversight import oversight_of
 from jiedao.lib.numerals import long_day, money
 from jiedao.lib.numerals import short_day as cn_day
 from jiedao.meetings.models import Meeting
@@ -67,7 +68,8 @@ def result_blocks(matter: Matter, *, on: date, result: str, asked: Satisfaction)
         paragraph(f"{_money(matter)}决算{money(matter.spent)}。"),
         heading("四、居民满意度"),
         paragraph(f"{asked.words}。"),
-        *_objections(matter, number="五"),
+        *_supervision(matter),
+        *_objections(matter, number="六" if _supervision(matter) else "五"),
         sign(matter.dossier.unit.name, on),
     ]
 
@@ -110,6 +112,23 @@ def _money(matter: Matter) -> str:
         return "本事项不使用经费。"
     source = f"，{matter.funding}" if matter.funding else ""
     return f"预算{money(matter.budget)}{source}。"
+
+
+def _supervision(matter: Matter) -> list[Block]:
+    """What the supervision committee said of the steps before (监督意见), and what was answered."""
+    rows = [
+        (row.name, _verdict(opinion)) for row in oversight_of(matter) for opinion in row.opinions
+    ]
+    return [heading("五、居务监督委员会意见"), table(rows)] if rows else []
+
+
+def _verdict(opinion: SupervisionOpinion) -> str:
+    said = f"{opinion.get_verdict_display()}（{long_day(opinion.signed_on)}）"
+    if opinion.text:
+        said += f"：{opinion.text}"
+    if not opinion.waits_for_answer and opinion.answer:
+        said += f"居委会答复：{opinion.answer}"
+    return said
 
 
 def _objections(matter: Matter, number: str = "四") -> list[Block]:

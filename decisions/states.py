@@ -39,3 +39,17 @@ class Uptake(TextChoices):
     ADOPTED = "adopted", "采纳"
     PARTLY = "partly", "部分采纳"
     NOT_ADOPTED = "not_adopted", "不采纳"
+
+
+class SupervisedStep(TextChoices):
+    """The steps on which the supervision committee says its opinion (监督意见)."""
+
+    CONSULT = "consult", "征求意见"
+    RESOLVE = "resolve", "决议"
+    PUBLISH_RESOLUTION = "publish_resolution", "决议公开"
+    PUBLISH_RESULT = "publish_result", "实施结果公开"
+
+
+class Verdict(TextChoices):
+    AGREE = "agree", "同意"
+    CONCERNS = "concerns", "有意见"

@@ -1,7 +1,15 @@
 from django.urls import path
 
 from decisions.duties import Duty
-from decisions.views import consultation, matters, meetings, notices, resolution, work
+from decisions.views import (
+    consultation,
+    matters,
+    meetings,
+    notices,
+    oversight,
+    resolution,
+    work,
+)
 from jiedao.pages import navigation
 from jiedao.pages.navigation import NavItem
 
@@ -46,10 +54,19 @@ urlpatterns = [
     path("<slug:number>/publish-result/", notices.publish_result, name="publish_result"),
     path("<slug:number>/post-notice/", notices.post_notice, name="post_notice"),
     path("<slug:number>/take-down-notice/", notices.take_down_notice, name="take_down_notice"),
+    path("<slug:number>/repost-notice/", notices.repost_notice, name="repost_notice"),
+    path("<slug:number>/correct-notice/", notices.correct_notice, name="correct_notice"),
+    path("<slug:number>/withdraw-notice/", notices.withdraw_notice, name="withdraw_notice"),
     path("<slug:number>/implement/", work.implement, name="implement"),
     path("<slug:number>/report-progress/", work.report_progress, name="report_progress"),
     path("<slug:number>/accept-work/", work.accept_work, name="accept_work"),
     path("<slug:number>/survey/", work.survey, name="survey"),
+    path("<slug:number>/supervise/", oversight.supervise, name="supervise"),
+    path(
+        "<slug:number>/supervision/<int:opinion>/answer/",
+        oversight.answer_supervision,
+        name="answer_supervision",
+    ),
 ]
 
 navigation.declare(

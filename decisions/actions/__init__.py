@@ -1,5 +1,11 @@
 """Everything that writes in 一征三议两公开; one function per step, named like the step."""
 
+from decisions.actions.amending import (
+    correct_notice,
+    refuse_changed_decision,
+    repost_notice,
+    withdraw_notice,
+)
 from decisions.actions.consultation import (
     add_channel,
     add_opinions,
@@ -22,6 +28,7 @@ from decisions.actions.notices import (
     publish_result,
     take_down_notice,
 )
+from decisions.actions.oversight import answer_supervision, supervise
 from decisions.actions.resolution import deliberate, propose, reject, resolve
 from decisions.actions.work import accept_work, implement, report_progress, survey
 
@@ -30,11 +37,13 @@ __all__ = [
     "add_channel",
     "add_opinions",
     "answer_opinion",
+    "answer_supervision",
     "archive",
     "attach",
     "call_meeting",
     "cancel_meeting",
     "consult",
+    "correct_notice",
     "count_votes",
     "deliberate",
     "draft",
@@ -45,13 +54,17 @@ __all__ = [
     "publish_resolution",
     "publish_result",
     "recuse",
+    "refuse_changed_decision",
     "reject",
     "report_progress",
+    "repost_notice",
     "resolve",
     "revise",
     "say_opinion",
     "sign_in",
     "sum_up",
+    "supervise",
     "survey",
     "take_down_notice",
+    "withdraw_notice",
 ]

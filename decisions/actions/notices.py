@@ -94,7 +94,8 @@ def post_notice(
     matter: Matter, *, by: User, on: date, place: str, photo: UploadedFile
 ) -> Publication:
     """The paper is on the board, here is the photo (登记张贴): the public period begins."""
-    publication = _current(matter)
+    matter.forget()
+    publication = facts(matter).to_post()
     # Worked out beforehand so that the limit opens with the step; the action sets the same day.
     ends_on = on + timedelta(days=publication.min_days) if publication else on
     procedures.of(matter).take(
@@ -105,7 +106,8 @@ def post_notice(
         words=f"{by}登记公示已在{place}张贴，公示到{cn_day(ends_on)}。",
         starts={TAKE_DOWN.code: ends_on},
     )
-    publication = _required(matter)
+    publication = facts(matter).to_post()
+    assert publication is not None  # notice_is_frozen is a condition of the step
     attachment = attachments.attach(
         matter.dossier, file=photo, kind=AttachmentKind.PHOTO_POSTED, by=by, step=publication.kind
     )
@@ -121,7 +123,8 @@ def take_down_notice(matter: Matter, *, by: User, on: date, photo: UploadedFile)
     procedures.of(matter).take(
         matter, "take_down_notice", by=by, on=on, words=f"{by}登记公示期满揭下。"
     )
-    publication = _required(matter)
+    publication = facts(matter).hanging()
+    assert publication is not None  # notice_is_posted is a condition of the step
     attachment = attachments.attach(
         matter.dossier,
         file=photo,
@@ -130,19 +133,8 @@ def take_down_notice(matter: Matter, *, by: User, on: date, photo: UploadedFile)
         step=publication.kind,
     )
     publications.take_down(publication, on=on, photo=attachment, by=by)
-    line = f"{publication.get_kind_display()}已经期满。"
+    line = f"{publication.label}已经期满。"
     _tell(matter, MatterState(matter.state), line, by)
-    return publication
-
-
-def _current(matter: Matter) -> Publication | None:
-    matter.forget()
-    return facts(matter).current_publication()
-
-
-def _required(matter: Matter) -> Publication:
-    publication = _current(matter)
-    assert publication is not None  # these states are only reached by freezing one
     return publication
 
 

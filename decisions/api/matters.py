@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from decisions import access, actions, listing, procedures
-from decisions.api import inputs
+from decisions.api import amending, inputs, overseeing
 from decisions.api.shown import MatterOutput, RowOutput, url_of
 from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing
 from decisions.duties import Duty
@@ -178,12 +178,17 @@ class MatterViewSet(OfMatter[Matter]):
     publish_resolution = step("publish_resolution", inputs.ResponsibleInput)
     post_notice = step("post_notice", inputs.PostNoticeInput)
     take_down_notice = step("take_down_notice", inputs.TakeDownNoticeInput)
+    repost_notice = step("repost_notice", amending.RepostNoticeInput)
+    correct_notice = step("correct_notice", amending.CorrectNoticeInput)
+    withdraw_notice = step("withdraw_notice", amending.WithdrawNoticeInput)
     implement = step("implement", inputs.ResponsibleInput)
     report_progress = step("report_progress", inputs.ReportProgressInput)
     accept_work = step("accept_work", inputs.AcceptWorkInput)
     survey = step("survey", inputs.SurveyInput)
     publish_result = step("publish_result", inputs.PublishResultInput)
     archive = step("archive", inputs.StepInput)
+    supervise = step("supervise", overseeing.SuperviseInput)
+    answer_supervision = step("answer_supervision", overseeing.AnswerSupervisionInput)
     attach = step("attach", inputs.AttachInput)
     recuse = step("recuse", inputs.RecuseInput)
 

@@ -9,9 +9,10 @@ from rest_framework.reverse import reverse
 
 from decisions import procedures
 from decisions.api.fields import Choice
-from decisions.models import Channel, Matter
+from decisions.models import Channel, Matter, SupervisionOpinion
 from decisions.selectors import OpinionCount, facts, satisfaction, spent_so_far
-from decisions.states import MatterState
+from decisions.selectors.oversight import missing_in
+from decisions.states import MatterState, Verdict
 from jiedao.deadlines.selectors import open_limits
 from jiedao.lib import clock
 from jiedao.procedures.rows import Offer, Step
@@ -121,6 +122,30 @@ class OpinionCountOutput(serializers.Serializer[OpinionCount]):
     unanswered = serializers.IntegerField(help_text="还没有答复")
 
 
+class SupervisionOutput(serializers.ModelSerializer[SupervisionOpinion]):
+    """What the supervision committee said of a step (监督意见), and what was answered."""
+
+    step = serializers.CharField(help_text="环节代码")
+    step_name = serializers.CharField(source="get_step_display", help_text="环节")
+    verdict = Choice("SupervisionVerdict", Verdict.choices, help_text="意见")
+    signer = serializers.CharField(help_text="签署的监督委员")
+
+    class Meta:
+        model = SupervisionOpinion
+        fields = (
+            "id",
+            "step",
+            "step_name",
+            "verdict",
+            "text",
+            "signer",
+            "signed_on",
+            "answer",
+            "answered_on",
+        )
+        read_only_fields = fields
+
+
 class SatisfactionOutput(serializers.Serializer[Any]):
     """What residents said of the result (满意度)."""
 
@@ -151,6 +176,8 @@ class MatterOutput(RowOutput):
     channels = serializers.SerializerMethodField()
     opinions = serializers.SerializerMethodField()
     satisfaction = serializers.SerializerMethodField()
+    supervision = serializers.SerializerMethodField()
+    supervision_missing = serializers.SerializerMethodField()
     deadlines = serializers.SerializerMethodField()
     milestones = serializers.SerializerMethodField()
     offers = serializers.SerializerMethodField()
@@ -186,6 +213,8 @@ class MatterOutput(RowOutput):
             "channels",
             "opinions",
             "satisfaction",
+            "supervision",
+            "supervision_missing",
             "deadlines",
             "milestones",
             "offers",
@@ -206,6 +235,14 @@ class MatterOutput(RowOutput):
     @extend_schema_field(SatisfactionOutput)
     def get_satisfaction(self, matter: Matter) -> Shown:
         return dict(SatisfactionOutput(satisfaction(matter)).data)
+
+    @extend_schema_field(SupervisionOutput(many=True))
+    def get_supervision(self, matter: Matter) -> list[Shown]:
+        return list(SupervisionOutput(facts(matter).supervision, many=True).data)
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_supervision_missing(self, matter: Matter) -> list[str]:
+        return [row.step.value for row in missing_in(matter)]
 
     @extend_schema_field(DeadlineOutput(many=True))
     def get_deadlines(self, matter: Matter) -> list[Shown]:

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from decisions.demo.stories import (
+    ANSWERED,
     CHARGING,
+    CONCERNS,
     DANCING,
     DAY_CARE,
     GARDEN,
@@ -13,13 +15,14 @@ from decisions.demo.stories import (
     LIGHTS,
     OLD_ESTATE,
     OPINIONS,
+    PLACE,
     PLAN,
     ROADSIDE,
     SCHOOL,
     Story,
 )
 from decisions.demo.walk import Posts, Walk
-from decisions.states import ChannelKind
+from decisions.states import ChannelKind, SupervisedStep
 from jiedao.demo import scenes
 from jiedao.demo.cast import A, B
 from jiedao.demo.scenes import Stage
@@ -82,12 +85,14 @@ def to_result_posted(walk: Walk, start: date) -> date:
 def to_archived(walk: Walk, start: date) -> date:
     """All the way to the archive."""
     on = to_result_posted(walk, start) + timedelta(days=16)
-    walk.take_down(on).scan_sheets(on).archive(on)
+    walk.take_down(on).scan_sheets(on).supervise(on).archive(on)
     return on
 
 
 def _posts(stage: Stage, side: str) -> Posts:
-    return Posts(*(stage.people[f"{side}-{post}"] for post in ("shuji", "zhuren", "shegong")))
+    return Posts(
+        *(stage.people[f"{side}-{post}"] for post in ("shuji", "zhuren", "shegong", "jiandu"))
+    )
 
 
 def scene(stage: Stage) -> None:
@@ -111,7 +116,14 @@ def scene(stage: Stage) -> None:
         (to_implementing, b, keji, LIGHTS, 48),
     ]
     for carry, unit, posts, story, days in go:
-        carry(walk(unit, posts, story, days), ago(days))
+        told = walk(unit, posts, story, days)
+        carry(told, ago(days))
+        if told.story is OLD_ESTATE and unit is a:
+            # One with concerns that were answered, others where the opinion is still missing.
+            told.supervise(ago(10), but=SupervisedStep.CONSULT, text=CONCERNS)
+            told.answer_supervision(ago(9), ANSWERED)
+        elif told.story is DAY_CARE:
+            told.supervise(ago(1), but=SupervisedStep.PUBLISH_RESOLUTION, text=PLACE)
 
     hours = walk(a, tiyu, LATE_HOURS, 26)
     on = to_deliberated(hours, ago(26))

@@ -32,6 +32,11 @@ OPINIONS = [
     ("", "多装几盏灯，晚上看得见。"),
 ]
 
+# What the supervision committee had to say of two of them.
+CONCERNS = "2号院有两栋楼的租户没有走访到，征求意见的范围不够。"
+ANSWERED = "已由网格员补走访两栋楼的租户，意见并入汇总，没有反对意见。"
+PLACE = "公示贴在公开栏最下面一排，老人看不清，请换到中间。"
+
 DAY_CARE = Story(
     "day_care",
     "社区日间照料中心建设",

@@ -20,7 +20,8 @@ from decisions import actions
 from decisions.demo.stories import Story
 from decisions.models import Matter
 from decisions.selectors import facts
-from decisions.states import ChannelKind, Uptake
+from decisions.selectors.oversight import missing_in, unanswered_in
+from decisions.states import ChannelKind, Uptake, Verdict
 from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock
 from jiedao.lib.ballots import Ballots
@@ -28,15 +29,17 @@ from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, VotingMethod
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
+from jiedao.publications.models import Publication
 
 
 @dataclass(frozen=True)
 class Posts:
-    """Who acts for a community: secretary, chair, worker."""
+    """Who acts for a community: secretary, chair, worker, and who supervises them."""
 
     secretary: User
     chair: User
     worker: User
+    supervisor: User | None = None
 
 
 def picture(words: str) -> SimpleUploadedFile:
@@ -45,6 +48,10 @@ def picture(words: str) -> SimpleUploadedFile:
     code = segno.make(words, error="m")
     code.save(canvas, kind="png", scale=8, border=6, dark="#222", light="#f4efe2")
     return SimpleUploadedFile("照片.png", canvas.getvalue(), content_type="image/png")
+
+
+def _paper(notice: Publication | None) -> str:
+    return notice.number if notice else ""
 
 
 class Walk:
@@ -211,7 +218,7 @@ class Walk:
                 by=self.posts.worker,
                 on=on,
                 place="社区居务公开栏",
-                photo=picture(f"{matter.dossier.number} 张贴 {on}"),
+                photo=picture(f"{_paper(facts(matter).to_post())} 张贴 {on}"),
             )
         return self
 
@@ -221,7 +228,32 @@ class Walk:
                 matter,
                 by=self.posts.worker,
                 on=on,
-                photo=picture(f"{matter.dossier.number} 期满 {on}"),
+                photo=picture(f"{_paper(facts(matter).hanging())} 期满 {on}"),
+            )
+        return self
+
+    def correct(self, on: date, wrong: str, right: str, *, reason: str) -> Walk:
+        with self.at(on) as matter:
+            actions.correct_notice(
+                matter, by=self.posts.chair, on=on, changes=[(wrong, right)], reason=reason
+            )
+        return self
+
+    def withdraw(self, on: date, reason: str) -> Walk:
+        with self.at(on) as matter:
+            actions.withdraw_notice(matter, by=self.posts.chair, on=on, reason=reason)
+        return self
+
+    def repost(self, on: date, *, broken_on: date, reason: str) -> Walk:
+        with self.at(on) as matter:
+            actions.repost_notice(
+                matter,
+                by=self.posts.worker,
+                on=on,
+                broken_on=broken_on,
+                reason=reason,
+                place="社区居务公开栏",
+                photo=picture(f"{matter.dossier.number} 重新张贴 {on}"),
             )
         return self
 
@@ -285,6 +317,34 @@ class Walk:
                     file=picture(f"{matter.dossier.number} {kind}"),
                     kind=AttachmentKind.SIGNIN_SHEET,
                     step=kind,
+                )
+        return self
+
+    def supervise(self, on: date, *, but: str = "", text: str = "") -> Walk:
+        """The supervision committee signs what it has not yet; concerns of the step `but` alone."""
+        with self.at(on) as matter:
+            supervisor = self.posts.supervisor
+            assert supervisor
+            assert supervisor.person
+            for row in missing_in(matter):
+                has_concerns = row.step == but
+                actions.supervise(
+                    self.fresh(),
+                    by=supervisor,
+                    on=on,
+                    step=row.step,
+                    verdict=Verdict.CONCERNS if has_concerns else Verdict.AGREE,
+                    text=text if has_concerns else "",
+                    signer=supervisor.person,
+                    signed_on=on,
+                )
+        return self
+
+    def answer_supervision(self, on: date, answer: str) -> Walk:
+        with self.at(on) as matter:
+            for opinion in unanswered_in(matter):
+                actions.answer_supervision(
+                    self.fresh(), by=self.posts.chair, on=on, opinion=opinion, answer=answer
                 )
         return self
 

@@ -1,5 +1,6 @@
 """The shape of what is typed; one form per step, named like the step."""
 
+from decisions.forms.amending import CorrectNoticeForm, RepostNoticeForm, WithdrawNoticeForm
 from decisions.forms.consultation import (
     AddChannelForm,
     AddOpinionsForm,
@@ -28,6 +29,7 @@ from decisions.forms.notices import (
     PublishResultForm,
     TakeDownNoticeForm,
 )
+from decisions.forms.oversight import AnswerSupervisionForm, SuperviseForm
 from decisions.forms.resolution import DeliberateForm, ProposeForm, RejectForm, ResolveForm
 from decisions.forms.work import AcceptWorkForm, ImplementForm, ReportProgressForm, SurveyForm
 
@@ -36,11 +38,13 @@ __all__ = [
     "AddChannelForm",
     "AddOpinionsForm",
     "AnswerOpinionForm",
+    "AnswerSupervisionForm",
     "ArchiveForm",
     "AttachForm",
     "CallMeetingForm",
     "CancelMeetingForm",
     "ConsultForm",
+    "CorrectNoticeForm",
     "CountVotesForm",
     "DeliberateForm",
     "DraftForm",
@@ -53,11 +57,14 @@ __all__ = [
     "RecuseForm",
     "RejectForm",
     "ReportProgressForm",
+    "RepostNoticeForm",
     "ResolveForm",
     "ReviseForm",
     "SayOpinionForm",
     "SignInForm",
     "SumUpForm",
+    "SuperviseForm",
     "SurveyForm",
     "TakeDownNoticeForm",
+    "WithdrawNoticeForm",
 ]

@@ -2,6 +2,7 @@
 
 from decisions import conditions as c
 from decisions import deadlines as limits
+from decisions.conditions import oversight
 from decisions.duties import Duty
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import INTERNAL, Step
@@ -62,6 +63,11 @@ ARCHIVE = Step(
     Duty.ARCHIVE,
     "第三十九条",
     "一事一档，归档后不能再办理。",
-    needs=(c.notice_is_finished, c.sign_in_sheets_are_on_file),
+    needs=(
+        c.notice_is_finished,
+        c.sign_in_sheets_are_on_file,
+        oversight.every_step_was_supervised,
+        oversight.concerns_were_answered,
+    ),
     milestone=True,
 )

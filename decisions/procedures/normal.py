@@ -1,6 +1,13 @@
 """普通程序: consulted on, proposed, deliberated, resolved, published, carried out, published again."""
 
-from decisions.procedures import carrying_out, consulting, deciding, opening, publishing
+from decisions.procedures import (
+    carrying_out,
+    consulting,
+    deciding,
+    opening,
+    overseeing,
+    publishing,
+)
 from decisions.rules import RULES
 from decisions.states import MatterState as S
 from jiedao.procedures.steps import Procedure
@@ -32,12 +39,17 @@ MATTER = Procedure(
         publishing.PUBLISH_RESOLUTION,
         publishing.POST_NOTICE,
         publishing.TAKE_DOWN_NOTICE,
+        publishing.REPOST_NOTICE,
+        publishing.CORRECT_NOTICE,
+        publishing.WITHDRAW_NOTICE,
         carrying_out.IMPLEMENT,
         carrying_out.REPORT_PROGRESS,
         carrying_out.ACCEPT_WORK,
         carrying_out.SURVEY,
         publishing.PUBLISH_RESULT,
         carrying_out.ARCHIVE,
+        overseeing.SUPERVISE,
+        overseeing.ANSWER_SUPERVISION,
         opening.ATTACH,
         opening.RECUSE,
     ),

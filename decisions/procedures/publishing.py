@@ -3,7 +3,7 @@
 from decisions import conditions as c
 from decisions import deadlines as limits
 from decisions.duties import Duty
-from decisions.procedures.groups import NOTICE_STATES
+from decisions.procedures.groups import NOTICE_STATES, PAPER_STATES
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import Step
 
@@ -23,7 +23,7 @@ PUBLISH_RESOLUTION = Step(
 POST_NOTICE = Step(
     "post_notice",
     "登记张贴",
-    NOTICE_STATES,
+    PAPER_STATES,
     None,
     Duty.PUBLISH,
     "第三十四条",
@@ -36,7 +36,7 @@ POST_NOTICE = Step(
 TAKE_DOWN_NOTICE = Step(
     "take_down_notice",
     "登记揭下",
-    NOTICE_STATES,
+    PAPER_STATES,
     None,
     Duty.PUBLISH,
     "第三十四条",
@@ -53,8 +53,47 @@ PUBLISH_RESULT = Step(
     Duty.PUBLISH,
     "第三十四条",
     "公开做成了什么、花了多少、居民是否满意；张贴并拍照后起算公示期。",
-    needs=(c.work_is_accepted, c.residents_were_asked),
+    needs=(c.work_is_accepted, c.residents_were_asked, c.no_notice_is_unfinished),
     opens=(limits.POST_NOTICE,),
     closes=(limits.PUBLISH_RESULT,),
     milestone=True,
+)
+
+REPOST_NOTICE = Step(
+    "repost_notice",
+    "重新张贴",
+    PAPER_STATES,
+    None,
+    Duty.PUBLISH,
+    "第三十四条",
+    "纸质公示没到期就被揭下、遮挡或者损毁的，重新张贴并拍照，公示期从次日重新起算。",
+    needs=(c.notice_is_posted,),
+    opens=(limits.TAKE_DOWN,),
+)
+
+CORRECT_NOTICE = Step(
+    "correct_notice",
+    "更正公示",
+    (S.RESOLUTION_PUBLISHED, S.IMPLEMENTING, S.RESULT_PUBLISHED),
+    None,
+    Duty.PUBLISH,
+    "第三十四条",
+    "公示写错了的，另发更正公示，原公示标明“已更正”；更正公示重新张贴，公示期重新计算。",
+    needs=(c.a_notice_stands,),
+    opens=(limits.POST_NOTICE,),
+    closes=(limits.TAKE_DOWN, limits.CORRECT_NOTICE),
+)
+
+WITHDRAW_NOTICE = Step(
+    "withdraw_notice",
+    "撤回公示",
+    NOTICE_STATES,
+    (S.RESOLVED, S.IMPLEMENTING),
+    Duty.PUBLISH,
+    "第三十四条",
+    "不该公示的，另发撤回公示写明原因，原公示不再显示；事项回到公开以前，可以重新公开。",
+    needs=(c.a_notice_stands,),
+    opens=(limits.POST_NOTICE,),
+    closes=(limits.TAKE_DOWN, limits.CORRECT_NOTICE),
+    aside=True,
 )

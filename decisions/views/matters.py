@@ -11,6 +11,7 @@ from decisions import access, actions, catalogue, forms, listing, procedures, se
 from decisions.duties import Duty
 from decisions.listing import Asked, Found
 from decisions.models import SINCE_IMPLEMENTING, Matter
+from decisions.selectors.oversight import oversight_of
 from decisions.states import MatterState
 from decisions.views import milestones, offers, papers
 from decisions.views.visit import CHECK, REFUSED, open_step, user_of
@@ -132,6 +133,11 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "opinions": facts.opinions if matter.consulted_on else None,
         "notices": papers.notices_of(matter, today=today) if is_public else [],
         "progress": progress,
+        "oversight": oversight_of(matter),
+        "may_answer_supervision": any(
+            button.name == "answer_supervision" and not button.refusal
+            for button in (*offered.main, *offered.rare)
+        ),
         "timeline": papers.entries_of(entries[:RECENT]),
         "more_entries": len(entries) > RECENT,
         "printable": documents.in_groups(documents.printables(matter.dossier, matter)),

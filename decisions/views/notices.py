@@ -14,6 +14,7 @@ from decisions.views.visit import Visit, open_step
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.publications import content, naming
+from jiedao.publications.actions import amending
 from jiedao.publications.canonical import SIGN, Block
 from jiedao.publications.models import Publication
 from jiedao.publications.period import clock_on
@@ -73,7 +74,7 @@ def post_notice(request: HttpRequest, number: str) -> HttpResponse:
         form, lambda: actions.post_notice(visit.matter, by=visit.user, **form.cleaned_data)
     ):
         return visit.done("张贴已登记，公示期从次日起算。")
-    publication = facts(visit.matter).current_publication()
+    publication = facts(visit.matter).to_post()
     return visit.ask(
         form,
         submit="登记张贴",
@@ -95,7 +96,7 @@ def take_down_notice(request: HttpRequest, number: str) -> HttpResponse:
         form, lambda: actions.take_down_notice(visit.matter, by=visit.user, **form.cleaned_data)
     ):
         return visit.done("揭下已登记，公示结束。")
-    publication = facts(visit.matter).current_publication()
+    publication = facts(visit.matter).hanging()
     return visit.ask(
         form,
         submit="登记揭下",
@@ -106,12 +107,82 @@ def take_down_notice(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
+@form_page
+def correct_notice(request: HttpRequest, number: str) -> HttpResponse:
+    """Put a notice right by another one (更正公示)."""
+    visit = open_step(request, number, "correct_notice")
+    form = visit.bind(forms.CorrectNoticeForm)
+    old = facts(visit.matter).current_publication()
+
+    def blocks() -> list[Block]:
+        assert old
+        given = form.given
+        actions.refuse_changed_decision(visit.matter, old, given["changes"])
+        full, _ = amending.corrected_blocks(
+            old, changes=given["changes"], reason=given["reason"], on=given["on"]
+        )
+        return full
+
+    def freeze() -> Publication:
+        return actions.correct_notice(visit.matter, by=visit.user, **form.given)
+
+    title = f"{old.title.removesuffix('（更正）')}（更正）" if old else ""
+    return _publish(visit, form, title, blocks, freeze, lead=_about(old))
+
+
+@form_page
+def withdraw_notice(request: HttpRequest, number: str) -> HttpResponse:
+    """Withdraw a notice by another one (撤回公示)."""
+    visit = open_step(request, number, "withdraw_notice")
+    form = visit.bind(forms.WithdrawNoticeForm)
+    old = facts(visit.matter).current_publication()
+
+    def blocks() -> list[Block]:
+        assert old
+        given = form.cleaned_data
+        return amending.withdrawal_blocks(old, reason=given["reason"], on=given["on"])
+
+    def freeze() -> Publication:
+        return actions.withdraw_notice(visit.matter, by=visit.user, **form.cleaned_data)
+
+    title = f"撤回公示：{old.title}" if old else ""
+    return _publish(visit, form, title, blocks, freeze, lead=_about(old))
+
+
+@form_page
+def repost_notice(request: HttpRequest, number: str) -> HttpResponse:
+    """The paper was gone before its time and hangs again (重新张贴)."""
+    visit = open_step(request, number, "repost_notice")
+    form = visit.bind(forms.RepostNoticeForm)
+    if visit.takes(
+        form, lambda: actions.repost_notice(visit.matter, by=visit.user, **form.cleaned_data)
+    ):
+        return visit.done("重新张贴已登记，公示期从次日重新起算。")
+    publication = facts(visit.matter).hanging()
+    return visit.ask(
+        form,
+        submit="登记重新张贴",
+        lead=clock_on(publication, clock.today()).line if publication else "",
+        note="提交后，公示期从重新张贴的次日重新计算，不能再改。",
+        poster_url=reverse("publications:publication", args=[publication.number])
+        if publication
+        else "",
+        template="decisions/notice_form.html",
+    )
+
+
+def _about(old: Publication | None) -> str:
+    return f"针对《{old.title}》（{old.document_number}）。" if old else ""
+
+
 def _publish(
     visit: Visit,
     form: OfficeForm,
     title: str,
     blocks: Callable[[], list[Block]],
     freeze: Callable[[], Publication],
+    *,
+    lead: str = "",
 ) -> HttpResponse:
     """First the sheet is shown as it will be frozen; only what was seen is then frozen."""
     preview: Sheet | None = None
@@ -126,6 +197,7 @@ def _publish(
     return visit.ask(
         form,
         submit="看公示样稿" if preview is None or editing else "确认定稿公开",
+        lead=lead,
         note="定稿后内容不能再改，网上立即可见；要更正，只能另发更正公示。",
         template="decisions/notice_preview.html",
         preview=None if editing or form.errors else preview,

@@ -1,12 +1,15 @@
 """您现在可以做的: the steps of a matter as its page offers them, the one red button first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from decisions import procedures
 from decisions.models import Matter
+from decisions.procedures.groups import NOTICE_STATES
 from decisions.selectors import MEETINGS_OF_STATE, facts
+from decisions.selectors.oversight import missing_in, oversight_of, unanswered_in
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import nearest_holders
 from jiedao.lib.numerals import short_day
@@ -16,7 +19,10 @@ from jiedao.people.models import User
 from jiedao.procedures.rows import Offer, Step
 
 # Needed now and then; they stand below and are never the red button.
-RARE = ("revise", "cancel_meeting", "fail_meeting", "attach", "recuse")
+RARE = (
+    *("revise", "cancel_meeting", "fail_meeting", "attach", "recuse"),
+    *("repost_notice", "correct_notice", "withdraw_notice"),
+)
 # Where no moving step is open, the act that leads nearest to the next one is the red button.
 LEADING = (
     "count_votes",
@@ -29,6 +35,8 @@ LEADING = (
     "report_progress",
     "answer_opinion",
     "add_opinions",
+    "supervise",
+    "answer_supervision",
 )
 # Refusals that only say "this is done already": no one waits for them.
 PAST = (
@@ -78,7 +86,7 @@ def offers_of(matter: Matter, *, by: User) -> Offers:
         button = _button(matter, offer, primary=offer.step is primary)
         if offer.refusal and offer.step not in shown:
             folded.append(button)
-        elif offer.step.code in RARE and not offer.refusal:
+        elif not offer.refusal and _is_rare(offer, matter):
             rare.append(button)
         else:
             main.append(button)
@@ -91,13 +99,17 @@ def url_of(matter: Matter, code: str) -> str:
     number = matter.dossier.number
     if code == "answer_opinion":
         return f"{reverse('decisions:opinion_list', args=[number])}?uptake=none"
+    if code == "answer_supervision":
+        return reverse("decisions:answer_supervision", args=[number, unanswered_in(matter)[0].pk])
     return reverse(f"decisions:{code}", args=[number])
 
 
 def who_can_act(matter: Matter, *, by: User) -> str:
     """For someone with nothing to do just now: whose turn it is."""
     waiting = [
-        step for step in procedures.of(matter).steps if matter.state in step.source and step.target
+        step
+        for step in procedures.of(matter).steps
+        if matter.state in step.source and step.target and not step.aside
     ]
     if not waiting:
         return "这件事已经归档，不能再办理。"
@@ -124,14 +136,37 @@ def _before(matter: Matter) -> Step | None:
     return procedures.STEPS["count_votes"] if meeting.is_open else None
 
 
+def _has_papers(matter: Matter) -> bool:
+    """Outside the time of a notice only the paper of a correction or withdrawal is left to do."""
+    return matter.state in NOTICE_STATES or bool(facts(matter).unfinished())
+
+
+# Steps about one thing of many: nothing to answer is nothing to offer.
+CALLED_FOR: dict[str, Callable[[Matter], bool]] = {
+    "answer_opinion": lambda matter: bool(facts(matter).opinions.unanswered),
+    "post_notice": _has_papers,
+    "take_down_notice": _has_papers,
+    "repost_notice": lambda matter: bool(facts(matter).hanging()),
+    "supervise": lambda matter: bool(oversight_of(matter)),
+    "answer_supervision": lambda matter: bool(unanswered_in(matter)),
+}
+
+
 def _matters(offer: Offer, matter: Matter) -> bool:
-    """Nothing to answer is nothing to offer."""
-    return offer.step.code != "answer_opinion" or bool(facts(matter).opinions.unanswered)
+    called_for = CALLED_FOR.get(offer.step.code)
+    return called_for is None or called_for(matter)
+
+
+def _is_rare(offer: Offer, matter: Matter) -> bool:
+    """Needed now and then: below the buttons. An opinion of the supervisors is due until given."""
+    if offer.step.code == "supervise":
+        return not missing_in(matter)
+    return offer.step.code in RARE
 
 
 def _primary(open_steps: list[Step]) -> Step | None:
     for step in open_steps:
-        if step.target:
+        if step.target and step.code not in RARE:
             return step
     ready = {step.code: step for step in open_steps}
     leading = next((ready[code] for code in LEADING if code in ready), None)
@@ -145,6 +180,7 @@ def _shown_refusals(found: list[Offer]) -> list[Step]:
         offer
         for offer in refused
         if (offer.step.target or offer.step.code in ("sum_up", "accept_work"))
+        and offer.step.code not in RARE
         and offer.refusal
         and offer.refusal.code not in PAST
     ]

@@ -92,7 +92,7 @@ def _notice(publication: Publication, today: date) -> NoticeRow:
     taken_down = reverse("publications:photo_taken_down", args=number)
     return NoticeRow(
         publication.title,
-        str(publication.get_kind_display()),
+        publication.label,
         publication.document_number,
         reverse("publications:publication", args=number),
         period.clock_on(publication, today),

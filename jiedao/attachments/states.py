@@ -13,6 +13,7 @@ class AttachmentKind(TextChoices):
     PHOTO = "photo", "现场照片"
     ACCEPTANCE = "acceptance", "验收材料"
     ACCOUNTS = "accounts", "决算和票据"
+    SUPERVISION_OPINION = "supervision", "监督意见书"
     OTHER = "other", "其他"
 
 

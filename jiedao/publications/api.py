@@ -22,6 +22,17 @@ class PublicationRow(serializers.ModelSerializer[Publication]):
     kind_name = serializers.CharField(source="get_kind_display", help_text="类别的名称")
     unit = serializers.CharField(source="unit.code", help_text="单位代码")
     unit_name = serializers.CharField(source="unit.short_name", help_text="单位")
+    role = serializers.CharField(help_text="用途：notice公示，correction更正，withdrawal撤回")
+    about = serializers.SlugRelatedField[Publication](
+        slug_field="number", read_only=True, help_text="更正或撤回的是哪一份"
+    )
+    reason = serializers.CharField(help_text="更正或撤回的原因")
+    superseded_as = serializers.CharField(
+        help_text="后来：correction已更正，withdrawal已撤回；没有的为空"
+    )
+    superseded_by = serializers.SlugRelatedField[Publication](
+        slug_field="number", read_only=True, help_text="更正或撤回它的公示"
+    )
 
     class Meta:
         model = Publication
@@ -33,8 +44,14 @@ class PublicationRow(serializers.ModelSerializer[Publication]):
             "unit_name",
             "title",
             "document_number",
+            "role",
+            "about",
+            "reason",
+            "superseded_as",
+            "superseded_by",
             "posted_on",
             "posted_place",
+            "restarted_on",
             "ends_on",
             "taken_down_on",
         )
@@ -44,7 +61,7 @@ class PublicationRow(serializers.ModelSerializer[Publication]):
 class PublicationDetail(PublicationRow):
     """One publication with its text and digests, to be compared with the paper on the wall."""
 
-    text = serializers.CharField(source="redacted_text", help_text="隐去个人信息的文本")
+    text = serializers.SerializerMethodField(help_text="隐去个人信息的文本；已撤回的为空")
     digest = serializers.CharField(source="redacted_digest", help_text="上面文本的SHA-256摘要")
     full_digest = serializers.CharField(help_text="全文的SHA-256摘要")
 
@@ -62,6 +79,9 @@ class PublicationDetail(PublicationRow):
             "chain_digest",
         )
         read_only_fields = fields
+
+    def get_text(self, publication: Publication) -> str:
+        return "" if publication.is_withdrawn else publication.redacted_text
 
 
 @extend_schema_view(
@@ -93,11 +113,12 @@ class PublicationViewSet(ReadOnlyModelViewSet[Publication]):
     metadata_class = None
 
     def get_queryset(self) -> QuerySet[Publication]:
-        rows = Publication.objects.posted().select_related("unit").defer("full_text", "grams")
+        rows = Publication.objects.posted().select_related("unit")
         if self.action != "list":
-            return rows
+            return rows.select_related("about", "superseded_by").defer("full_text", "grams")
+        rows = boards.without_texts(rows)
         asked = self.request.query_params
-        return _narrowed(rows.defer("redacted_text"), asked.get("unit", ""), asked.get("kind", ""))
+        return _narrowed(rows, asked.get("unit", ""), asked.get("kind", ""))
 
     def get_serializer_class(self) -> type[PublicationRow]:
         return PublicationRow if self.action == "list" else PublicationDetail

@@ -20,7 +20,7 @@ from jiedao.publications.models import (
     PublicState,
     PublicStateQuerySet,
 )
-from jiedao.publications.states import PublicationKind
+from jiedao.publications.states import NoticeRole, PublicationKind
 
 PAGE, SECTION, SHORT_SECTION, COUNTED, UNITS = 20, 20, 5, 1000, 200
 PUBLIC_LEVELS = (UnitLevel.DISTRICT, UnitLevel.STREET, UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
@@ -129,7 +129,8 @@ def board_of(unit: Unit | None, *, today: date) -> Board:
     running = published.running(today).order_by("ends_on", "-pk")[:SECTION]
     finished = (
         published.ended(today)
-        .filter(kind=PublicationKind.RESULT)
+        .filter(kind=PublicationKind.RESULT, superseded_by__isnull=True)
+        .exclude(role=NoticeRole.WITHDRAWAL)
         .order_by("-ends_on", "-pk")[:SHORT_SECTION]
     )
     return Board(
@@ -187,12 +188,19 @@ def state_of(publication: Publication) -> PublicState | None:
 
 def _published(unit: Unit | None) -> PublicationQuerySet:
     # Long texts are for the page of one publication.
-    published = (
-        Publication.objects.posted()
-        .select_related("unit", "dossier__public_state")
-        .defer("full_text", "redacted_text", "grams")
+    published = without_texts(
+        Publication.objects.posted().select_related("unit", "dossier__public_state")
     )
     return published.within(unit) if unit else published
+
+
+def without_texts(rows: PublicationQuerySet) -> PublicationQuerySet:
+    """Publications for a list, with the number of the one before and the one after each."""
+    related = ("about", "superseded_by")
+    texts = ("full_text", "redacted_text", "grams")
+    return rows.select_related(*related).defer(
+        *texts, *(f"{one}__{text}" for one in related for text in texts)
+    )
 
 
 def _states(unit: Unit | None) -> PublicStateQuerySet:
@@ -231,16 +239,28 @@ def _sentence(state: PublicState | None) -> str:
 
 def _row(publication: Publication, unit: Unit | None, today: date) -> Row:
     clock, state = period.clock_on(publication, today), state_of(publication)
-    running = publication.ends_on is not None and today <= publication.ends_on
-    until = f"公示到{short_day(publication.ends_on)}。" if running and publication.ends_on else ""
+    ends_on = None if publication.superseded_as else publication.ends_on
+    running = ends_on is not None and today <= ends_on
+    until = f"公示到{short_day(ends_on)}。" if running and ends_on else ""
     return Row(
         clock.big,
         "" if clock.kind == "over" else clock.kind,
-        _kind(publication.get_kind_display(), publication.unit, unit),
+        _kind(publication.label, publication.unit, unit),
         publication.title,
-        f"{_sentence(state)}{until}",
+        f"{_relation(publication)}{_sentence(state)}{until}",
         _page_of(publication),
     )
+
+
+def _relation(publication: Publication) -> str:
+    """What became of a notice, or what it does to another."""
+    if publication.superseded_by:
+        later = publication.superseded_by.document_number
+        return f"{publication.get_superseded_as_display()}，见{later}。"
+    if publication.about:
+        act = "更正" if publication.role == NoticeRole.CORRECTION else "撤回"
+        return f"{act}{publication.about.document_number}：{publication.reason}。"
+    return ""
 
 
 def _finished_row(publication: Publication, unit: Unit | None) -> Row:

@@ -31,5 +31,11 @@ def link(publication: Publication) -> str:
         "frozen_by": publication.frozen_by_id,
         "previous": publication.previous,
     }
+    if publication.about_id:
+        frozen |= {
+            "role": publication.role,
+            "about": publication.about_id,
+            "reason": publication.reason,
+        }
     body = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(body.encode()).hexdigest()

@@ -36,7 +36,7 @@ def atom(unit: Unit | None, publications: Iterable[Publication]) -> str:
             pubdate=row.posted_at,
             updateddate=row.taken_down_at or row.posted_at,
             author_name=str(row.unit),
-            categories=(row.get_kind_display(),),
+            categories=(row.label,),
         )
     return str(feed.writeString("utf-8"))
 
@@ -51,7 +51,13 @@ class _Feed(Atom1Feed):
 
 def _summary(publication: Publication) -> str:
     until = f"，公示到{long_day(publication.ends_on)}" if publication.ends_on else ""
-    return f"{publication.document_number}，{publication.unit}{until}。"
+    words = f"{publication.document_number}，{publication.unit}{until}。"
+    if publication.superseded_by:
+        later = publication.superseded_by.document_number
+        words += f"{publication.get_superseded_as_display()}，见{later}。"
+    if publication.about:
+        words += f"{publication.get_role_display()}，原公示{publication.about.document_number}。"
+    return words
 
 
 def _absolute(address: str) -> str:

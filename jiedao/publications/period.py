@@ -23,12 +23,16 @@ def words(publication: Publication) -> str:
     """11月16日张贴，次日起算，到12月1日24:00满."""
     posted, ends = _days(publication)
     ends_words = short_day(ends) if ends.year == posted.year else long_day(ends)
-    return f"{_said(publication)}张贴，次日起算，到{ends_words}24:00满"
+    return f"{_said(publication)}{_hung(publication)}，次日起算，到{ends_words}24:00满"
 
 
 def _said(publication: Publication) -> str:
     posted, ends = _days(publication)
     return short_day(posted) if ends.year == posted.year else long_day(posted)
+
+
+def _hung(publication: Publication) -> str:
+    return "重新张贴" if publication.restarted_on else "张贴"
 
 
 def earliest_removal(publication: Publication) -> date:
@@ -45,6 +49,9 @@ def must_hang_words(publication: Publication) -> str:
 
 def clock_on(publication: Publication, today: date) -> Clock:
     """The time left of a publication on a day, as the page shows it (还剩几天)."""
+    if publication.superseded_as:
+        fate = str(publication.get_superseded_as_display())
+        return Clock(fate, f"这份公示{fate}，不再作为依据。", "请看后来的公示。", "over")
     if publication.posted_on is None or publication.ends_on is None:
         return Clock(
             "待张贴",
@@ -53,7 +60,7 @@ def clock_on(publication: Publication, today: date) -> Clock:
             "soon",
         )
     left = (publication.ends_on - today).days
-    how = f"{_said(publication)}张贴，次日起算，满{publication.min_days}日。依据：{publication.basis}。"
+    how = f"{_said(publication)}{_hung(publication)}，次日起算，满{publication.min_days}日。依据：{publication.basis}。"
     until = f"{long_day(publication.ends_on)}24:00"
     if left < 0:
         return Clock("公示期已满", f"公示到{until}为止。", how, "over")
@@ -63,6 +70,6 @@ def clock_on(publication: Publication, today: date) -> Clock:
 
 
 def _days(publication: Publication) -> tuple[date, date]:
-    if publication.posted_on is None or publication.ends_on is None:
+    if publication.runs_from is None or publication.ends_on is None:
         raise ValueError("公示还没有登记张贴，公示期还没有起算。")
-    return publication.posted_on, publication.ends_on
+    return publication.runs_from, publication.ends_on

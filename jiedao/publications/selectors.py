@@ -10,6 +10,7 @@ from jiedao.lib import codes
 from jiedao.publications import canonical, chain, period
 from jiedao.publications.models import Publication, PublicState
 from jiedao.publications.naming import PREFIX
+from jiedao.publications.states import NoticeRole
 
 SCANNED = 500
 
@@ -18,7 +19,7 @@ def clock_reason(publication: Publication, today: date) -> str | None:
     """Why the next step must still wait for this publication, in a sentence; None when it need not."""
     if publication.taken_down_on:
         return None
-    kind = publication.get_kind_display()
+    kind = publication.label
     if publication.ends_on is None:
         return f"{kind}还没有登记张贴，公示期没有起算。请张贴纸质公示、拍照并登记张贴。"
     if today <= publication.ends_on:
@@ -27,9 +28,10 @@ def clock_reason(publication: Publication, today: date) -> str | None:
 
 
 def latest(dossier: Dossier, kind: str) -> Publication | None:
-    """The publication of a kind that counts for a dossier: the newest that was not corrected."""
+    """The publication of a kind that counts for a dossier: neither corrected nor withdrawn."""
     return (
         Publication.objects.filter(dossier=dossier, kind=kind, superseded_by__isnull=True)
+        .exclude(role=NoticeRole.WITHDRAWAL)
         .select_related("posted_photo", "taken_down_photo")
         .order_by("-pk")
         .first()
@@ -49,7 +51,12 @@ def by_number(number: str) -> Publication | None:
     """A publication with everything its page shows, or None."""
     return (
         Publication.objects.select_related(
-            "unit__parent__parent", "dossier__public_state", "posted_photo", "taken_down_photo"
+            "unit__parent__parent",
+            "dossier__public_state",
+            "posted_photo",
+            "taken_down_photo",
+            "superseded_by",
+            "about",
         )
         .filter(number=number)
         .first()
@@ -72,9 +79,12 @@ def by_code(typed: str) -> tuple[Publication | None, str]:
 
 
 def newest_change() -> str:
-    """What changes whenever anything on a board does; four looks at the end of an index."""
+    """What changes whenever anything on a board does; five looks at the end of an index."""
     published = Publication.objects.aggregate(
-        frozen=Max("pk"), posted=Max("posted_at"), down=Max("taken_down_at")
+        frozen=Max("pk"),
+        posted=Max("posted_at"),
+        down=Max("taken_down_at"),
+        again=Max("restarted_at"),
     )
     stated = PublicState.objects.aggregate(changed=Max("changed_at"))
     return "/".join(str(value) for value in (*published.values(), *stated.values()))

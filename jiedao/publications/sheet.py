@@ -49,9 +49,14 @@ def of(publication: Publication, *, today: date) -> dict[str, Any]:
     text = publication.text_on(today)
     return {
         "publication": publication,
-        "kind": publication.get_kind_display(),
-        # A text that is not the frozen one is not shown as if it were.
-        "sheet": paper(text) if is_frozen(publication, text) else None,
+        "kind": publication.label,
+        # A text that is not the frozen one is not shown as if it were; one withdrawn is not shown.
+        "sheet": paper(text)
+        if is_frozen(publication, text) and not publication.is_withdrawn
+        else None,
+        "is_withdrawn": publication.is_withdrawn,
+        "later": publication.superseded_by,
+        "earlier": publication.about,
         "clock": period.clock_on(publication, today),
         "is_redacted": text != publication.full_text,
         "state": state,
@@ -59,11 +64,13 @@ def of(publication: Publication, *, today: date) -> dict[str, Any]:
         "qr_url": reverse("publications:qr", args=number),
         "verify_url": reverse("publications:verify", args=number),
         "photo_posted_url": (
-            reverse("publications:photo_posted", args=number) if publication.posted_photo_id else ""
+            reverse("publications:photo_posted", args=number)
+            if publication.posted_photo_id and not publication.is_withdrawn
+            else ""
         ),
         "photo_taken_down_url": (
             reverse("publications:photo_taken_down", args=number)
-            if publication.taken_down_photo_id
+            if publication.taken_down_photo_id and not publication.is_withdrawn
             else ""
         ),
     }

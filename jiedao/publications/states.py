@@ -1,4 +1,4 @@
-"""Kinds of publication (公示类别)."""
+"""Kinds of publication (公示类别), and what a later one does to an earlier."""
 
 from django.db.models import TextChoices
 
@@ -6,3 +6,15 @@ from django.db.models import TextChoices
 class PublicationKind(TextChoices):
     RESOLUTION = "resolution", "决议公示"
     RESULT = "result", "实施结果公示"
+
+
+class NoticeRole(TextChoices):
+    """What a publication is for: to tell, or to correct or withdraw another."""
+
+    NOTICE = "notice", "公示"
+    CORRECTION = "correction", "更正公示"
+    WITHDRAWAL = "withdrawal", "撤回公示"
+
+
+# What becomes of a publication that another one corrects or withdraws.
+FATES = ((NoticeRole.CORRECTION.value, "已更正"), (NoticeRole.WITHDRAWAL.value, "已撤回"))

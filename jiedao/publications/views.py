@@ -111,7 +111,9 @@ def publication(request: HttpRequest, number: str) -> HttpResponse:
         place,
         canonical.digest(found.text_on(today)),
         found.posted_at,
+        found.restarted_at,
         found.taken_down_at,
+        found.superseded_by_id,
         state and state.changed_at,
     )
 
@@ -176,7 +178,7 @@ def qr(request: HttpRequest, number: str) -> HttpResponse:
 def photo_posted(request: HttpRequest, number: str) -> HttpResponse:
     """The photo of the paper as it was put up (张贴照片)."""
     found = selectors.by_number(number)
-    return _photo(request, found.posted_photo if found else None)
+    return _photo(request, found.posted_photo if found and not found.is_withdrawn else None)
 
 
 @login_not_required
@@ -184,7 +186,7 @@ def photo_posted(request: HttpRequest, number: str) -> HttpResponse:
 def photo_taken_down(request: HttpRequest, number: str) -> HttpResponse:
     """The photo of the paper at the end of its time (揭下照片)."""
     found = selectors.by_number(number)
-    return _photo(request, found.taken_down_photo if found else None)
+    return _photo(request, found.taken_down_photo if found and not found.is_withdrawn else None)
 
 
 def _photo(request: HttpRequest, attachment: Attachment | None) -> HttpResponse:

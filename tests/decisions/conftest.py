@@ -19,7 +19,13 @@ from jiedao.people.models import Person, User
 START = date(2026, 3, 2)
 
 
-def seat_bodies(unit: Unit, secretary: User, chair: User, worker: User) -> None:
+# Steps about one thing of many: their address has its number too.
+OF_ONE = ("answer_opinion", "answer_supervision")
+
+
+def seat_bodies(
+    unit: Unit, secretary: User, chair: User, worker: User, supervisor: User | None = None
+) -> None:
     """Party branch of 7, committee of 5, supervisors 3, representatives 40 (60 in all meeting)."""
     assert secretary.person
     assert chair.person
@@ -44,7 +50,9 @@ def seat_bodies(unit: Unit, secretary: User, chair: User, worker: User) -> None:
         ],
         BodyKind.SUPERVISION: [
             (person, Position.CHAIR if place == 0 else Position.MEMBER, "")
-            for place, person in enumerate(more(3))
+            for place, person in enumerate(
+                [*([supervisor.person] if supervisor and supervisor.person else []), *more(3)][:3]
+            )
         ],
         BodyKind.REPRESENTATIVES: [
             (person, Position.REPRESENTATIVE, f"第{place % 8 + 1}居民小组")
@@ -65,10 +73,16 @@ def seat_bodies(unit: Unit, secretary: User, chair: User, worker: User) -> None:
 
 
 @pytest.fixture
-def posts(office: Any, branch_secretary: User, zhao_chair: User, sun_worker: User) -> Posts:
+def posts(
+    office: Any,
+    branch_secretary: User,
+    zhao_chair: User,
+    sun_worker: User,
+    wang_supervisor: User,
+) -> Posts:
     """Community A with its bodies, and who acts for it."""
-    seat_bodies(office.a, branch_secretary, zhao_chair, sun_worker)
-    return Posts(branch_secretary, zhao_chair, sun_worker)
+    seat_bodies(office.a, branch_secretary, zhao_chair, sun_worker, wang_supervisor)
+    return Posts(branch_secretary, zhao_chair, sun_worker, wang_supervisor)
 
 
 @pytest.fixture

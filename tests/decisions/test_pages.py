@@ -18,7 +18,7 @@ from jiedao.lib import clock
 from jiedao.meetings.states import MeetingKind
 from jiedao.people.models import User
 from jiedao.procedures.rows import ANYONE
-from tests.decisions.conftest import START
+from tests.decisions.conftest import OF_ONE, START
 from tests.support import photo, statements
 
 CEILING = 12 + 1  # the session's own row is read before any view
@@ -101,7 +101,7 @@ def test_every_offered_step_opens_and_every_other_says_why(
             for step in MATTER.steps:
                 if step.duty == ANYONE:
                     continue
-                also = (1,) if step.code == "answer_opinion" else ()
+                also = (1,) if step.code in OF_ONE else ()
                 refusal = MATTER.why_not(journey.fresh(), step.code, by=user)
                 answer = client.get(url(matter, step.code, *also))
                 assert answer.status_code == (refusal.status if refusal else 200), step.code
@@ -122,7 +122,7 @@ def test_someone_of_another_community_finds_nothing(
         for step in MATTER.steps:
             if step.duty == ANYONE:
                 continue
-            also = (1,) if step.code == "answer_opinion" else ()
+            also = (1,) if step.code in OF_ONE else ()
             assert client.get(url(matter, step.code, *also)).status_code == 404
             assert client.post(url(matter, step.code, *also)).status_code == 404
 

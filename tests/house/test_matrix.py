@@ -21,7 +21,7 @@ from jiedao.documents.models import PrintedForm
 from jiedao.organisation.models import Body, Seat, Term
 from jiedao.people.models import User
 from tests.api.machines import opened, token_for
-from tests.decisions.conftest import START
+from tests.decisions.conftest import OF_ONE, START
 
 WORKERS = ("chair", "worker", "branch", "supervisor", "grid")  # community A
 STREET = ("secretary", "lead", "officer")
@@ -233,7 +233,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "forms:printed_form": [printed(matter).code],
         "pages:handbook_procedure": ["matter"],
         "consultations:thanks": [number, 1],
-        "decisions:answer_opinion": [number, 1],
+        **{f"decisions:{code}": [number, 1] for code in OF_ONE},
         "organisation:begin_term": [Body.objects.filter(unit=office.a).first().pk],  # type: ignore[union-attr]
         "organisation:fill_seat": [Term.objects.filter(body__unit=office.a).first().pk],  # type: ignore[union-attr]
         "organisation:leave_seat": [Seat.objects.filter(term__body__unit=office.a).first().pk],  # type: ignore[union-attr]

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from decisions.models import Matter
+from decisions.models import Matter, SupervisionOpinion
 from decisions.states import MatterState
 from jiedao.lib import clock
 from jiedao.publications.models import Publication
@@ -44,8 +44,8 @@ class Journey:
         self.office = office
         self.resident = Browser()
         with day(3, 2):
-            self.secretary, self.chair, self.worker, self.neighbour = (
-                Browser().sign_in(name) for name in ("chen", "zhao", "sun", "zheng")
+            self.secretary, self.chair, self.worker, self.supervisor, self.neighbour = (
+                Browser().sign_in(name) for name in ("chen", "zhao", "sun", "wang", "zheng")
             )
         self.number = ""
 
@@ -294,6 +294,8 @@ class Journey:
                     kind="signin_sheet",
                     step=kind,
                 )
+            self.refused(self.chair, "archive", "还缺居务监督委员会对“征求意见”、“决议”、")
+            self.supervise()
             self.do(self.chair, "archive")
             page = self.page(self.chair)
             assert "这件事已经归档，不能再办理" in page
@@ -301,6 +303,22 @@ class Journey:
             self.refused(self.worker, "attach", "现在是“已归档”")
             self.refused(self.chair, "archive", "现在是“已归档”")
             self.board("最近办成的", "已归档")
+
+    def supervise(self) -> None:
+        """The supervision committee signs what is missing; its concerns are answered first."""
+        said = {"consult": "agree", "resolve": "agree", "publish_resolution": "concerns"}
+        assert "缺监督意见" in self.supervisor.open(reverse("pages:desk"))
+        for step, verdict in (said | {"publish_result": "agree"}).items():
+            text = "公示贴得太高，老人看不清。" if verdict == "concerns" else ""
+            self.do(self.supervisor, "supervise", step=step, verdict=verdict, text=text)
+        self.refused(self.chair, "archive", "居委会还没有答复")
+        assert "监督意见待答复" in self.chair.open(reverse("pages:desk"))
+        opinion = SupervisionOpinion.objects.get(verdict="concerns")
+        page = self.chair.fill(
+            self.url("answer_supervision", opinion.pk), answer="已换到公开栏中间。"
+        )
+        assert "已换到公开栏中间" in page
+        assert page.address == self.url("matter_page")
 
     def count_it(self) -> None:
         with day(5, 27):

@@ -9,10 +9,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from jiedao.dossiers.models import Dossier
 from jiedao.organisation.models import Unit
-from jiedao.publications.states import PublicationKind
+from jiedao.publications.states import FATES, NoticeRole, PublicationKind
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -26,7 +27,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def running(self, on: date) -> PublicationQuerySet:
         """Posted, and the public period has not run out on that day."""
-        return self.posted().filter(ends_on__gte=on)
+        return self.posted().filter(ends_on__gte=on, superseded_by__isnull=True)
 
     def ended(self, on: date) -> PublicationQuerySet:
         return self.posted().filter(ends_on__lt=on)
@@ -43,6 +44,18 @@ class Publication(models.Model):
         Dossier, models.PROTECT, related_name="publications", verbose_name="案卷"
     )
     kind = models.CharField("类别", max_length=12, choices=PublicationKind)
+    role = models.CharField(
+        "用途", max_length=12, choices=NoticeRole, default=NoticeRole.NOTICE, editable=False
+    )
+    about = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="更正或撤回的公示",
+    )
+    reason = models.CharField("更正或撤回的原因", max_length=200, blank=True)
     number = models.CharField("公示编号", max_length=32, unique=True)
     document_number = models.CharField("发文字号", max_length=40)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="publications", verbose_name="单位")
@@ -83,6 +96,17 @@ class Publication(models.Model):
         related_name="+",
         verbose_name="张贴登记人",
     )
+    # The paper was torn off or covered and put up again: the period is counted anew from here.
+    restarted_on = models.DateField("重新张贴日期", null=True, blank=True)
+    restarted_at = models.DateTimeField("重新张贴登记时间", null=True, blank=True)
+    restarted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="重新张贴登记人",
+    )
     ends_on = models.DateField("公示期满日", null=True, blank=True)
     taken_down_on = models.DateField("揭下日期", null=True, blank=True)
     taken_down_photo = models.ForeignKey(
@@ -108,8 +132,9 @@ class Publication(models.Model):
         null=True,
         blank=True,
         related_name="supersedes",
-        verbose_name="更正公示",
+        verbose_name="更正或撤回它的公示",
     )
+    superseded_as = models.CharField("后来", max_length=12, choices=FATES, blank=True)
     # Two-character grams of the title, so that residents find 照明 and 停车.
     grams = models.GeneratedField(
         expression=models.Func(F("title"), function="zh_grams"),
@@ -127,6 +152,7 @@ class Publication(models.Model):
             models.Index(fields=("unit", "ends_on"), name="publication_unit_ends"),
             models.Index(fields=("-posted_at",), name="publication_posted_at"),
             models.Index(fields=("-taken_down_at",), name="publication_taken_down_at"),
+            models.Index(fields=("-restarted_at",), name="publication_restarted_at"),
             GinIndex(fields=("grams",), name="publication_grams"),
         )
         constraints = (
@@ -137,9 +163,42 @@ class Publication(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("dossier", "kind"),
-                condition=Q(taken_down_at__isnull=True, superseded_by__isnull=True),
+                condition=Q(
+                    taken_down_at__isnull=True, superseded_by__isnull=True, about__isnull=True
+                ),
                 name="one_open_publication_per_kind",
                 violation_error_message="这件事已有一份同类公示还没有结束，请先办完那一份。",
+            ),
+            models.UniqueConstraint(
+                fields=("about",),
+                name="publication_followed_once",
+                violation_error_message="这份公示已经更正或者撤回过，请对后来的那一份办理。",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=NoticeRole.NOTICE, about__isnull=True, reason="")
+                | Q(role__in=(NoticeRole.CORRECTION, NoticeRole.WITHDRAWAL), about__isnull=False)
+                & ~Q(reason=""),
+                name="publication_follows_with_a_reason",
+                violation_error_message="更正和撤回要写明是哪一份公示和原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True, superseded_as="")
+                | Q(superseded_by__isnull=False) & ~Q(superseded_as=""),
+                name="publication_superseded_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    restarted_on__isnull=True,
+                    restarted_at__isnull=True,
+                    restarted_by__isnull=True,
+                )
+                | Q(
+                    restarted_on__gte=F("posted_on"),
+                    restarted_at__isnull=False,
+                    restarted_by__isnull=False,
+                ),
+                name="publication_restarted_whole",
+                violation_error_message="重新张贴的日期不能早于原来张贴的日期。",
             ),
             models.CheckConstraint(
                 condition=Q(min_days__gte=1),
@@ -192,7 +251,8 @@ class Publication(models.Model):
                 condition=Q(posted_on__isnull=True)
                 | Q(
                     ends_on__gte=models.ExpressionWrapper(
-                        F("posted_on") + F("min_days"), output_field=models.DateField()
+                        Coalesce(F("restarted_on"), F("posted_on")) + F("min_days"),
+                        output_field=models.DateField(),
                     )
                 ),
                 name="publication_runs_long_enough",
@@ -208,13 +268,60 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def label(self) -> str:
+        """What kind of notice it is, and whether it corrects or withdraws another."""
+        kind = str(self.get_kind_display())
+        return kind if self.role == NoticeRole.NOTICE else f"{kind}（{self.get_role_display()}）"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.superseded_as == NoticeRole.WITHDRAWAL
+
+    @property
+    def runs_from(self) -> date | None:
+        """The day the paper went up from which the period is counted (起算前一日)."""
+        return self.restarted_on or self.posted_on
+
     def shows_full_text(self, today: date) -> bool:
-        """Whether the full text is what residents see: until the public period is over."""
+        """Whether the full text is what residents see: until the period is over, or it is superseded."""
+        if self.superseded_as:
+            return False
         return self.ends_on is None or today <= self.ends_on
 
     def text_on(self, today: date) -> str:
         """The frozen text residents see on a day; afterwards the one without personal parts."""
         return self.full_text if self.shows_full_text(today) else self.redacted_text
+
+
+class Interruption(models.Model):
+    """A paper that did not hang to the end (公示中断): torn off or covered, and put up again."""
+
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, related_name="interruptions", verbose_name="公示"
+    )
+    broken_on = models.DateField("发现日期")
+    reason = models.CharField("怎么中断的", max_length=120)
+    reposted_on = models.DateField("重新张贴日期")
+    place = models.CharField("张贴地点", max_length=80)
+    photo = models.ForeignKey(
+        "attachments.Attachment", models.PROTECT, related_name="+", verbose_name="重新张贴的照片"
+    )
+    entered_at = models.DateTimeField("登记时间")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公示中断"
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(reposted_on__gte=F("broken_on")),
+                name="interruption_reposted_after_broken",
+                violation_error_message="重新张贴的日期不能早于发现中断的日期。",
+            ),
+        )
 
 
 class PublicStateQuerySet(models.QuerySet["PublicState"]):

@@ -25,7 +25,7 @@ from jiedao.people.models import User
 from jiedao.publications import canonical, chain, content, naming, period, photos
 from jiedao.publications.canonical import Block, Document
 from jiedao.publications.models import Publication, PublicState
-from jiedao.publications.states import PublicationKind
+from jiedao.publications.states import NoticeRole, PublicationKind
 from jiedao.workdays.spans import Days
 
 LONGEST_NOTICE = 300
@@ -44,6 +44,9 @@ def freeze(
     edition: str,
     by: User,
     on: date,
+    role: str = NoticeRole.NOTICE,
+    about: Publication | None = None,
+    reason: str = "",
 ) -> Publication:
     """Freeze the text of a notice (公示定稿): from now on not one character changes.
 
@@ -52,7 +55,8 @@ def freeze(
     """
     dossiers.hold(dossier)
     _not_in_future(on, "公示定稿的日期")
-    _one_at_a_time(dossier, kind)
+    if about is None:
+        _one_at_a_time(dossier, kind)
     organ = naming.organ_of(dossier.unit)
     heading = content.title(title)
     full = redacted = content.blocks(blocks, organ=organ, on=on)
@@ -61,6 +65,9 @@ def freeze(
     publication = Publication(
         dossier=dossier,
         kind=PublicationKind(kind),
+        role=role,
+        about=about,
+        reason=reason,
         title=heading,
         code=codes.check_code(),
         min_days=min_days.n,
@@ -84,7 +91,7 @@ def post(
 
     The day itself is not counted; the period ends with the last day, at 24:00.
     """
-    _hold(publication)
+    hold_publication(publication)
     if publication.posted_on:
         raise refuse(
             "publication.posted",
@@ -131,7 +138,7 @@ def take_down(publication: Publication, *, on: date, photo: Attachment, by: User
 
     Before the period is over this is refused: a notice removed early does not count.
     """
-    _hold(publication)
+    hold_publication(publication)
     if publication.ends_on is None:
         raise refuse(
             "publication.not_posted",
@@ -254,16 +261,23 @@ def _seal(
     publication.chain_digest = chain.link(publication)
 
 
-def _hold(publication: Publication) -> None:
+def hold_publication(publication: Publication) -> None:
     """Lock the dossier, then read again what another person may have entered meanwhile."""
     dossiers.hold(publication.dossier)
     publication.refresh_from_db()
 
 
 def _one_at_a_time(dossier: Dossier, kind: str) -> None:
-    standing = Publication.objects.filter(
-        dossier=dossier, kind=kind, taken_down_at__isnull=True, superseded_by__isnull=True
-    ).first()
+    standing = (
+        Publication.objects.filter(
+            dossier=dossier,
+            kind=kind,
+            taken_down_at__isnull=True,
+            superseded_by__isnull=True,
+        )
+        .exclude(role=NoticeRole.WITHDRAWAL)
+        .first()
+    )
     if standing:
         raise refuse(
             "publication.standing",

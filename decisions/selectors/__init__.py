@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
-from decisions.models import Channel, Matter, Opinion, Progress, Survey
+from decisions.models import Channel, Matter, Opinion, Progress, SupervisionOpinion, Survey
 from decisions.rules import RULES
 from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.attachments.models import Attachment
@@ -27,6 +27,7 @@ from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, MeetingStatus
 from jiedao.organisation.models import Unit
 from jiedao.publications.models import Publication, PublicState, PublicStateQuerySet
+from jiedao.publications.states import NoticeRole
 from jiedao.rulebooks.editions import Edition
 from jiedao.rulebooks.models import LocalRule
 from jiedao.rulebooks.selectors import local_rules
@@ -58,6 +59,7 @@ COUNTED = {
     "partly": Count("pk", filter=Q(uptake=Uptake.PARTLY)),
     "not_adopted": Count("pk", filter=Q(uptake=Uptake.NOT_ADOPTED)),
 }
+PAPERS = 100  # as many as a page lists
 SURVEYED = ("asked", "satisfied", "fair", "unsatisfied")
 
 
@@ -128,8 +130,23 @@ class Facts:
         return list(self.matter.dossier.publications.order_by("-id"))
 
     @cached_property
+    def supervision(self) -> list[SupervisionOpinion]:
+        """What the supervision committee said, oldest first."""
+        if self.matter.summed_up_on is None:
+            return []  # its first opinion is on the summed-up consultation
+        said = self.matter.supervision_opinions.select_related("signer", "scan", "answered_by")
+        return list(said.order_by("id"))
+
+    @cached_property
     def attachments(self) -> list[Attachment]:
-        return list(self.matter.dossier.attachments.order_by("-id")[:100])
+        return list(self.matter.dossier.attachments.order_by("-id")[:PAPERS])
+
+    def steps_with(self, kind: str) -> set[str]:
+        """The steps and meetings a paper of this kind is on file for."""
+        if len(self.attachments) < PAPERS:
+            return {paper.step for paper in self.attachments if paper.kind == kind}
+        papers = self.matter.dossier.attachments.filter(kind=kind)
+        return set(papers.values_list("step", flat=True))
 
     @cached_property
     def local(self) -> list[LocalRule]:
@@ -163,12 +180,40 @@ class Facts:
             if pk
         }
 
+    @property
+    def standing(self) -> list[Publication]:
+        """The publications that nobody corrected or withdrew, newest first."""
+        return [notice for notice in self.publications if not notice.superseded_as]
+
     def publication(self, kind: str) -> Publication | None:
-        return next((p for p in self.publications if p.kind == kind), None)
+        """The publication of a kind that counts: the newest that stands."""
+        return next((notice for notice in self._telling if notice.kind == kind), None)
 
     def current_publication(self) -> Publication | None:
         """The publication that runs in this state."""
-        return self.publications[0] if self.publications else None
+        return next(iter(self._telling), None)
+
+    @property
+    def _telling(self) -> list[Publication]:
+        return [notice for notice in self.standing if notice.role != NoticeRole.WITHDRAWAL]
+
+    def to_post(self) -> Publication | None:
+        """The notice whose paper is to go up next: the oldest that does not hang yet."""
+        waiting = [notice for notice in self.standing if notice.posted_on is None]
+        return waiting[-1] if waiting else None
+
+    def hanging(self) -> Publication | None:
+        """The notice whose paper comes down next: of those that hang, the one that ends first."""
+        hung = [
+            notice for notice in self.standing if notice.ends_on and notice.taken_down_on is None
+        ]
+        return min(hung, key=lambda notice: (notice.ends_on, notice.pk), default=None)
+
+    def unfinished(self) -> Publication | None:
+        """The first notice that has not hung to its end and come down."""
+        return next(
+            (notice for notice in reversed(self.standing) if notice.taken_down_on is None), None
+        )
 
     def thresholds(self, meeting: Meeting) -> judgement.Thresholds:
         """Quorum and pass of a meeting, by the edition of the day it is held."""

@@ -18,6 +18,7 @@ from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, MeetingStatus
 from jiedao.procedures.rows import Reason
 from jiedao.publications import selectors as publications
+from jiedao.publications.models import Publication
 
 # --- consultation ---------------------------------------------------------------------------------
 
@@ -232,15 +233,17 @@ def the_right_meeting_decided(matter: Matter, on: date) -> Reason | None:
 
 def notice_is_frozen(matter: Matter, on: date) -> Reason | None:
     """公示已经定稿，尚未登记张贴"""
+    if facts(matter).to_post():
+        return None
     publication = facts(matter).current_publication()
     if publication is None or publication.posted_on is None:
-        return None
+        return Reason("没有等着张贴的公示。")
     return Reason(f"{cn_day(publication.posted_on)}已经登记张贴，不用再登记。")
 
 
 def notice_is_posted(matter: Matter, on: date) -> Reason | None:
     """公示已经张贴并拍照，尚未揭下"""
-    publication = facts(matter).current_publication()
+    publication = facts(matter).hanging() or facts(matter).current_publication()
     if publication is None or publication.posted_on is None:
         return Reason(
             "公示还没有登记张贴，公示期没有起算。", hint="请张贴纸质公示，拍照后办理“登记张贴”。"
@@ -252,7 +255,11 @@ def notice_is_posted(matter: Matter, on: date) -> Reason | None:
 
 def notice_ran_its_time(matter: Matter, on: date) -> Reason | None:
     """公示期满"""
-    publication = facts(matter).current_publication()
+    publication = facts(matter).hanging() or facts(matter).current_publication()
+    return _not_yet(publication, on)
+
+
+def _not_yet(publication: Publication | None, on: date) -> Reason | None:
     if publication is None:
         return Reason("还没有公示。")
     if publication.ends_on is not None and on > publication.ends_on:
@@ -263,8 +270,8 @@ def notice_ran_its_time(matter: Matter, on: date) -> Reason | None:
 
 def notice_is_finished(matter: Matter, on: date) -> Reason | None:
     """公示期满，揭下并拍照"""
-    reason = notice_ran_its_time(matter, on)
-    publication = facts(matter).current_publication()
+    publication = facts(matter).unfinished() or facts(matter).current_publication()
+    reason = _not_yet(publication, on)
     if reason is None and publication and publication.taken_down_on is None:
         return Reason(
             "公示期已满，还没有登记揭下时的照片。",
@@ -272,6 +279,18 @@ def notice_is_finished(matter: Matter, on: date) -> Reason | None:
             hint="请先办理“登记揭下”，拍一张揭下前的照片。",
         )
     return reason
+
+
+def a_notice_stands(matter: Matter, on: date) -> Reason | None:
+    """有一份没有更正或者撤回过的公示"""
+    if facts(matter).current_publication():
+        return None
+    return Reason("现在没有可以更正或者撤回的公示。")
+
+
+def no_notice_is_unfinished(matter: Matter, on: date) -> Reason | None:
+    """更正公示、撤回公示也已期满揭下"""
+    return notice_is_finished(matter, on) if facts(matter).unfinished() else None
 
 
 # --- work and archive -----------------------------------------------------------------------------
@@ -310,8 +329,7 @@ def residents_were_asked(matter: Matter, on: date) -> Reason | None:
 def sign_in_sheets_are_on_file(matter: Matter, on: date) -> Reason | None:
     """三次会议的签到表都已扫描入卷"""
     meetings = {meeting.pk: meeting for meeting in facts(matter).meetings}
-    sheets = matter.dossier.attachments.filter(kind=AttachmentKind.SIGNIN_SHEET)
-    scanned = set(sheets.values_list("step", flat=True))
+    scanned = facts(matter).steps_with(AttachmentKind.SIGNIN_SHEET)
     missing = [
         meetings[pk].get_kind_display()
         for pk in (

@@ -8,10 +8,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from decisions import catalogue
+from decisions.models.oversight import SupervisionOpinion
 from decisions.states import ChannelKind, MatterState, Origin, Uptake
 from jiedao.dossiers.models import DossierRecord
 from jiedao.meetings.models import Meeting
 from jiedao.organisation.models import Unit
+
+__all__ = [
+    "Channel",
+    "Matter",
+    "MatterQuerySet",
+    "Opinion",
+    "Progress",
+    "SupervisionOpinion",
+    "Survey",
+]
 
 S = MatterState
 # States that lie at or behind a step: what must be on record in them, by constraint.
