@@ -11,10 +11,12 @@ from jiedao.web import duties
 
 
 def within_reach(by: User) -> QuerySet[User]:
-    """The accounts of the people in a security administrator's units, and of those without a post."""
+    """The accounts of the people in a security administrator's units, and of those without a post.
+
+    Other systems have neither password nor session: they are managed under 接口账号.
+    """
     mine = selectors.users_within(by, OfficeDuty.APPOINT)
-    kinds = (UserKind.STAFF, UserKind.MACHINE)
-    accounts = User.objects.filter(kind__in=kinds)
+    accounts = User.objects.filter(kind=UserKind.STAFF)
     return accounts.filter(Q(pk__in=mine) | ~Q(pk__in=selectors.users_with_posts()))
 
 

@@ -4,16 +4,13 @@ Only what an office needs comes in: PDF, JPG, PNG, Word and Excel without macros
 """
 
 import codecs
-import lzma
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
 from typing import BinaryIO
 
 import filetype
 
-from jiedao.attachments import vault
+from jiedao.attachments import pdfs, pictures, vault
+from jiedao.lib import packages
 
 MIMES = {
     "pdf": "application/pdf",
@@ -35,6 +32,7 @@ WORDS = {
 }
 ALLOWED = "PDF、JPG、PNG、DOCX、XLSX、TXT、CSV"
 PICTURES = ("jpg", "png")
+ENCODINGS = ("utf-8-sig", "gb18030")
 
 # What people bring instead, with what they can do about it.
 INSTEAD = {
@@ -62,24 +60,16 @@ HEAD = 8192
 _MARKUP = re.compile(
     rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|\?php|\?xml)\b|<\?(php|xml)", re.I
 )
-# In a picture only what a browser would run matters: XMP data is XML and harmless.
-_RUNS_IN_BROWSER = re.compile(rb"<(script|html|svg|iframe|\?php)[\s>/]", re.I)
-# Embedded files stay allowed: every electronic invoice (数电票) carries its data that way.
-_PDF_ACTIVE = re.compile(rb"/(JavaScript|Launch|RichMedia)[\s/<(\[>]")
-_PROGRAMS = re.compile(
-    r"\.(exe|dll|com|scr|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|msi|jar|lnk|reg|sh|apk)$", re.I
+# What a browser would run, were a text ever shown as a page.
+_TAGS = re.compile(
+    rb"<(script|html|svg|iframe|object|embed|img|style|link|meta|base|form|\?php)[\s>/]", re.I
 )
-_MACROS = re.compile(r"(vbaProject\.bin|vbaData\.xml|/macrosheets/|/activeX/)", re.I)
-_REMOTE = re.compile(
-    rb"<Relationship\b(?=[^<]*TargetMode\s*=\s*[\"']External)"
-    rb"(?=[^<]*/(attachedTemplate|oleObject|frame|externalLinkPath)[\"'])",
-    re.I,
+# A cell that begins like this is run by a spreadsheet; -5 and +86 are numbers.
+_FORMULA = re.compile(
+    r"""["'\s]*(?:[=＝][^=\s]|[-+@－＋＠][\d.+\-*/\s]*[A-Za-z_.]+\s*[(|!'])""",
 )
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, NotImplementedError, OSError,
-    RuntimeError, EOFError,
-)  # fmt: skip
-MOST_ENTRIES, MOST_BYTES, MOST_RELATIONS = 5000, 1024 * 1024 * 1024, 4 * 1024 * 1024
+_CELLS = re.compile("[,;\\t\\r\\n]")
+_OVERLAP = 64
 
 
 def kind_of(file: BinaryIO) -> str:
@@ -87,7 +77,7 @@ def kind_of(file: BinaryIO) -> str:
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(b"PK\x03\x04"):
-        return _office_kind(file)
+        return packages.kind_of(file)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "doc"
     guess = filetype.guess(head)
@@ -100,28 +90,9 @@ def kind_of(file: BinaryIO) -> str:
     return "txt" if is_text(file) else ""
 
 
-def _office_kind(file: BinaryIO) -> str:
-    names = _entry_names(file)
-    if "[Content_Types].xml" not in names:
-        return "zip"
-    if "word/document.xml" in names:
-        return "docx"
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-        return "xlsx"
-    return "pptx" if "ppt/presentation.xml" in names else "zip"
-
-
-def _entry_names(file: BinaryIO) -> set[str]:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return set()
-
-
 def is_text(file: BinaryIO) -> bool:
     """Plain text in UTF-8 or GB18030, the two an office's computers write."""
-    return any(_decodes(file, encoding) for encoding in ("utf-8-sig", "gb18030"))
+    return any(_decodes(file, encoding) for encoding in ENCODINGS)
 
 
 def _decodes(file: BinaryIO, encoding: str) -> bool:
@@ -142,104 +113,34 @@ def _is_plain(words: str) -> bool:
 def danger_in(file: BinaryIO, kind: str) -> str:
     """Why a file of an allowed kind is refused all the same; empty when it is harmless."""
     if kind == "pdf":
-        return _danger_in_pdf(file)
-    if kind == "jpg":
-        return _danger_in_jpg(file)
-    if kind == "png":
-        return _danger_in_png(file)
+        return pdfs.danger_in(file)
+    if kind in PICTURES:
+        return pictures.danger_in(file, kind)
     if kind in ("docx", "xlsx"):
-        return _danger_in_office(file)
-    if kind in ("txt", "csv") and _finds(file, _RUNS_IN_BROWSER):
+        return packages.danger_in(file)
+    if _has_tags(file):
         return "文本里写有网页代码，不能上传。请只保留文字内容，或者另存为PDF再上传。"
+    if kind == "csv" and _has_formula(file):
+        return "表格里有公式，打开时会自动运行，不能上传。请把公式改成数值，或者另存为PDF再上传。"
     return ""
 
 
-def _danger_in_pdf(file: BinaryIO) -> str:
-    if _finds(file, _PDF_ACTIVE):
-        return "PDF里带有脚本或可启动的程序，不能上传。请重新打印成PDF，或者扫描纸质件再上传。"
-    if b"%%EOF" not in _tail(file, 2048):
-        return "PDF不完整，可能没有传完。请在电脑上打开核对后重新上传。"
-    if zipfile.is_zipfile(file):
-        return "PDF后面夹带了压缩包，不能上传。请重新打印成PDF再上传。"
-    return ""
-
-
-def _danger_in_jpg(file: BinaryIO) -> str:
-    # Phones append a short film or depth data behind the picture, so bytes behind it are usual.
-    if not _finds(file, re.compile(rb"\xff[\xc0-\xc3]")) or not _finds(
-        file, re.compile(rb"\xff\xd9")
-    ):
-        return "图片不完整，打不开。请重新拍照或重新保存后再上传。"
-    if _finds(file, _RUNS_IN_BROWSER) or zipfile.is_zipfile(file):
-        return "图片里夹带了别的内容，不能上传。请重新拍照，或者用画图软件打开后另存再上传。"
-    return ""
-
-
-def _danger_in_png(file: BinaryIO) -> str:
-    if not _tail(file, 12).startswith(b"\x00\x00\x00\x00IEND"):
-        return "图片不完整，或者后面夹带了别的内容。请用画图软件打开后另存为PNG再上传。"
-    if _finds(file, _RUNS_IN_BROWSER) or zipfile.is_zipfile(file):
-        return "图片里夹带了别的内容，不能上传。请用画图软件打开后另存为PNG再上传。"
-    return ""
-
-
-def _danger_in_office(file: BinaryIO) -> str:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return _danger_in_entries(archive)
-    except _BROKEN:
-        return "文件损坏，打不开。请在电脑上打开核对，另存一次再上传。"
-
-
-def _danger_in_entries(archive: zipfile.ZipFile) -> str:
-    entries = archive.infolist()
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        return "文件里的内容过多，可能不是正常的文档。请另存为PDF再上传。"
-    if min(entry.header_offset for entry in entries) != 0:
-        return "文件前面夹带了别的内容，不能上传。请用Word或Excel打开后另存再上传。"
-    described = [entry for entry in entries if entry.filename.endswith((".rels", "_Types].xml"))]
-    if max((entry.file_size for entry in described), default=0) > MOST_RELATIONS:
-        return "文件里的内容过多，可能不是正常的文档。请另存为PDF再上传。"
-    if any(entry.flag_bits & 1 for entry in entries):
-        return "文件设了密码，以后没有密码就打不开。请去掉密码再上传。"
-    for entry in entries:
-        if _MACROS.search(entry.filename):
-            return "文件里带有宏或控件，可能含有病毒，不能上传。请另存为不带宏的文件或者PDF再上传。"
-        if _PROGRAMS.search(entry.filename) or _is_program(archive, entry):
-            return "文件里夹带了程序，不能上传。请删去夹带的内容，或者另存为PDF再上传。"
-        if entry.filename.endswith(".rels") and _reaches_out(archive, entry):
-            return "文件打开时会去别处下载内容，不能上传。请另存为PDF再上传。"
-    if b"macroEnabled" in archive.read("[Content_Types].xml"):
-        return "文件里带有宏，可能含有病毒，不能上传。请另存为不带宏的文件或者PDF再上传。"
-    return ""
-
-
-def _is_program(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    with archive.open(entry) as content:
-        head = content.read(HEAD)
-    # An OLE package is how Word carries any file, programs too.
-    packaged = "\x01Ole10Native".encode("utf-16-le") in head
-    return head.startswith((b"MZ", b"\x7fELF")) or packaged
-
-
-def _reaches_out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    with archive.open(entry) as content:
-        return bool(_REMOTE.search(content.read(MOST_RELATIONS)))
-
-
-def _finds(file: BinaryIO, pattern: re.Pattern[bytes]) -> bool:
-    return any(pattern.search(window) for window in _windows(file))
-
-
-def _windows(file: BinaryIO, overlap: int = 64) -> Iterator[bytes]:
-    """The whole file in pieces that overlap, so that nothing hides across a border."""
+def _has_tags(file: BinaryIO) -> bool:
     kept = b""
     for piece in vault.pieces(file):
-        yield kept + piece
-        kept = piece[-overlap:]
+        if _TAGS.search(kept + piece):
+            return True
+        kept = piece[-_OVERLAP:]
+    return False
 
 
-def _tail(file: BinaryIO, length: int) -> bytes:
-    file.seek(0, 2)
-    file.seek(max(0, file.tell() - length))
-    return file.read()
+def _has_formula(file: BinaryIO) -> bool:
+    """Whether a cell of a table would run; read line by line, whatever its length."""
+    encoding = next(encoding for encoding in ENCODINGS if _decodes(file, encoding))
+    decoder, kept = codecs.getincrementaldecoder(encoding)(), ""
+    for piece in vault.pieces(file):
+        *cells, kept = _CELLS.split(kept + decoder.decode(piece))
+        if any(map(_FORMULA.match, cells)):
+            return True
+        kept = kept[:HEAD]
+    return bool(_FORMULA.match(kept))

@@ -99,10 +99,19 @@ def refusal_sentence(findings: Iterable[Finding]) -> str:
 
 _SEPARATOR = r"[ \-‐‑‒–—.·_/|~()\u200b]{1,2}"
 _RUN = re.compile(rf"(?<!\d)\d+(?:{_SEPARATOR}\d+)*(?:(?:{_SEPARATOR})?[Xx](?![0-9A-Za-z]))?")
-# 一三八一二三四一二三四 and ①③⑧…: so long a row of them is no amount and no list.
-_WRITTEN_OUT = re.compile(
-    "[〇一二三四五六七八九]{11,}|[⓪①②③④⑤⑥⑦⑧⑨]{11,}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{11,}|[₀₁₂₃₄₅₆₇₈₉]{11,}"
+# 一三八一二三四一二三四, 壹叁捌 …, ①③⑧ … and mixtures: so long a row of them is no amount and no list.
+_WRITTEN = (
+    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸幺两"
+    "⓪①②③④⑤⑥⑦⑧⑨⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐⓵⓶⓷⓸⓹⓺⓻⓼⓽⓿❶❷❸❹❺❻❼❽❾"
+    "➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒㈠㈡㈢㈣㈤㈥㈦㈧㈨㊀㊁㊂㊃㊄㊅㊆㊇㊈⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 )
+_WRITTEN_OUT = re.compile(rf"(?:[{_WRITTEN}0-9][ .·\-—]?){{10,}}[{_WRITTEN}0-9]")
+# l for 1 and O for 0 among digits: only where a number of a person comes out of it.
+_LOOKALIKE = re.compile(
+    r"(?<![0-9A-Za-z|])(?=(?:[OoIil|]*\d){5})(?=\d*[OoIil|])[0-9OoIil|]{11}(?:[0-9OoIil|]{6}[0-9OoIil|Xx])?"
+    r"(?![0-9A-Za-z|])"
+)
+_LOOKS_LIKE = str.maketrans("OoIil|", "001111")
 _LIKE_X = str.maketrans(dict.fromkeys("ⅩⅹХхΧχ", "X") | {"零": "〇", "○": "〇"})
 _GROUP = re.compile(r"\d+[Xx]?|[Xx]")
 # The portal's own numbers, such as JC2026-001003-0042.
@@ -148,12 +157,22 @@ def _plain_digits(words: str) -> str:
         str(unicodedata.decimal(character)) if character.isdecimal() else character
         for character in text.half_width(words).translate(_LIKE_X)
     )
-    return _WRITTEN_OUT.sub(lambda run: "".join(map(_digit_of, run[0])), plain)
+    plain = _WRITTEN_OUT.sub(lambda run: "".join(map(_digit_of, run[0])), plain)
+    return _LOOKALIKE.sub(_meant, plain)
 
 
 def _digit_of(character: str) -> str:
-    found = unicodedata.digit(character, None)
-    return str(found) if found is not None else str("〇一二三四五六七八九".find(character))
+    if character not in _WRITTEN:
+        return character
+    return "1" if character == "幺" else str(int(unicodedata.numeric(character)))
+
+
+def _meant(found: re.Match[str]) -> str:
+    """The number meant by digits with letters among them, if it is one of a person."""
+    meant = found[0].translate(_LOOKS_LIKE)
+    is_mobile = len(meant) == 11 and _MOBILE.fullmatch(meant)
+    is_identity = len(meant) == 18 and identity.is_plausible(meant.upper(), on=clock.today())
+    return meant if is_mobile or is_identity else found[0]
 
 
 def _digits(number: str) -> str:

@@ -20,7 +20,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from jiedao.lib import clock
+from jiedao.lib import clock, packages
 
 # What a broken workbook makes of the reader.
 _UNREADABLE = (
@@ -261,6 +261,9 @@ def _read_xlsx(content: bytes, filename: str) -> Iterator[list[Cell]]:
             unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > MOST_BYTES_UNPACKED:
             raise ValueError(f"文件“{filename}”展开后太大，请删去图片和空行，或拆开后分几次导入。")
+        danger = packages.danger_in(io.BytesIO(content))
+        if danger and danger != packages.BROKEN:
+            raise ValueError(danger)
         yield from _lines_of_first_sheet(content, filename)
     except _UNREADABLE as wrong:
         raise ValueError(

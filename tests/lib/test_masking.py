@@ -181,3 +181,62 @@ def test_no_identity_number_slips_through(province, area, born_on, order, gap, b
 def test_no_text_breaks_the_search(words):
     for finding in masking.find_personal_data(words):
         assert 0 <= finding.start < len(words)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "壹叁捌壹贰叁肆壹贰叁肆",
+        "壹叁捌 壹贰叁肆 壹贰叁肆",
+        "幺三八幺二三四幺二三四",
+        "一三八1234一二三四",
+        "138壹贰叁肆1234",
+        "①③⑧1234①②③④",
+        "⑴⑶⑻⑴⑵⑶⑷⑴⑵⑶⑷",
+        "❶❸❽❶❷❸❹❶❷❸❹",
+        "㊀㊂㊇㊀㊁㊂㊃㊀㊁㊂㊃",
+        "一·三·八·一·二·三·四·一·二·三·四",
+        "I38l234l234",
+        "l38OO138OOO",
+        "138001380OO",
+        "13800l38ooo",
+        "𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟏𝟐𝟑𝟒",
+    ],
+)
+def test_a_mobile_number_in_other_digits_or_letters_is_found(number: str) -> None:
+    found = masking.find_personal_data(f"联系人李四，电话{number}，请联系。")
+    assert [finding.kind for finding in found] == [Kind.MOBILE]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "肆壹零壹零贰壹玖玖零零壹零壹零零壹贰",
+        RIGHT.replace("0", "O"),
+        RIGHT.replace("1", "l"),
+        f"四一〇一〇二{RIGHT[6:14]}{RIGHT[14:]}",
+    ],
+)
+def test_an_identity_number_in_other_digits_or_letters_is_found(number: str) -> None:
+    found = masking.find_personal_data(f"身份证号{number}。")
+    assert [finding.kind for finding in found] == [Kind.IDENTITY]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "人民币壹仟贰佰叁拾肆万伍仟陆佰柒拾捌元玖角整，大写叁佰捌拾贰万元。",
+        "一、二、三、四、五、六、七、八、九、十、十一",
+        "①②③④⑤⑥⑦⑧⑨⑩，⑴⑵⑶⑷⑸⑹⑺⑻⑼",
+        "二〇二六年十一月二十三日至二〇二六年十二月八日",
+        "经八办〔2026〕18号，豫政办〔二〇二六〕三十一号，JC2026-001003-0042",
+        "合同编号HT20261123OO1，设备序列号SN1380O1380OO",
+        "型号IL-138-O，房屋面积l20平方，O形圈11个",
+        "2026 2027 2028 一二三四 五六七八",
+        "1 2 3 4 5 6 7 8 9 一 二 三 四",
+        "赞成四十一票，反对三票，弃权一票；应到六十三人，实到四十一人。",
+        "3×2÷3＝42，41＜42；8:30—11:30，14:30—17:30",
+    ],
+)
+def test_ordinary_official_words_raise_no_alarm(words: str) -> None:
+    assert masking.find_personal_data(words) == []
