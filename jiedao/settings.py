@@ -99,6 +99,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jiedao.web.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -158,6 +159,7 @@ SESSION_COOKIE_AGE = (
 )  # a long day; who is away for half an hour signs in again (accounts/rules.py)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MODE == "production"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # our script takes the token from the page, not from the cookie
 CSRF_FAILURE_VIEW = "jiedao.pages.views.csrf_failure"
 
 AUTH_USER_MODEL = "people.User"
@@ -198,6 +200,8 @@ STORAGES = {
 MEDIA_ROOT = Path(env.str("ATTACHMENTS_DIR", default=str(VAR / "attachments")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a residents' meeting ticks many names
+# One request with all its files; above it nothing is even read. nginx has the same number.
+REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=220 * 1024 * 1024)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
 BACKUPS_DIR = Path(env.str("BACKUPS_DIR", default=str(VAR / "backups")))
@@ -212,7 +216,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if MODE == "production":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=0)
+    # A browser that once came by https comes by nothing else for a year.
+    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

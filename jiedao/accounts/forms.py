@@ -45,7 +45,11 @@ class SignInForm(AuthenticationForm):
         except ValidationError:
             sign_ins.record(attempt, Outcome.WRONG_PASSWORD, user=user)
             raise
-        if user and user.kind != UserKind.MACHINE and access.unit_of(user) is None:
+        if user and user.kind == UserKind.MACHINE:
+            # Another system speaks to the API with a token; it has no business on a page.
+            sign_ins.record(attempt, Outcome.WRONG_PASSWORD, user=user)
+            raise self.get_invalid_login_error()
+        if user and access.unit_of(user) is None:
             sign_ins.record(attempt, Outcome.NO_POST, user=user)
             raise ValidationError(NO_POST, code="no_post")
         return cleaned

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -9,7 +10,14 @@ from jiedao.lib.refusals import FORBIDDEN, Refusal
 from jiedao.web import kept
 from jiedao.web.kept import KeptText
 
-TITLES = {403: "不归您办", 404: "没有找到", 409: "暂不能办", 500: "平台出了故障"}
+TITLES = {
+    400: "填写有误",
+    403: "不归您办",
+    404: "没有找到",
+    409: "暂不能办",
+    413: "内容太大",
+    500: "平台出了故障",
+}
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -73,3 +81,11 @@ def interrupted(
     """The sign-in had run out and the text could not be kept: here it is, to be copied."""
     context = {"kept_text": kept_text, "sign_in_url": sign_in_url}
     return render(request, "errors/interrupted.html", context, status=FORBIDDEN)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent at once than is taken: nothing of it is read."""
+    most = f"{settings.REQUEST_MAX_BYTES // (1024 * 1024)}兆"
+    if wants_json(request):
+        return as_json(Refusal("too_large", f"一次最多提交{most}，没有保存。", status=413))
+    return render(request, "errors/413.html", {"most": most}, status=413)

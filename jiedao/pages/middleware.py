@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError
@@ -66,6 +67,9 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("地址里有数据库存不下的空字符。")
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.REQUEST_MAX_BYTES:
+            return answers.too_large(request)
         response = self.get_response(request)
         if response.status_code == NOT_ALLOWED and request.method in ("GET", "HEAD"):
             return answers.only_for_sending(request, response)

@@ -1,0 +1,33 @@
+"""What every answer says to the browser beside its content: which powers it has, what it may keep."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# Powers of a browser that no page here asks for; reading aloud needs none.
+UNUSED = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+    "encrypted-media", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi",
+    "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+POLICY = ", ".join(f"{power}=()" for power in UNUSED)
+# Pages behind a sign-in show persons' data: nothing of them stays on a shared computer.
+INSIDE = ("/office/", "/admin/", "/api/")
+
+
+class Headers:
+    """Outermost, so that no answer goes out without them; what a view said itself stays."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        if request.path.startswith(INSIDE):
+            kept = response.headers.get("Cache-Control", "")
+            if "no-store" not in kept and "public" not in kept:
+                response.headers["Cache-Control"] = "private, no-store"
+        return response
