@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from decisions.duties import Duty
-from decisions.models import Matter
+from decisions.models import Matter, MatterQuerySet
 from jiedao.access import selectors as access
 from jiedao.people.models import User
 
 
-def visible_to(user: User) -> QuerySet[Matter]:
+def visible_to(user: User) -> MatterQuerySet:
     """The matters a person may see: by duty over the unit, by admission, minus recusals."""
     return Matter.objects.filter(
         access.dossiers_seen_by(user, Duty.VIEW, Duty.OPINIONS)

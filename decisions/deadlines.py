@@ -12,5 +12,6 @@ TAKE_DOWN = Limit(
     "decisions.take_down_notice", "公示期满后揭下并拍照", Duty.PUBLISH, "take_down_within"
 )
 CORRECT_NOTICE = Limit("decisions.correct_notice", "按街道要求更正公示", Duty.PUBLISH)
+RESUME = Limit("decisions.resume", "恢复办理或者终止", Duty.SUSPEND)
 FINISH_WORK = Limit("decisions.finish_work", "按期完工并验收", Duty.IMPLEMENT)
 PUBLISH_RESULT = Limit("decisions.publish_result", "公开实施结果", Duty.PUBLISH, "result_within")

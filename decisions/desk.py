@@ -54,7 +54,8 @@ def _whose_turn(held: Holdings) -> list[Q]:
     turns: dict[str, dict[str, set[str]]] = {}
     for procedure in procedures.ALL.values():
         for step in procedure.steps:
-            if (step.target or step.code in LEADING) and held.anywhere(step.duty):
+            leads = bool(step.target) and not step.aside
+            if (leads or step.code in LEADING) and held.anywhere(step.duty):
                 states = turns.setdefault(step.duty, {}).setdefault(procedure.code, set())
                 states.update(set(step.source) & set(WHY))
     return [

@@ -16,6 +16,7 @@ class Duty(TextChoices):
     PUBLISH = "decisions_publish", "公开决议和结果"
     IMPLEMENT = "decisions_implement", "组织实施"
     ARCHIVE = "decisions_archive", "归档"
+    SUSPEND = "decisions_suspend", "中止、恢复和终止办理"
     RECUSE = "decisions_recuse", "登记回避"
     SUPERVISE = "decisions_supervise", "出具监督意见"
 

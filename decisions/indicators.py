@@ -2,14 +2,13 @@
 
 from django.db.models import QuerySet
 
-from decisions.models import SINCE_IMPLEMENTING, Matter
+from decisions.models import Matter
 from jiedao.indicators.figures import Count, Scope
 
 
 def carried_out(scope: Scope) -> QuerySet[Matter]:
     """Matters resolved by the residents whose carrying-out began in the period."""
-    return Matter.objects.filter(
-        state__in=SINCE_IMPLEMENTING,
+    return Matter.objects.carried_out().filter(
         implementing_on__gte=scope.since,
         implementing_on__lt=scope.until,
     )

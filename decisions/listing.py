@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from decisions import access, catalogue
 from decisions.duties import Duty
-from decisions.models import Matter
+from decisions.models import Matter, MatterQuerySet
 from decisions.states import MatterState
 from jiedao.access.selectors import holdings
 from jiedao.deadlines.models import Deadline
@@ -127,11 +127,11 @@ def read(query: QueryDict) -> Asked:
     )
 
 
-def matters(user: User, asked: Asked) -> QuerySet[Matter]:
+def matters(user: User, asked: Asked) -> MatterQuerySet:
     """Every matter a person may see that fits the question, in its order."""
     rows = access.visible_to(user)
     if asked.state == UNDER_WAY:
-        rows = rows.exclude(state=MatterState.ARCHIVED)
+        rows = rows.under_way()
     elif asked.state:
         rows = rows.filter(state=asked.state)
     if asked.kind:

@@ -22,6 +22,7 @@ _OFFICE: dict[str, Any] = {
     "post_within": Rule(WorkingDays(2), INTERNAL, "冻结后张贴并拍照", stricter="less"),
     "sum_up_within": Rule(WorkingDays(5), INTERNAL, "征求期满后汇总", stricter="less"),
     "take_down_within": Rule(WorkingDays(2), INTERNAL, "期满后揭下拍照", stricter="less"),
+    "suspended_at_most": Rule(Days(90), INTERNAL, "中止办理最长", stricter="less"),
     "result_within": Rule(WorkingDays(10), INTERNAL, "验收后公开实施结果", stricter="less"),
 }
 

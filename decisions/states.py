@@ -14,6 +14,9 @@ class MatterState(TextChoices):
     IMPLEMENTING = "implementing", "组织实施"
     RESULT_PUBLISHED = "result_published", "结果公示"
     ARCHIVED = "archived", "已归档"
+    SUSPENDED = "suspended", "已中止"
+    TERMINATED = "terminated", "已终止"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class Origin(TextChoices):

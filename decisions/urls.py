@@ -2,6 +2,7 @@ from django.urls import path
 
 from decisions.duties import Duty
 from decisions.views import (
+    aside,
     consultation,
     matters,
     meetings,
@@ -26,6 +27,10 @@ urlpatterns = [
     path("<slug:number>/attach/", matters.attach, name="attach"),
     path("<slug:number>/recuse/", matters.recuse, name="recuse"),
     path("<slug:number>/archive/", matters.archive, name="archive"),
+    path("<slug:number>/withdraw/", aside.withdraw, name="withdraw"),
+    path("<slug:number>/suspend/", aside.suspend, name="suspend"),
+    path("<slug:number>/resume/", aside.resume, name="resume"),
+    path("<slug:number>/terminate/", aside.terminate, name="terminate"),
     path("<slug:number>/consult/", consultation.consult, name="consult"),
     path("<slug:number>/add-channel/", consultation.add_channel, name="add_channel"),
     path("<slug:number>/add-opinions/", consultation.add_opinions, name="add_opinions"),

@@ -6,6 +6,7 @@ from decisions.actions.amending import (
     repost_notice,
     withdraw_notice,
 )
+from decisions.actions.aside import resume, suspend, terminate, withdraw
 from decisions.actions.consultation import (
     add_channel,
     add_opinions,
@@ -59,12 +60,16 @@ __all__ = [
     "report_progress",
     "repost_notice",
     "resolve",
+    "resume",
     "revise",
     "say_opinion",
     "sign_in",
     "sum_up",
     "supervise",
     "survey",
+    "suspend",
     "take_down_notice",
+    "terminate",
+    "withdraw",
     "withdraw_notice",
 ]

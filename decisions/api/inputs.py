@@ -280,6 +280,18 @@ class SurveyInput(StepInput):
     unsatisfied = Number(help_text="不满意（份）")
 
 
+class ReasonInput(StepInput):
+    """Why a matter is ended or a motion taken back (终止、撤回)."""
+
+    reason = Words(longest=150, public=True, help_text="原因；终止的原因居民看到")
+
+
+class SuspendInput(ReasonInput):
+    """Why and until when a matter rests (中止办理)."""
+
+    until = Day(required=False, help_text="最晚哪天恢复；不写就按规定的最长期限")
+
+
 class AttachInput(StepInput):
     """A paper for the dossier (上传文书)."""
 

@@ -191,6 +191,10 @@ class MatterViewSet(OfMatter[Matter]):
     answer_supervision = step("answer_supervision", overseeing.AnswerSupervisionInput)
     attach = step("attach", inputs.AttachInput)
     recuse = step("recuse", inputs.RecuseInput)
+    withdraw = step("withdraw", inputs.ReasonInput)
+    suspend = step("suspend", inputs.SuspendInput)
+    resume = step("resume", inputs.StepInput)
+    terminate = step("terminate", inputs.ReasonInput)
 
 
 def _shown(matter: Matter, user: User) -> Response:

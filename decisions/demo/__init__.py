@@ -17,8 +17,10 @@ from decisions.demo.stories import (
     OPINIONS,
     PLACE,
     PLAN,
+    RACK,
     ROADSIDE,
     SCHOOL,
+    SIGNS,
     Story,
 )
 from decisions.demo.walk import Posts, Walk
@@ -96,7 +98,7 @@ def _posts(stage: Stage, side: str) -> Posts:
 
 
 def scene(stage: Stage) -> None:
-    """Twelve matters in the states an office would show on an ordinary day."""
+    """Matters in the states an office would show on an ordinary day."""
     a, b = stage.units[A], stage.units[B]
     tiyu, keji = _posts(stage, "tiyu"), _posts(stage, "keji")
 
@@ -139,6 +141,15 @@ def scene(stage: Stage) -> None:
     garden = walk(b, keji, GARDEN, 14)
     to_summed_up(garden, ago(14))
     walk(a, tiyu, PLAN, 1)
+
+    rack = walk(a, tiyu, RACK, 24)
+    on = to_summed_up(rack, ago(24))
+    rack.suspend(
+        on + timedelta(days=2), "消防部门正在核实地下室能否存放物品，等书面答复。", until=ago(-20)
+    )
+    signs = walk(b, keji, SIGNS, 20)
+    signs.consult(ago(19)).terminate(ago(10), "改由区里统一更换，社区不再单独办理。")
+    walk(b, keji, SIGNS, 22).take_back(ago(21), "与另一件动议重复登记。")
 
 
 scenes.declare("decisions", scene)

@@ -307,6 +307,26 @@ class Walk:
             )
         return self
 
+    def suspend(self, on: date, reason: str, *, until: date | None = None) -> Walk:
+        with self.at(on) as matter:
+            actions.suspend(matter, by=self.posts.secretary, on=on, reason=reason, until=until)
+        return self
+
+    def resume(self, on: date) -> Walk:
+        with self.at(on) as matter:
+            actions.resume(matter, by=self.posts.secretary, on=on)
+        return self
+
+    def terminate(self, on: date, reason: str) -> Walk:
+        with self.at(on) as matter:
+            actions.terminate(matter, by=self.posts.secretary, on=on, reason=reason)
+        return self
+
+    def take_back(self, on: date, reason: str) -> Walk:
+        with self.at(on) as matter:
+            actions.withdraw(matter, by=self.posts.worker, on=on, reason=reason)
+        return self
+
     def scan_sheets(self, on: date) -> Walk:
         with self.at(on) as matter:
             for kind in (MeetingKind.PARTY, MeetingKind.JOINT, self._decided_by(matter)):

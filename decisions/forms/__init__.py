@@ -1,6 +1,7 @@
 """The shape of what is typed; one form per step, named like the step."""
 
 from decisions.forms.amending import CorrectNoticeForm, RepostNoticeForm, WithdrawNoticeForm
+from decisions.forms.aside import ReasonForm, ResumeForm, SuspendForm
 from decisions.forms.consultation import (
     AddChannelForm,
     AddOpinionsForm,
@@ -54,17 +55,20 @@ __all__ = [
     "ProposeForm",
     "PublishResolutionForm",
     "PublishResultForm",
+    "ReasonForm",
     "RecuseForm",
     "RejectForm",
     "ReportProgressForm",
     "RepostNoticeForm",
     "ResolveForm",
+    "ResumeForm",
     "ReviseForm",
     "SayOpinionForm",
     "SignInForm",
     "SumUpForm",
     "SuperviseForm",
     "SurveyForm",
+    "SuspendForm",
     "TakeDownNoticeForm",
     "WithdrawNoticeForm",
 ]

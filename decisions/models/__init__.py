@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from decisions import catalogue
 from decisions.models.oversight import SupervisionOpinion
+from decisions.models.turns import Suspension
 from decisions.states import ChannelKind, MatterState, Origin, Uptake
 from jiedao.dossiers.models import DossierRecord
 from jiedao.meetings.models import Meeting
@@ -22,6 +23,7 @@ __all__ = [
     "Progress",
     "SupervisionOpinion",
     "Survey",
+    "Suspension",
 ]
 
 S = MatterState
@@ -47,6 +49,9 @@ SINCE_RESOLVED = (
 SINCE_PUBLISHED = tuple(state for state in SINCE_RESOLVED if state != S.RESOLVED)
 SINCE_IMPLEMENTING = (S.IMPLEMENTING, S.RESULT_PUBLISHED, S.ARCHIVED)
 SINCE_RESULT = (S.RESULT_PUBLISHED, S.ARCHIVED)
+# Nothing more is done in these; and those in which the way broke off, for a time or for good.
+CLOSED = (S.ARCHIVED, S.TERMINATED, S.WITHDRAWN)
+STOPPED = (S.SUSPENDED, S.TERMINATED, S.WITHDRAWN)
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -54,7 +59,14 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(dossier__unit__path__startswith=unit.path)
 
     def under_way(self) -> MatterQuerySet:
-        return self.exclude(state=S.ARCHIVED)
+        return self.exclude(state__in=CLOSED)
+
+    def carried_out(self) -> MatterQuerySet:
+        """Matters whose work has begun, those included that are suspended since."""
+        return self.filter(
+            Q(state__in=SINCE_IMPLEMENTING)
+            | Q(state=S.SUSPENDED, left_state__in=SINCE_IMPLEMENTING)
+        )
 
 
 def _after(later: str, earlier: str) -> Q:
@@ -67,6 +79,10 @@ class Matter(DossierRecord):
     state = models.CharField("状态", max_length=24, choices=MatterState, default=S.DRAFT)
     # Which procedure it follows: set from the catalogue, fixed when the motion leaves the drawer.
     procedure = models.CharField("适用程序", max_length=40, default="matter", editable=False)
+    # Where the way broke off (中止、终止、撤回): resuming leads back there and nowhere else.
+    left_state = models.CharField(
+        "停在哪一环节", max_length=24, choices=MatterState, blank=True, editable=False
+    )
     kind = models.CharField("事项类型", max_length=20, choices=catalogue.CHOICES)
     origin = models.CharField("动议来源", max_length=20, choices=Origin)
     proposer = models.CharField("提出人或单位", max_length=60)
@@ -123,7 +139,7 @@ class Matter(DossierRecord):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=S.values), name="matter_state_known"),
             models.CheckConstraint(
-                condition=Q(state=S.DRAFT)
+                condition=Q(state__in=(S.DRAFT, S.WITHDRAWN))
                 | Q(consulted_on__isnull=False, consult_until__isnull=False),
                 name="matter_consulted_on_a_day",
                 violation_error_message="没有征求意见起止日期的事项，不能离开动议环节。",
@@ -175,6 +191,11 @@ class Matter(DossierRecord):
                 name="matter_archived_on_a_day",
             ),
             models.CheckConstraint(
+                condition=Q(state__in=STOPPED) & ~Q(left_state="")
+                | ~Q(state__in=STOPPED) & Q(left_state=""),
+                name="matter_stopped_somewhere",
+            ),
+            models.CheckConstraint(
                 condition=_after("summed_up_on", "consulted_on")
                 & _after("proposed_on", "summed_up_on")
                 & _after("deliberated_on", "proposed_on")
@@ -194,6 +215,11 @@ class Matter(DossierRecord):
 
     def get_absolute_url(self) -> str:
         return f"/office/decisions/{self.dossier.number}/"
+
+    @property
+    def stands_at(self) -> str:
+        """The state by which its line of steps is drawn: where it broke off, if it did."""
+        return self.left_state or self.state
 
     @property
     def matter_type(self) -> catalogue.MatterType:

@@ -1,10 +1,11 @@
 """Groups of states that several rows share."""
 
+from decisions.models import CLOSED as CLOSED
 from decisions.states import MatterState as S
 
-# States in which nothing can be done any more.
-CLOSED = (S.ARCHIVED,)
-ALL_OPEN = tuple(state for state in S if state not in CLOSED)
+ALL_OPEN = tuple(state for state in S if state not in (*CLOSED, S.SUSPENDED))
+# From the first question to the residents on: what was begun may have to be interrupted.
+BEGUN = tuple(state for state in ALL_OPEN if state != S.DRAFT)
 MEETING_STATES = (S.CONSULTING, S.REJECTED, S.PROPOSED, S.DELIBERATED)
 SUPERVISED_STATES = tuple(state for state in ALL_OPEN if state != S.DRAFT)
 NOTICE_STATES = (S.RESOLUTION_PUBLISHED, S.RESULT_PUBLISHED)

@@ -1,6 +1,8 @@
 """普通程序: consulted on, proposed, deliberated, resolved, published, carried out, published again."""
 
+from decisions.conditions.turns import why_stopped
 from decisions.procedures import (
+    aside,
     carrying_out,
     consulting,
     deciding,
@@ -8,6 +10,7 @@ from decisions.procedures import (
     overseeing,
     publishing,
 )
+from decisions.procedures.groups import CLOSED
 from decisions.rules import RULES
 from decisions.states import MatterState as S
 from jiedao.procedures.steps import Procedure
@@ -17,8 +20,9 @@ MATTER = Procedure(
     name="一征三议两公开",
     states=S,
     initial=S.DRAFT,
-    finals=(S.ARCHIVED,),
+    finals=CLOSED,
     rules=RULES,
+    why_stopped=why_stopped,
     steps=(
         opening.REVISE,
         consulting.CONSULT,
@@ -52,5 +56,6 @@ MATTER = Procedure(
         overseeing.ANSWER_SUPERVISION,
         opening.ATTACH,
         opening.RECUSE,
+        *aside.ROWS,
     ),
 )

@@ -17,7 +17,15 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
-from decisions.models import Channel, Matter, Opinion, Progress, SupervisionOpinion, Survey
+from decisions.models import (
+    Channel,
+    Matter,
+    Opinion,
+    Progress,
+    SupervisionOpinion,
+    Survey,
+    Suspension,
+)
 from decisions.rules import RULES
 from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.attachments.models import Attachment
@@ -165,6 +173,11 @@ class Facts:
             if meeting.kind in kinds and meeting.status != MeetingStatus.CANCELLED:
                 return meeting if meeting.pk not in since else None
         return None
+
+    @cached_property
+    def suspension(self) -> Suspension | None:
+        """The interruption that still lasts (中止办理)."""
+        return self.matter.suspensions.filter(ended_at=None).first()
 
     @cached_property
     def since(self) -> set[int]:

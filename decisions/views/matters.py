@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from decisions import access, actions, catalogue, forms, listing, procedures, selectors
+from decisions.conditions.turns import why_stopped
 from decisions.duties import Duty
 from decisions.listing import Asked, Found
-from decisions.models import SINCE_IMPLEMENTING, Matter
+from decisions.models import Matter
 from decisions.selectors.oversight import oversight_of
 from decisions.states import MatterState
 from decisions.views import milestones, offers, papers
@@ -109,7 +110,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
     matter = access.get_visible(user, number, also=selectors.with_tallies)
     facts = selectors.page_facts(matter)
     # Read before the offers: their conditions then find it there.
-    progress = selectors.progress_of(matter) if matter.state in SINCE_IMPLEMENTING else []
+    progress = selectors.progress_of(matter) if matter.implementing_on else []
     offered = offers.offers_of(matter, by=user)
     entries = timeline(matter.dossier, limit=RECENT + 1)
     is_asking = matter.state == MatterState.CONSULTING and matter.summed_up_on is None
@@ -117,6 +118,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
     context: dict[str, Any] = {
         "matter": matter,
         "dossier": matter.dossier,
+        "stopped": why_stopped(matter),
         "steps": milestones.milestones_of(matter),
         "editions": milestones.editions_of(matter),
         "offers": offered,

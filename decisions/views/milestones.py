@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from decisions import procedures
-from decisions.models import Matter
+from decisions.models import CLOSED, Matter
 from decisions.rules import RULES
 from decisions.selectors import facts
 from decisions.states import MatterState as S
@@ -44,7 +44,7 @@ class Milestone:
 
 def milestones_of(matter: Matter) -> list[Milestone]:
     """The eight milestones: done, now, next, later."""
-    reached = BEHIND[S(matter.state)] + _ahead(matter)
+    reached = BEHIND[S(matter.stands_at)] + _ahead(matter)
     several = len(editions_of(matter)) > 1
     procedure = procedures.of(matter)
     drawn = []
@@ -53,6 +53,8 @@ def milestones_of(matter: Matter) -> list[Milestone]:
         day = _day_of(matter, step.code)
         note = f"适用{RULES.on(day).code}版" if several and day and kind == "done" else ""
         word = "未获通过" if _was_rejected(matter, step) else WORDS[kind]
+        if kind == "now" and matter.left_state:
+            word = str(matter.get_state_display())
         basis = procedure.basis_of(step, day or clock.today())
         drawn.append(Milestone(step.name, word, _dates(matter, step.code, kind), basis, kind, note))
     return drawn
@@ -67,12 +69,13 @@ def editions_of(matter: Matter) -> list[Edition]:
 
 def _ahead(matter: Matter) -> int:
     """One more milestone is behind when what the state waits for has happened."""
-    if matter.state == S.CONSULTING:
+    state = matter.stands_at
+    if state == S.CONSULTING:
         return int(matter.summed_up_on is not None)
-    if matter.state in (S.RESOLUTION_PUBLISHED, S.RESULT_PUBLISHED):
+    if state in (S.RESOLUTION_PUBLISHED, S.RESULT_PUBLISHED):
         running = facts(matter).current_publication()
         return int(running is not None and running.taken_down_on is not None)
-    return int(matter.state == S.IMPLEMENTING and matter.accepted_on is not None)
+    return int(state == S.IMPLEMENTING and matter.accepted_on is not None)
 
 
 def _kind(matter: Matter, place: int, reached: int) -> str:
@@ -80,11 +83,12 @@ def _kind(matter: Matter, place: int, reached: int) -> str:
         return "done"
     if place == reached:
         return "next" if matter.state == S.DRAFT else "now"
-    return "next" if place == reached + 1 and matter.state != S.DRAFT else "later"
+    is_next = place == reached + 1 and matter.stands_at != S.DRAFT and matter.state not in CLOSED
+    return "next" if is_next else "later"
 
 
 def _was_rejected(matter: Matter, step: Step) -> bool:
-    return matter.state == S.REJECTED and step.code == "resolve"
+    return matter.stands_at == S.REJECTED and step.code == "resolve"
 
 
 def _day_of(matter: Matter, code: str) -> date | None:

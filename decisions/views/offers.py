@@ -22,6 +22,7 @@ from jiedao.procedures.rows import Offer, Step
 RARE = (
     *("revise", "cancel_meeting", "fail_meeting", "attach", "recuse"),
     *("repost_notice", "correct_notice", "withdraw_notice"),
+    *("withdraw", "suspend", "terminate"),
 )
 # Where no moving step is open, the act that leads nearest to the next one is the red button.
 LEADING = (
@@ -94,6 +95,11 @@ def offers_of(matter: Matter, *, by: User) -> Offers:
     return Offers(main, rare, folded)
 
 
+def leads_on(step: Step) -> bool:
+    """Whether a step brings the matter on its way; taking it up again does, ending it does not."""
+    return bool(step.target) and (not step.aside or step.code == "resume")
+
+
 def url_of(matter: Matter, code: str) -> str:
     """Where a step is taken; opinions are answered one by one from their list."""
     number = matter.dossier.number
@@ -109,10 +115,10 @@ def who_can_act(matter: Matter, *, by: User) -> str:
     waiting = [
         step
         for step in procedures.of(matter).steps
-        if matter.state in step.source and step.target and not step.aside
+        if matter.state in step.source and leads_on(step)
     ]
     if not waiting:
-        return "这件事已经归档，不能再办理。"
+        return f"这件事{matter.get_state_display()}，不能再办理。"
     step = _before(matter) or waiting[0]
     people = nearest_holders(step.duty, matter.dossier.unit)
     if by in people:
@@ -166,7 +172,7 @@ def _is_rare(offer: Offer, matter: Matter) -> bool:
 
 def _primary(open_steps: list[Step]) -> Step | None:
     for step in open_steps:
-        if step.target and step.code not in RARE:
+        if leads_on(step) and step.code not in RARE:
             return step
     ready = {step.code: step for step in open_steps}
     leading = next((ready[code] for code in LEADING if code in ready), None)
@@ -179,7 +185,7 @@ def _shown_refusals(found: list[Offer]) -> list[Step]:
     worth = [
         offer
         for offer in refused
-        if (offer.step.target or offer.step.code in ("sum_up", "accept_work"))
+        if (leads_on(offer.step) or offer.step.code in ("sum_up", "accept_work"))
         and offer.step.code not in RARE
         and offer.refusal
         and offer.refusal.code not in PAST

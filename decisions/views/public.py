@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from decisions import actions, forms, selectors
+from decisions.conditions.turns import why_stopped
 from decisions.models import Matter
+from decisions.states import MatterState
 from jiedao.lib import clock
 from jiedao.lib.numerals import short_day
 from jiedao.lib.refusals import Refused, refuse
@@ -154,10 +156,15 @@ def _public(number: str) -> Matter:
 
 def _is_open(matter: Matter) -> bool:
     until = matter.consult_until
+    if matter.state != MatterState.CONSULTING:
+        return False
     return matter.summed_up_on is None and until is not None and clock.today() <= until
 
 
 def _closed(matter: Matter) -> Refused:
+    stopped = why_stopped(matter)
+    if stopped:
+        return refuse("matter.consultation_stopped", stopped.sentence, hint=stopped.hint)
     until = f"到{short_day(matter.consult_until)}为止，" if matter.consult_until else ""
     return refuse(
         "matter.consultation_over",

@@ -5,15 +5,17 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from jiedao.access.selectors import nearest_holders
-from jiedao.deadlines.limits import Limit
+from jiedao.deadlines.limits import Limit, all_limits
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
+from jiedao.lib.numerals import short_day
 from jiedao.notices.models import Notice
 from jiedao.people.models import User
 from jiedao.rulebooks.editions import Edition
 from jiedao.workdays.due import due as due_of
-from jiedao.workdays.selectors import next_working_day
+from jiedao.workdays.selectors import calendar, next_working_day, working_days_between
+from jiedao.workdays.spans import WorkingDays
 
 
 def open_limit(
@@ -47,9 +49,54 @@ def open_limit(
 
 def close(dossier: Dossier, code: str, *, by: User, on: date) -> None:
     """A limit is met, or no longer runs (办结); the caller holds the dossier."""
-    Deadline.objects.open().filter(dossier=dossier, code=code).update(
+    Deadline.objects.filter(dossier=dossier, code=code, closed_at=None).update(
         closed_on=on, closed_at=clock.now(), closed_by=by
     )
+
+
+def close_all(dossier: Dossier, *, by: User, on: date) -> None:
+    """No limit of a dossier runs any more (终止); the caller holds the dossier."""
+    Deadline.objects.filter(dossier=dossier, closed_at=None).update(
+        closed_on=on, closed_at=clock.now(), closed_by=by
+    )
+
+
+def pause(dossier: Dossier, *, by: User, on: date) -> None:
+    """Every limit of a dossier comes to rest (停止计算); the caller holds the dossier."""
+    Deadline.objects.open().filter(dossier=dossier).update(
+        paused_on=on, paused_at=clock.now(), paused_by=by
+    )
+
+
+def resume(dossier: Dossier, *, on: date, edition: Edition) -> None:
+    """The limits at rest run on with what they had left (重新计算); the caller holds the dossier."""
+    for deadline in Deadline.objects.paused().filter(dossier=dossier):
+        due, words = _run_on(deadline, on, edition)
+        deadline.due_on = due
+        deadline.explanation = f"{deadline.explanation}{words}"
+        deadline.paused_on = deadline.paused_at = deadline.paused_by = None
+        deadline.save()
+
+
+def _run_on(deadline: Deadline, on: date, edition: Edition) -> tuple[date, str]:
+    """The new last day of a limit that had rested, and how it was computed."""
+    stopped, due = deadline.paused_on, deadline.due_on
+    assert stopped
+    paused = f"{short_day(stopped)}停止计算，{short_day(on)}恢复"
+    limit = all_limits().get(deadline.code)
+    in_working_days = (
+        limit is not None
+        and bool(limit.rule)
+        and limit.rule in edition
+        and isinstance(getattr(edition, limit.rule), WorkingDays)
+    )
+    if not in_working_days or due < stopped:
+        later = due + (on - stopped)
+        return later, f"{paused}，停了{(on - stopped).days}天，顺延到{short_day(later)}。"
+    left = working_days_between(stopped, due)
+    # On its very last day there is no whole working day left: the day of resuming is the last.
+    later = calendar(on).after(on, left)
+    return later, f"{paused}，还剩{left}个工作日，到{short_day(later)}。"
 
 
 @transaction.atomic

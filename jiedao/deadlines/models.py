@@ -13,7 +13,12 @@ from jiedao.dossiers.models import Dossier
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def open(self) -> DeadlineQuerySet:
-        return self.filter(closed_at__isnull=True)
+        """Limits that run: neither met nor at rest."""
+        return self.filter(closed_at__isnull=True, paused_at__isnull=True)
+
+    def paused(self) -> DeadlineQuerySet:
+        """Limits at rest because their dossier is (中止办理): never late."""
+        return self.filter(closed_at__isnull=True, paused_at__isnull=False)
 
     def due_before(self, day: date) -> DeadlineQuerySet:
         return self.filter(due_on__lt=day)
@@ -34,6 +39,16 @@ class Deadline(models.Model):
     basis = models.CharField("依据", max_length=120)
     is_uncertain = models.BooleanField("所依据的日历不完整", default=False)
     opened_at = models.DateTimeField("开始时间")
+    paused_on = models.DateField("停止计算日期", null=True, blank=True)
+    paused_at = models.DateTimeField("停止计算时间", null=True, blank=True)
+    paused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="停止计算登记人",
+    )
     closed_on = models.DateField("办结日期", null=True, blank=True)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -63,5 +78,10 @@ class Deadline(models.Model):
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True, closed_on__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False, closed_on__isnull=False),
                 name="deadline_closed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_at__isnull=True, paused_by__isnull=True, paused_on__isnull=True)
+                | Q(paused_at__isnull=False, paused_by__isnull=False, paused_on__isnull=False),
+                name="deadline_paused_by_someone",
             ),
         )

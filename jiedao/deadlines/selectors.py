@@ -5,6 +5,7 @@ from datetime import date
 
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.models import Dossier
+from jiedao.lib.numerals import short_day
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class DeadlineRow:
     kind: str
     explanation: str
     basis: str
+    is_paused: bool = False
 
 
 def left_until(due_on: date, today: date) -> tuple[str, str]:
@@ -31,13 +33,27 @@ def left_until(due_on: date, today: date) -> tuple[str, str]:
 
 
 def open_limits(dossier: Dossier, *, today: date) -> list[DeadlineRow]:
-    """The limits that run on a dossier, nearest first."""
+    """The limits of a dossier that are not met, nearest first; those at rest say so."""
     rows = []
-    for limit in Deadline.objects.open().filter(dossier=dossier).order_by("due_on", "id")[:20]:
+    unmet = Deadline.objects.filter(dossier=dossier, closed_at=None)
+    for limit in unmet.order_by("paused_at", "due_on", "id")[:20]:
         left, kind = left_until(limit.due_on, today)
+        explanation = limit.explanation
+        if limit.paused_on:
+            left, kind = "停止计算", ""
+            explanation += (
+                f"{short_day(limit.paused_on)}起停止计算，恢复办理后按还剩的天数重新计算。"
+            )
         rows.append(
             DeadlineRow(
-                limit.code, limit.name, limit.due_on, left, kind, limit.explanation, limit.basis
+                limit.code,
+                limit.name,
+                limit.due_on,
+                left,
+                kind,
+                explanation,
+                limit.basis,
+                limit.paused_on is not None,
             )
         )
     return rows

@@ -7,6 +7,7 @@ and closes. The page asks `offers`, the button shows the refusal, `take` asks ag
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -43,7 +44,8 @@ class Procedure:
 
     `states` may name more states than this procedure has; `reachable` are its own. Procedures of
     one kind of record (one per legal regime) share their rows and, by `acts`, the names under which
-    the ledger and the refusals know them.
+    the ledger and the refusals know them. `why_stopped` tells, in a state in which everything rests
+    (中止) or is over (终止), the reason why: it is then the sentence of every refusal.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Procedure:
     rules: Rulebook
     steps: tuple[Step, ...]
     acts: str = ""
+    why_stopped: Callable[[Any], Reason | None] | None = None
     by_code: dict[str, Step] = field(default_factory=dict, init=False, repr=False)
     reachable: frozenset[str] = field(default=frozenset(), init=False, repr=False)
 
@@ -265,6 +268,16 @@ class Procedure:
     def _wrong_state(self, record: Record, step: Step, on: date) -> Refusal | None:
         if record.state in step.source:
             return None
+        stopped = self.why_stopped(record) if self.why_stopped else None
+        if stopped:
+            return Refusal(
+                "procedure.wrong_state",
+                stopped.sentence,
+                stopped.arithmetic,
+                stopped.basis or self.basis_of(step, on),
+                stopped.hint,
+                CONFLICT,
+            )
         now = self.states(record.state).label
         wanted = "或".join(f"“{self.states(state).label}”" for state in step.source)
         return Refusal(
@@ -318,6 +331,6 @@ class Procedure:
             refusal.code,
             refusal.reason,
             basis=refusal.basis,
-            hint=f"最近一次办理：{line.by}于{long_day(line.on)}办理了“{line.act}”。",
+            hint=f"{refusal.hint}最近一次办理：{line.by}于{long_day(line.on)}办理了“{line.act}”。",
             status=refusal.status,
         )

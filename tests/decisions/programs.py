@@ -53,6 +53,10 @@ WELL_FORMED: dict[str, dict[str, Any]] = {
     "survey": {"channel": "paper", "asked": 120, "satisfied": 97, "fair": 11, "unsatisfied": 4},
     "publish_result": {"result": "建成充电棚1座，充电位40个。"},
     "archive": {},
+    "withdraw": {"reason": "重复登记。"},
+    "suspend": {"reason": "等书面答复。"},
+    "resume": {},
+    "terminate": {"reason": "改由区里统一办理。"},
 }  # fmt: skip
 
 

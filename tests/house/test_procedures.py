@@ -131,6 +131,9 @@ def carriers() -> list[tuple[str, Callable[[Walk], Any]]]:
         (S.IMPLEMENTING, lambda walk: demo.to_implementing(walk, START)),
         (S.RESULT_PUBLISHED, lambda walk: demo.to_result_posted(walk, START)),
         (S.ARCHIVED, lambda walk: demo.to_archived(walk, START)),
+        (S.SUSPENDED, lambda walk: walk.consult(START).suspend(START, "等书面答复。")),
+        (S.TERMINATED, lambda walk: walk.consult(START).terminate(START, "改由区里统一办。")),
+        (S.WITHDRAWN, lambda walk: walk.take_back(START, "重复登记。")),
     ]
 
 
