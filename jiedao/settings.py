@@ -57,6 +57,7 @@ OFFICE_PHONE = env.str("OFFICE_PHONE", default="0371-6555 0110")
 INSTALLED_APPS = [
     "jiedao.pages",
     "jiedao.ledger",
+    "jiedao.once",
     "jiedao.people",
     "jiedao.rulebooks",
     "jiedao.workdays",
@@ -247,6 +248,10 @@ CELERY_BEAT_SCHEDULE = {
     "reconcile-appointments": {
         "task": "jiedao.access.tasks.reconcile",
         "schedule": crontab(hour=1, minute=10),
+    },
+    "forget-sent-forms": {
+        "task": "jiedao.once.tasks.forget",
+        "schedule": crontab(hour=3, minute=20),
     },
     "verify-the-books": {
         "task": "jiedao.publications.tasks.verify_books",

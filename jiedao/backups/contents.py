@@ -68,7 +68,7 @@ def heads(database: Connection) -> Iterator[str]:
 
 def files(database: Connection) -> list[tuple[str, int]]:
     """Digest and size of the bytes behind every attachment, each once."""
-    return [(str(digest), int(size)) for digest, size in _rows(database, FILES)]
+    return [(str(digest), int(str(size))) for digest, size in _rows(database, FILES)]
 
 
 def migrations(database: Connection) -> list[str]:
