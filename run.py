@@ -35,7 +35,7 @@ USAGE = """用法：
       --fresh    先清空本目录自带数据库和消息队列的数据
       --no-demo  不建演示街道
   python3 run.py test [--fast] [pytest 参数]
-      检查代码并运行全部测试；--fast 不跑浏览器测试和类型检查；写了 pytest 参数就只跑 pytest。
+      检查代码并运行全部测试；--fast 不跑浏览器测试、故障测试和类型检查；写了 pytest 参数就只跑 pytest。
   python3 run.py check             只检查代码：格式、类型、分层、迁移
   python3 run.py manage <命令 …>   运行一条 Django 管理命令
   python3 run.py shell             打开 Django 交互环境

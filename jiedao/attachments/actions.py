@@ -1,5 +1,7 @@
 """Adding papers and pictures to a dossier. Nothing is ever replaced or taken out."""
 
+import logging
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -13,6 +15,8 @@ from jiedao.ledger import acts
 from jiedao.lib import clock, masking
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
+
+log = logging.getLogger(__name__)
 
 ATTACHED = acts.declare("attachments.attach", "附上文件")
 
@@ -37,7 +41,7 @@ def attach(
         raise refuse("attachment.kind", "请选择这份文件是什么材料。", field="kind")
     clean_name = names.cleaned(name or file.name or "")
     mime = gate.admit(file, name=clean_name, pictures_only=kind in PHOTOS)
-    kept = vault.keep(file.chunks())
+    kept = _kept(file)
     label = str(AttachmentKind(kind).label)
     if dossier.attachments.filter(kind=kind, step=step, sha256=kept.sha256).exists():
         raise refuse(
@@ -65,3 +69,19 @@ def attach(
         data={"attachment": attachment.pk, "kind": kind, "sha256": kept.sha256, "size": kept.size},
     )
     return attachment
+
+
+def _kept(file: UploadedFile) -> vault.Kept:
+    """The bytes, durable; a disk that is full is the office's trouble, said at the field."""
+    try:
+        return vault.keep(file.chunks())
+    except OSError as error:
+        if error.errno not in vault.FULL:
+            raise
+        log.error("附件目录所在的磁盘满了：%s", error.strerror)
+        raise refuse(
+            "attachment.disk_full",
+            "服务器的磁盘满了，文件没有存下，事项没有变动。"
+            "请打电话告诉平台管理员清理磁盘，然后重新上传；急用的材料先留好纸质原件。",
+            field="file",
+        ) from error

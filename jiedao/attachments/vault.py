@@ -1,5 +1,6 @@
 """The vault: bytes kept under their digest, written whole or not at all, the same content once."""
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -11,6 +12,8 @@ from typing import BinaryIO
 from django.conf import settings
 
 CHUNK = 1024 * 1024
+# What a system says when there is no room: disk, quota, largest file.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ A backup folder holds one folder per backup, named by its moment, and `files/`, 
 attachments under their digests: the same bytes are kept once, however many backups name them.
 """
 
-import errno
 import fcntl
 import os
 import shutil
@@ -25,7 +24,6 @@ from jiedao.lib import clock
 
 POOL, UNFINISHED = "files", ".unfinished-"
 RESERVE = 64 * 1024 * 1024
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def take(to: Path, *, keep: int) -> Taken:
             work.rename(final)
             _durable(to)
         except OSError as error:
-            if error.errno in FULL:
+            if error.errno in vault.FULL:
                 raise Unusable(_too_small(to, "写到一半时磁盘满了")) from error
             raise
         finally:

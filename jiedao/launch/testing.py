@@ -59,7 +59,10 @@ def code_stages(*, fast: bool) -> list[Stage]:
 def pytest_stage(arguments: list[str], *, fast: bool) -> Stage:
     """The tests: all of them on two processes, or just those named."""
     chosen = arguments or ["-n", "2", "-q"]
-    return Stage("测试 pytest", [PYTHON, "-m", "pytest", *(["-m", "not browser"] * fast), *chosen])
+    return Stage(
+        "测试 pytest",
+        [PYTHON, "-m", "pytest", *(["-m", "not browser and not faults"] * fast), *chosen],
+    )
 
 
 def test(arguments: list[str]) -> int:

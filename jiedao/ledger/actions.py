@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -32,7 +32,8 @@ def record(
     """Add one line to the ledger of a dossier or a unit (记台账).
 
     The chain's row is locked first, so two people acting at once cannot fork it. `words` must not
-    hold residents' names or numbers: the ledger is kept for ever.
+    hold residents' names or numbers: the ledger is kept for ever. Where the machine's clock was set
+    back since the line before, the new line says so: the order of a chain is its numbers.
     """
     sentence(act)  # an act nobody declared is a mistake, not a line
     model = type(chain)
@@ -41,6 +42,9 @@ def record(
     kind = chain._meta.model_name
     recorded_at = clock.now()
     occurred_on = occurred_on or clock.today()
+    before = _recorded_before(kind, head) if seq > 1 else None
+    if before and before > recorded_at:
+        data = (data or {}) | {"clock_before": before.isoformat()}
     body = json.dumps(
         {
             "chain": f"{kind}:{chain.pk}",
@@ -73,3 +77,9 @@ def record(
     model._base_manager.filter(pk=chain.pk).update(ledger_seq=seq, ledger_head=digest)
     chain.ledger_seq, chain.ledger_head = seq, digest
     return entry
+
+
+def _recorded_before(kind: str | None, head: Chained) -> datetime:
+    """When the last line of a chain was recorded."""
+    last = Entry.objects.filter(**{f"{kind}_id": head.pk}, seq=head.ledger_seq)
+    return last.values_list("recorded_at", flat=True).get()

@@ -46,6 +46,11 @@ def timeline(chain: Chained, *, limit: int | None = TIMELINE) -> list[Line]:
     return lines
 
 
+def newest_moment() -> datetime | None:
+    """When the newest line of all was recorded."""
+    return Entry.objects.order_by("-id").values_list("recorded_at", flat=True).first()
+
+
 def broken_chains() -> Iterator[str]:
     """A sentence for the first bad line of every chain that does not verify (台账校验)."""
     ends: dict[str, tuple[int, str]] = {}

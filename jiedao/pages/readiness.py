@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from secrets import token_hex
 
@@ -13,7 +14,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
+from jiedao.ledger.selectors import newest_moment
+from jiedao.lib import clock
+
 TIMEOUT_SECONDS = 2
+CLOCK_MAY_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,25 @@ def migrations() -> Check:
     if missing:
         return Check(False, f"数据库有{missing}项结构更新没有执行，请运行 manage.py migrate。")
     return Check(True, "数据库结构是最新的。")
+
+
+def machine_clock() -> Check:
+    """Dates of the law are counted by this machine's clock: it must not stand behind its own ledger."""
+    now = clock.now()
+    try:
+        recorded = newest_moment() or now
+    except DatabaseError:
+        return Check(False, "数据库连接不上，无法核对时钟。")
+    if recorded > now + CLOCK_MAY_DIFFER:
+        return Check(
+            False,
+            f"服务器的时钟（{_told(now)}）比最近一条台账（{_told(recorded)}）还早，请校准服务器时间（NTP）。",
+        )
+    return Check(True, "时钟正常。")
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def shared_cache() -> Check:
@@ -83,6 +107,7 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
 CHECKS: dict[str, Callable[[], Check]] = {
     "database": database,
     "migrations": migrations,
+    "clock": machine_clock,
     "cache": shared_cache,
     "broker": broker,
 }

@@ -1,6 +1,9 @@
 """The desk, search, and what is shown when a page cannot be."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -109,11 +112,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: shown without asking the database anything."""
+    """500, or 503 while the database is away: shown without asking the database anything."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if away else 500
     if answers.wants_json(request):
-        broken = Refusal("server_error", "平台出了故障，没有保存。请稍后再试。", status=500)
-        return answers.as_json(broken)
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+        broken = Refusal("server_error", "平台出了故障，没有保存。请稍后再试。", status=status)
+        response: HttpResponse = answers.as_json(broken)
+    else:
+        response = HttpResponse(render_to_string("errors/500.html"), status=status)
+    if away:
+        response["Retry-After"] = (
+            "30"  # a proxy and a program may try again, a person reads the page
+        )
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -127,7 +127,7 @@ def test_a_fast_run_leaves_out_types_and_browsers_only():
     fast = {stage.label for stage in testing.code_stages(fast=True)}
     full = {stage.label for stage in testing.code_stages(fast=False)}
     assert full - fast == {"类型 mypy"}
-    assert "not browser" in testing.pytest_stage([], fast=True).arguments
+    assert "not browser and not faults" in testing.pytest_stage([], fast=True).arguments
     assert testing.pytest_stage(["tests/x"], fast=False).arguments[-1] == "tests/x"
 
 

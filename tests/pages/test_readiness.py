@@ -21,7 +21,7 @@ def test_the_process_lives_without_asking_the_database(client: Client):
 def test_a_ready_portal_says_so(db: None, client: Client):
     answer = client.get("/readyz")
     assert answer.status_code == 200, answer.content.decode()
-    assert set(answer.json()["checks"]) == {"database", "migrations", "cache", "broker"}
+    assert set(answer.json()["checks"]) == {"database", "migrations", "clock", "cache", "broker"}
 
 
 def test_a_missing_broker_is_named(db: None, client: Client, tmp_path: Path, monkeypatch):

@@ -13,7 +13,7 @@ from jiedao.backups import manifest, taking
 from jiedao.backups.faults import Unusable
 
 KEYS = (
-    "密钥不在备份里：请另外保管 SECRET_KEY、DATA_KEY 等环境变量（/etc/jiedao/jiedao.env），"
+    "密钥不在备份里：请另外保管 SECRET_KEY、DATA_KEY、SEARCH_KEY 等环境变量（/etc/jiedao/jiedao.env），"
     "并与备份分开存放；没有密钥，加密的证件号和电话恢复后无法读出。"
 )
 

@@ -14,7 +14,7 @@ from jiedao.backups.faults import Unusable
 from jiedao.backups.manifest import Manifest
 
 AFTER = (
-    "密钥不在备份里：平台要用原来的 SECRET_KEY、DATA_KEY 等环境变量运行，加密的内容才能读出。"
+    "密钥不在备份里：平台要用原来的 SECRET_KEY、DATA_KEY、SEARCH_KEY 等环境变量运行，加密的内容才能读出。"
     "换了数据库账号的，请接着执行 manage.py grant_roles；版本更新过的，请执行 manage.py migrate。"
 )
 
