@@ -12,12 +12,16 @@ from itertools import groupby
 from django.core.management import execute_from_command_line
 
 SEPARATOR = "then"
+# What changes tables runs under the account that owns them, where the office has given it.
+AS_OWNER = {"migrate", "setup", "grant_roles"}
 
 
 def main(words: list[str]) -> None:
     """Runs each command in turn; the first one that fails ends the program."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedao.settings")
     commands = [list(g) for between, g in groupby(words, SEPARATOR.__eq__) if not between]
+    if any(command[0] in AS_OWNER for command in commands):
+        os.environ.setdefault("JIEDAO_AS_OWNER", "1")
     for command in commands or [[]]:
         if len(commands) > 1:
             print("──", *command, flush=True)

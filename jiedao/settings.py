@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "jiedao.api",
     "jiedao.demo",
     "jiedao.backups",
+    "jiedao.rights",
     "decisions",
     "disputes",
     "services",
@@ -135,10 +136,18 @@ TEMPLATES = [
     }
 ]
 
+# The account that owns the tables changes them; the one the portal runs under cannot. `manage.py`
+# takes the owner's for the commands that need it.
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+AS_OWNER = bool(DATABASE_OWNER_URL) and env.bool("JIEDAO_AS_OWNER", default=False)
 DATABASES = {
-    "default": env.db("DATABASE_URL", default="postgres://portal@127.0.0.1/portal")
+    "default": env.db(
+        "DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL",
+        default="postgres://portal@127.0.0.1/portal",
+    )
     | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 }
+DATABASE_APP_ROLE = str(env.db("DATABASE_URL")["USER"]) if DATABASE_OWNER_URL else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/1")
@@ -240,6 +249,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_BEAT_SCHEDULER = "jiedao.beat:OneBeat"
 CELERY_BEAT_SCHEDULE = {
     "remind-of-deadlines": {
         "task": "jiedao.deadlines.tasks.sweep",

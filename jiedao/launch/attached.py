@@ -23,6 +23,7 @@ OF_THE_SETTINGS = (
         "CSRF_",
         "OFFICE_",
         "ATTACHMENTS_DIR",
+        "BACKUPS_",
         "HSTS_",
     ),
 )

@@ -1,0 +1,50 @@
+"""What the portal's own database account may do to each table (数据库权限).
+
+Everything not named here it may read, add to and change, but not delete from. It owns nothing: no
+table can be altered, emptied or rid of its guards by whoever breaks into the portal.
+"""
+
+# Tables whose rows are guarded by this function are added to and never changed.
+APPEND_ONLY_GUARD = "ledger_append_only"
+
+# Written by migrations and by what runs after them, as the owner.
+READ_ONLY = frozenset(
+    {"django_migrations", "django_content_type", "auth_permission", "procedures_move"}
+)
+
+# What was frozen on the day stays; a trigger says so in Chinese, the account cannot even try.
+FROZEN = {
+    "publications_publication": frozenset(
+        {
+            *("id", "dossier_id", "kind", "number", "document_number", "unit_id", "title"),
+            *("full_text", "redacted_text", "full_digest", "redacted_digest", "unit_seq"),
+            *("previous", "chain_digest", "code", "min_days", "basis", "edition"),
+            *("frozen_on", "frozen_at", "frozen_by_id"),
+        }
+    ),
+    "attachments_attachment": frozenset(
+        {
+            *("id", "dossier_id", "name", "sha256", "size", "mime"),
+            *("added_on", "added_at", "added_by_id"),
+        }
+    ),
+}
+
+# Rows that are no record of the office: sessions, answers kept for a day, the calendar of a year
+# that is entered anew, who is in which group, and sign-ins older than the law asks for.
+MAY_DELETE = frozenset(
+    {
+        "accounts_devicesession",
+        "accounts_signin",
+        "api_answer",
+        "auth_group",
+        "auth_group_permissions",
+        "guardian_groupobjectpermission",
+        "guardian_userobjectpermission",
+        "once_sentform",
+        "people_user_groups",
+        "people_user_user_permissions",
+        "workdays_calendarday",
+    }
+)
+NEVER_CHANGED = frozenset({"accounts_signin"})
