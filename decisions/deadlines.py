@@ -8,6 +8,11 @@ PUBLISH_RESOLUTION = Limit(
     "decisions.publish_resolution", "公开决议", Duty.PUBLISH, "publish_within"
 )
 POST_NOTICE = Limit("decisions.post_notice", "张贴纸质公示并拍照", Duty.PUBLISH, "post_within")
+CONCLUDE = Limit("decisions.conclude", "评议、公示并办结", Duty.CONVENE, "review_within")
+COUNT_OWNERS = Limit(
+    "decisions.count_owner_vote", "业主表决计票", Duty.CONVENE, "count_owners_within"
+)
+ANSWER_FILING = Limit("decisions.answer_filing", "办理备案", Duty.FILE, "filing_answer_within")
 TAKE_DOWN = Limit(
     "decisions.take_down_notice", "公示期满后揭下并拍照", Duty.PUBLISH, "take_down_within"
 )

@@ -15,6 +15,7 @@ class Duty(TextChoices):
     RESOLVE = "decisions_resolve", "登记决议"
     PUBLISH = "decisions_publish", "公开决议和结果"
     IMPLEMENT = "decisions_implement", "组织实施"
+    FILE = "decisions_file", "办理备案"
     ARCHIVE = "decisions_archive", "归档"
     SUSPEND = "decisions_suspend", "中止、恢复和终止办理"
     RECUSE = "decisions_recuse", "登记回避"

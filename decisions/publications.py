@@ -3,10 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
-from decisions.models import Matter, SupervisionOpinion
+from decisions.models import Applicant, Matter, SupervisionOpinion
+from decisions.owning import agreement, current_vote, participation
+from decisions.reviewing import applicants_of
 from decisions.rules import RULES
 from decisions.selectors import Satisfaction, facts
 from decisions.selectors.oversight import oversight_of
+from jiedao.lib import masking
 from jiedao.lib.numerals import long_day, money
 from jiedao.lib.numerals import short_day as cn_day
 from jiedao.meetings.models import Meeting
@@ -23,14 +26,42 @@ def result_title(matter: Matter) -> str:
     return f"关于{matter.dossier.title}事项的实施结果公示"
 
 
-def resolution_blocks(matter: Matter, *, on: date, responsible: str, finish: str) -> list[Block]:
-    """The resolution as it goes on the board (决议公示): what, how, money, whom to ask."""
-    assert matter.resolution_meeting
-    meeting = matter.resolution_meeting
+def review_title(matter: Matter) -> str:
+    """The heading of an advisory matter's publication (民主评议公示)."""
+    return f"关于{matter.dossier.title}的民主评议公示"
+
+
+def review_blocks(matter: Matter, *, on: date, redacted: bool) -> list[Block]:
+    """Who was reviewed and with what result (《社会救助暂行办法》第十二条、第六十一条): name of the head of
+    the household, heads, amount and result; without names and amounts once the period is over."""
+    assert matter.review_meeting
+    held = facts(matter).held(matter.review_meeting_id)
+    count = facts(matter).attendance(held)
     return [
         paragraph(
-            f"{matter.dossier.title}事项（编号{matter.dossier.number}），经征求居民意见、社区党组织提议、"
-            f"社区“两委”商议，已由{matter.dossier.unit}{meeting.get_kind_display()}表决通过。"
+            f"{matter.dossier.title}（编号{matter.dossier.number}），已由{matter.dossier.unit}"
+            f"民主评议会于{long_day(held.held_on)}评议，应到{count.expected}人，"
+            f"实到{count.present}人。评议结果只供审核参考，是否批准由民政部门依法决定。"
+            "现将评议结果公示如下。"
+        ),
+        heading("一、评议结果"),
+        table(_applicant(one, redacted=redacted) for one in applicants_of(matter)),
+        *_objections(matter, number="二"),
+        sign(matter.dossier.unit.name, on),
+    ]
+
+
+def _applicant(one: Applicant, *, redacted: bool) -> tuple[str, str]:
+    name = masking.mask_name(one.name) if redacted else one.name
+    amount = "" if redacted or one.amount is None else f"，拟每月补助{money(one.amount)}"
+    return f"第{one.number}户", f"{name}，保障{one.people}人{amount}；{one.get_outcome_display()}"
+
+
+def resolution_blocks(matter: Matter, *, on: date, responsible: str, finish: str) -> list[Block]:
+    """The resolution as it goes on the board (决议公示): what, how, money, whom to ask."""
+    return [
+        paragraph(
+            f"{matter.dossier.title}事项（编号{matter.dossier.number}），{_decided_how(matter)}"
             "现将决议公示如下。"
         ),
         heading("一、决议内容"),
@@ -74,6 +105,19 @@ def result_blocks(matter: Matter, *, on: date, result: str, asked: Satisfaction)
     ]
 
 
+def _decided_how(matter: Matter) -> str:
+    if current_vote(matter):
+        return (
+            "经征求居民意见、社区党组织研究，已由业主按专有部分面积和人数共同表决通过"
+            "（《民法典》第二百七十八条）。"
+        )
+    assert matter.resolution_meeting
+    return (
+        "经征求居民意见、社区党组织提议、社区“两委”商议，"
+        f"已由{matter.dossier.unit}{matter.resolution_meeting.get_kind_display()}表决通过。"
+    )
+
+
 def _course(matter: Matter) -> list[tuple[str, str]]:
     opinions = facts(matter).opinions
     assert matter.consulted_on
@@ -92,13 +136,17 @@ def _course(matter: Matter) -> list[tuple[str, str]]:
         ("两委商议", matter.deliberation_meeting),
         ("表决", matter.resolution_meeting),
     ):
-        assert meeting
-        rows.append((name, _meeting_line(matter, meeting)))
+        if meeting:
+            rows.append((name, _meeting_line(matter, meeting)))
+    vote = current_vote(matter)
+    if vote:
+        rows += [(tally.title, tally.words) for tally in participation(vote)]
+        rows += [(tally.title, tally.words) for tally in agreement(matter, vote)]
     return rows
 
 
 def _meeting_line(matter: Matter, meeting: Meeting) -> str:
-    known = next(held for held in facts(matter).meetings if held.pk == meeting.pk)
+    known = facts(matter).held(meeting.pk)
     attendance, ballot = facts(matter).attendance(known), known.ballot
     return (
         f"{long_day(meeting.held_on)}，{meeting.place}，应到{attendance.expected}人，"

@@ -18,6 +18,14 @@ _OFFICE: dict[str, Any] = {
     "branch_notice": Rule(Days(1), INTERNAL, "党组织会议提前通知"),
     "joint_notice": Rule(Days(1), INTERNAL, "两委联席会议提前通知"),
     "representatives_notice": Rule(Days(3), INTERNAL, "居民代表会议提前通知"),
+    "review_notice": Rule(Days(3), INTERNAL, "民主评议会提前通知"),
+    "review_present": Rule(MoreThan(1, 2), INTERNAL, "民主评议会到会"),
+    "review_for": Rule(MoreThan(1, 2), INTERNAL, "民主评议赞成（占到会）"),
+    # 中原区等地的做法是公示7天、全程25个工作日；没有法律规定，由街道确定。
+    "review_publication": Rule(Days(7), INTERNAL, "评议公示不少于"),
+    "review_within": Rule(WorkingDays(25), INTERNAL, "从开始评议到办结", stricter="less"),
+    "filing_answer_within": Rule(WorkingDays(10), INTERNAL, "街道办理备案", stricter="less"),
+    "count_owners_within": Rule(WorkingDays(5), INTERNAL, "业主表决截止后计票", stricter="less"),
     "publish_within": Rule(WorkingDays(3), INTERNAL, "决议后公开", stricter="less"),
     "post_within": Rule(WorkingDays(2), INTERNAL, "冻结后张贴并拍照", stricter="less"),
     "sum_up_within": Rule(WorkingDays(5), INTERNAL, "征求期满后汇总", stricter="less"),
@@ -67,6 +75,28 @@ RULES = Rulebook(
             representatives_for=Rule(MoreThan(1, 2), "第二十九条", "居民代表会议赞成（占到会）"),
             publication=Rule(Days(15), "第三十四条", "公布期限不少于"),
             **_OFFICE,
+        ),
+    ),
+)
+
+# The owners' own law (业主共同决定): who must take part, and how many must agree, by area and heads.
+OWNERS = Rulebook(
+    "owners",
+    "业主共同决定",
+    editions=(
+        Edition(
+            "2021-01-01",
+            in_force=date(2021, 1, 1),
+            basis="《民法典》",
+            owners_present=Rule(AtLeast(2, 3), "第二百七十八条", "参与表决的业主（面积和人数）"),
+            owners_special=Rule(
+                AtLeast(3, 4),
+                "第二百七十八条",
+                "筹集维修资金、改建重建、改变共有部分（占参与表决的）",
+            ),
+            owners_ordinary=Rule(
+                MoreThan(1, 2), "第二百七十八条", "其他共同决定事项（占参与表决的）"
+            ),
         ),
     ),
 )

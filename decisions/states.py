@@ -17,6 +17,17 @@ class MatterState(TextChoices):
     SUSPENDED = "suspended", "已中止"
     TERMINATED = "terminated", "已终止"
     WITHDRAWN = "withdrawn", "已撤回"
+    # Advice only (仅评议事项): never resolved, an end of its own.
+    REVIEWING = "reviewing", "正在评议"
+    REVIEWED = "reviewed", "已评议"
+    REVIEW_PUBLISHED = "review_published", "评议公示"
+    CONCLUDED = "concluded", "评议办结"
+    # What the owners decide (业主共同决定).
+    OWNERS_VOTING = "owners_voting", "业主表决"
+    # What is filed with the street (备案).
+    FILING = "filing", "报送备案"
+    RETURNED = "returned", "责令改正"
+    FILED = "filed", "已备案"
 
 
 class Origin(TextChoices):
@@ -36,6 +47,11 @@ class ChannelKind(TextChoices):
     PAPER = "paper", "书面征求意见表"
     FORUM = "forum", "座谈会、恳谈会"
     BOARD = "board", "公开栏"
+
+
+class ReviewOutcome(TextChoices):
+    AGREED = "agreed", "评议无异议"
+    DOUBTED = "doubted", "建议复核"
 
 
 class Uptake(TextChoices):

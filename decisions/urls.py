@@ -2,12 +2,15 @@ from django.urls import path
 
 from decisions.duties import Duty
 from decisions.views import (
+    advisory,
     aside,
     consultation,
+    filing,
     matters,
     meetings,
     notices,
     oversight,
+    owners,
     resolution,
     work,
 )
@@ -72,6 +75,19 @@ urlpatterns = [
         oversight.answer_supervision,
         name="answer_supervision",
     ),
+    path("<slug:number>/list-applicants/", advisory.list_applicants, name="list_applicants"),
+    path("<slug:number>/begin-review/", advisory.begin_review, name="begin_review"),
+    path("<slug:number>/review/", advisory.review, name="review"),
+    path("<slug:number>/publish-review/", advisory.publish_review, name="publish_review"),
+    path("<slug:number>/conclude/", advisory.conclude, name="conclude"),
+    path("<slug:number>/begin-owner-vote/", owners.begin_owner_vote, name="begin_owner_vote"),
+    path("<slug:number>/count-owner-vote/", owners.count_owner_vote, name="count_owner_vote"),
+    path("<slug:number>/owner-sheet.xlsx", owners.owner_sheet, name="owner_sheet"),
+    path("<slug:number>/resolve-by-owners/", owners.resolve_by_owners, name="resolve_by_owners"),
+    path("<slug:number>/reject-by-owners/", owners.reject_by_owners, name="reject_by_owners"),
+    path("<slug:number>/submit-filing/", filing.submit_filing, name="submit_filing"),
+    path("<slug:number>/accept-filing/", filing.accept_filing, name="accept_filing"),
+    path("<slug:number>/order-correction/", filing.order_correction, name="order_correction"),
 ]
 
 navigation.declare(

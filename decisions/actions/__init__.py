@@ -1,5 +1,12 @@
 """Everything that writes in 一征三议两公开; one function per step, named like the step."""
 
+from decisions.actions.advisory import (
+    begin_review,
+    conclude,
+    list_applicants,
+    publish_review,
+    review,
+)
 from decisions.actions.amending import (
     correct_notice,
     refuse_changed_decision,
@@ -15,6 +22,7 @@ from decisions.actions.consultation import (
     say_opinion,
     sum_up,
 )
+from decisions.actions.filing import accept_filing, order_correction, submit_filing
 from decisions.actions.matters import archive, attach, draft, recuse, revise
 from decisions.actions.meetings import (
     call_meeting,
@@ -30,10 +38,17 @@ from decisions.actions.notices import (
     take_down_notice,
 )
 from decisions.actions.oversight import answer_supervision, supervise
+from decisions.actions.owners import (
+    begin_owner_vote,
+    count_owner_vote,
+    reject_by_owners,
+    resolve_by_owners,
+)
 from decisions.actions.resolution import deliberate, propose, reject, resolve
 from decisions.actions.work import accept_work, implement, report_progress, survey
 
 __all__ = [
+    "accept_filing",
     "accept_work",
     "add_channel",
     "add_opinions",
@@ -41,29 +56,40 @@ __all__ = [
     "answer_supervision",
     "archive",
     "attach",
+    "begin_owner_vote",
+    "begin_review",
     "call_meeting",
     "cancel_meeting",
+    "conclude",
     "consult",
     "correct_notice",
+    "count_owner_vote",
     "count_votes",
     "deliberate",
     "draft",
     "fail_meeting",
     "implement",
+    "list_applicants",
+    "order_correction",
     "post_notice",
     "propose",
     "publish_resolution",
     "publish_result",
+    "publish_review",
     "recuse",
     "refuse_changed_decision",
     "reject",
+    "reject_by_owners",
     "report_progress",
     "repost_notice",
     "resolve",
+    "resolve_by_owners",
     "resume",
+    "review",
     "revise",
     "say_opinion",
     "sign_in",
+    "submit_filing",
     "sum_up",
     "supervise",
     "survey",

@@ -31,6 +31,7 @@ BACK_TO = {
         PUBLISH_RESOLUTION,
     ),
     PublicationKind.RESULT: (MatterState.IMPLEMENTING, "result_published_on", PUBLISH_RESULT),
+    PublicationKind.REVIEW: (MatterState.REVIEWED, "review_published_on", None),
 }
 
 
@@ -54,8 +55,8 @@ def correct_notice(
         old,
         changes=changes,
         reason=reason,
-        min_days=edition.publication,
-        basis=edition.source("publication"),
+        min_days=getattr(edition, _period(old)),
+        basis=edition.source(_period(old)),
         edition=edition.code,
         by=by,
         on=on,
@@ -83,13 +84,14 @@ def withdraw_notice(matter: Matter, *, by: User, on: date, reason: str) -> Publi
     new = amending.withdraw(
         old,
         reason=reason,
-        min_days=edition.publication,
-        basis=edition.source("publication"),
+        min_days=getattr(edition, _period(old)),
+        basis=edition.source(_period(old)),
         edition=edition.code,
         by=by,
         on=on,
     )
-    deadlines.open_limit(matter.dossier, again, start=on, edition=edition)
+    if again:
+        deadlines.open_limit(matter.dossier, again, start=on, edition=edition)
     _tell(matter, "原公示已撤回，撤回公示正在张贴。", by)
     return new
 
@@ -134,6 +136,11 @@ def repost_notice(
     )
     _tell(matter, f"纸质公示重新张贴在{place}，公示期重新计算。", by)
     return publication
+
+
+def _period(old: Publication) -> str:
+    """The rule that says how long a notice of this kind hangs."""
+    return "review_publication" if old.kind == PublicationKind.REVIEW else "publication"
 
 
 def refuse_changed_decision(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from decisions import duties, procedures
 from decisions.actions.words import fit_for_the_board
-from decisions.catalogue import TYPES
+from decisions.catalogue import TYPES, Regime
 from decisions.duties import Duty
 from decisions.models import Matter
 from decisions.states import MatterState
@@ -71,10 +71,9 @@ def draft(
             f"受理日期{long_day(on)}早于一年前，请核对年份。以前办完的事项不在这里登记。",
             field="on",
         )
-    _owners_decide(touches_common_parts)
+    _known(kind)
+    _owners_decide(touches_common_parts, kind)
     fit_for_the_board(title=title, summary=summary, plan=plan, funding=funding)
-    if kind not in TYPES:
-        raise refuse("matter.kind", "请从目录里选择事项类型。", field="kind")
     dossier = dossiers.open_dossier(
         kind=duties.MATTER.code,
         prefix=duties.MATTER.prefix,
@@ -86,6 +85,7 @@ def draft(
     )
     matter = Matter.objects.create(
         dossier=dossier,
+        procedure=procedures.code_for(kind),
         kind=kind,
         origin=origin,
         proposer=proposer,
@@ -116,7 +116,8 @@ def revise(
 ) -> Matter:
     """Change a motion before anybody was asked (修改动议)."""
     procedures.of(matter).demand(matter, "revise", by=by, on=on)
-    _owners_decide(touches_common_parts)
+    _known(kind)
+    _owners_decide(touches_common_parts, kind)
     fit_for_the_board(title=title, summary=summary, plan=plan, funding=funding)
     procedures.of(matter).take(
         matter,
@@ -126,6 +127,7 @@ def revise(
         words=f"{by}修改动议《{title}》。",
         sets={
             "kind": kind,
+            "procedure": procedures.code_for(kind),
             "origin": origin,
             "proposer": proposer,
             "summary": summary,
@@ -183,12 +185,17 @@ def archive(matter: Matter, *, by: User, on: date) -> Matter:
     return matter
 
 
-def _owners_decide(touches_common_parts: bool) -> None:
-    if touches_common_parts:
+def _known(kind: str) -> None:
+    if kind not in TYPES:
+        raise refuse("matter.kind", "请从目录里选择事项类型。", field="kind")
+
+
+def _owners_decide(touches_common_parts: bool, kind: str) -> None:
+    if touches_common_parts and TYPES[kind].regime != Regime.OWNERS:
         raise refuse(
             "matter.owners_decide",
             "改变小区共有部分或者使用维修资金的事项，要由业主共同决定，居民代表会议不能代替。",
             basis="《民法典》第二百七十八条",
-            hint="请指导业主大会按面积和人数表决；不涉及共有部分的，取消这一项的勾选。",
+            hint="请把事项类型改选为“由业主按面积和人数共同决定”的一类；不涉及共有部分的，取消勾选。",
             field="touches_common_parts",
         )

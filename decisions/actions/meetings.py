@@ -7,7 +7,6 @@ from django.db import transaction
 
 from decisions import procedures
 from decisions.actions.words import fit_for_the_board
-from decisions.catalogue import Regime
 from decisions.models import Matter
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
 from jiedao.lib.ballots import Ballots
@@ -28,6 +27,7 @@ BODIES: dict[str, tuple[str, ...]] = {
     MeetingKind.PARTY: (BodyKind.PARTY_BRANCH,),
     MeetingKind.JOINT: (BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE),
     MeetingKind.REPRESENTATIVES: (BodyKind.COMMITTEE, BodyKind.REPRESENTATIVES),
+    MeetingKind.REVIEW: (BodyKind.COMMITTEE, BodyKind.REPRESENTATIVES),
 }
 
 
@@ -175,7 +175,7 @@ def fail_meeting(matter: Matter, *, by: User, on: date, minutes: str) -> Meeting
 
 def _residents_decide(matter: Matter, kind: str, edition: Edition) -> None:
     # A representatives' meeting that passed it would close the way: neither resolved nor called anew.
-    if kind == MeetingKind.REPRESENTATIVES and matter.matter_type.regime == Regime.RESIDENTS_ONLY:
+    if kind == MeetingKind.REPRESENTATIVES and matter.matter_type.residents_only:
         raise refuse(
             "matter.residents_only",
             f"“{matter.matter_type.name}”依法由居民会议讨论决定，不能召集居民代表会议表决。",

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from decisions import access, actions, listing, procedures
-from decisions.api import amending, inputs, overseeing
+from decisions.api import amending, inputs, overseeing, regimes
 from decisions.api.shown import MatterOutput, RowOutput, url_of
 from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing
 from decisions.duties import Duty
@@ -189,6 +189,18 @@ class MatterViewSet(OfMatter[Matter]):
     archive = step("archive", inputs.StepInput)
     supervise = step("supervise", overseeing.SuperviseInput)
     answer_supervision = step("answer_supervision", overseeing.AnswerSupervisionInput)
+    list_applicants = step("list_applicants", regimes.ListApplicantsInput)
+    begin_review = step("begin_review", inputs.StepInput)
+    review = step("review", regimes.ReviewInput)
+    publish_review = step("publish_review", inputs.StepInput)
+    conclude = step("conclude", inputs.StepInput)
+    begin_owner_vote = step("begin_owner_vote", regimes.BeginOwnerVoteInput)
+    count_owner_vote = step("count_owner_vote", regimes.CountOwnerVoteInput)
+    resolve_by_owners = step("resolve_by_owners", inputs.ResolveInput)
+    reject_by_owners = step("reject_by_owners", inputs.StepInput)
+    submit_filing = step("submit_filing", inputs.StepInput)
+    accept_filing = step("accept_filing", regimes.AcceptFilingInput)
+    order_correction = step("order_correction", regimes.OrderCorrectionInput)
     attach = step("attach", inputs.AttachInput)
     recuse = step("recuse", inputs.RecuseInput)
     withdraw = step("withdraw", inputs.ReasonInput)

@@ -10,7 +10,7 @@ from rest_framework.reverse import reverse
 from decisions import procedures
 from decisions.api.fields import Choice
 from decisions.models import Channel, Matter, SupervisionOpinion
-from decisions.selectors import OpinionCount, facts, satisfaction, spent_so_far
+from decisions.selectors import DAY_OF, OpinionCount, facts, satisfaction, spent_so_far
 from decisions.selectors.oversight import missing_in
 from decisions.states import MatterState, Verdict
 from jiedao.deadlines.selectors import open_limits
@@ -18,17 +18,6 @@ from jiedao.lib import clock
 from jiedao.procedures.rows import Offer, Step
 
 Shown = dict[str, Any]
-# Where a milestone left its day on the matter.
-DAYS = {
-    "consult": "consulted_on",
-    "propose": "proposed_on",
-    "deliberate": "deliberated_on",
-    "resolve": "resolved_on",
-    "publish_resolution": "resolution_published_on",
-    "implement": "implementing_on",
-    "publish_result": "result_published_on",
-    "archive": "archived_on",
-}
 DONE, NEXT, LATER = "done", "next", "later"
 
 
@@ -91,7 +80,7 @@ class OfferOutput(serializers.Serializer[Any]):
 
 
 class MilestoneOutput(serializers.Serializer[Any]):
-    """One of the eight milestones (办到哪一步)."""
+    """One of the milestones (办到哪一步)."""
 
     code = serializers.CharField(help_text="环节代码")
     name = serializers.CharField(help_text="环节")
@@ -267,7 +256,7 @@ def url_of(matter: Matter) -> str:
 
 
 def _milestone(matter: Matter, step: Step) -> Shown:
-    on: date | None = getattr(matter, DAYS[step.code])
+    on: date | None = getattr(matter, DAY_OF[step.code])
     status = NEXT if matter.state in step.source else DONE if on else LATER
     return {
         "code": step.code,

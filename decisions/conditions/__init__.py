@@ -6,7 +6,6 @@ in the handbook.
 
 from datetime import date, timedelta
 
-from decisions.catalogue import Regime
 from decisions.models import Matter
 from decisions.selectors import facts, satisfaction
 from decisions.states import MatterState as S
@@ -78,7 +77,7 @@ def opinions_are_answered(matter: Matter, on: date) -> Reason | None:
 
 def consultation_is_summed_up(matter: Matter, on: date) -> Reason | None:
     """意见已经汇总"""
-    if matter.summed_up_on is not None:
+    if matter.summed_up_on is not None or matter.is_advisory:
         return None
     return Reason("居民意见还没有汇总，还不能召集会议和提议。", hint="请先完成“汇总意见”。")
 
@@ -88,6 +87,8 @@ def consultation_is_summed_up(matter: Matter, on: date) -> Reason | None:
 NAMES = {
     S.CONSULTING: "党组织会议",
     S.REJECTED: "党组织会议",
+    S.RETURNED: "党组织会议",
+    S.REVIEWING: "民主评议会",
     S.PROPOSED: "两委联席会议",
     S.DELIBERATED: "居民代表会议或居民会议",
 }
@@ -217,7 +218,7 @@ def too_few_voted_for(matter: Matter, on: date) -> Reason | None:
 def the_right_meeting_decided(matter: Matter, on: date) -> Reason | None:
     """依法应由居民会议决定的事项由居民会议表决"""
     meeting = facts(matter).awaited()
-    if meeting is None or matter.matter_type.regime != Regime.RESIDENTS_ONLY:
+    if meeting is None or not matter.matter_type.residents_only:
         return None
     if meeting.kind == MeetingKind.RESIDENTS:
         return None
@@ -327,7 +328,7 @@ def residents_were_asked(matter: Matter, on: date) -> Reason | None:
 
 
 def sign_in_sheets_are_on_file(matter: Matter, on: date) -> Reason | None:
-    """三次会议的签到表都已扫描入卷"""
+    """各次会议的签到表都已扫描入卷"""
     meetings = {meeting.pk: meeting for meeting in facts(matter).meetings}
     scanned = facts(matter).steps_with(AttachmentKind.SIGNIN_SHEET)
     missing = [
@@ -336,6 +337,7 @@ def sign_in_sheets_are_on_file(matter: Matter, on: date) -> Reason | None:
             matter.proposal_meeting_id,
             matter.deliberation_meeting_id,
             matter.resolution_meeting_id,
+            matter.review_meeting_id,
         )
         if pk and meetings[pk].kind not in scanned
     ]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from decisions.demo import regimes
+from decisions.demo.regimes import RegimeWalk
 from decisions.demo.stories import (
     ANSWERED,
     CHARGING,
@@ -136,6 +138,8 @@ def scene(stage: Stage) -> None:
     vote = on + timedelta(days=4)
     dancing.hold(on, MeetingKind.REPRESENTATIVES, vote, absent=5, against=34).reject(vote)
 
+    _other_regimes(stage, a, tiyu, ago)
+
     charging = walk(a, tiyu, CHARGING, 5).consult(ago(3))
     charging.say(ago(2), OPINIONS).say(ago(1), OPINIONS[2:5], channel=ChannelKind.PHONE)
     garden = walk(b, keji, GARDEN, 14)
@@ -150,6 +154,26 @@ def scene(stage: Stage) -> None:
     signs = walk(b, keji, SIGNS, 20)
     signs.consult(ago(19)).terminate(ago(10), "改由区里统一更换，社区不再单独办理。")
     walk(b, keji, SIGNS, 22).take_back(ago(21), "与另一件动议重复登记。")
+
+
+def _other_regimes(stage: Stage, a: Unit, tiyu: Posts, ago: Callable[[int], date]) -> None:
+    """Advice concluded and on the board, a vote of owners, a covenant filed with the street."""
+    street = stage.people["fenguan"]
+
+    def walk(story: Story, days: int) -> RegimeWalk:
+        return RegimeWalk(a, tiyu, story, ago(days))
+
+    regimes.to_concluded(walk(regimes.HARDSHIP, 40), ago(40))
+    regimes.to_review_posted(walk(regimes.LOW_INCOME, 9), ago(9))
+    lift = walk(regimes.LIFT, 32)
+    voted = regimes.to_owners_resolved(lift, ago(32))
+    lift.publish_resolution(voted, finish_by=voted + timedelta(days=120)).post(voted)
+    lost = walk(regimes.PARKING, 45)
+    counted = regimes.to_owners_voting(lost, ago(45))
+    lost.count_owner_vote(counted, agree=13, against=4, absent=7).reject_by_owners(counted)
+    covenant = walk(regimes.COVENANT, 60)
+    filed = regimes.to_filing(covenant, ago(60), came=684)
+    covenant.accept_filing(filed + timedelta(days=4), street)
 
 
 scenes.declare("decisions", scene)

@@ -1,5 +1,12 @@
 """The shape of what is typed; one form per step, named like the step."""
 
+from decisions.forms.advisory import (
+    BeginReviewForm,
+    ConcludeForm,
+    ListApplicantsForm,
+    PublishReviewForm,
+    ReviewForm,
+)
 from decisions.forms.amending import CorrectNoticeForm, RepostNoticeForm, WithdrawNoticeForm
 from decisions.forms.aside import ReasonForm, ResumeForm, SuspendForm
 from decisions.forms.consultation import (
@@ -10,6 +17,7 @@ from decisions.forms.consultation import (
     SayOpinionForm,
     SumUpForm,
 )
+from decisions.forms.filing import AcceptFilingForm, OrderCorrectionForm, SubmitFilingForm
 from decisions.forms.matters import (
     ArchiveForm,
     AttachForm,
@@ -31,10 +39,17 @@ from decisions.forms.notices import (
     TakeDownNoticeForm,
 )
 from decisions.forms.oversight import AnswerSupervisionForm, SuperviseForm
+from decisions.forms.owners import (
+    BeginOwnerVoteForm,
+    CountOwnerVoteForm,
+    RejectByOwnersForm,
+    ResolveByOwnersForm,
+)
 from decisions.forms.resolution import DeliberateForm, ProposeForm, RejectForm, ResolveForm
 from decisions.forms.work import AcceptWorkForm, ImplementForm, ReportProgressForm, SurveyForm
 
 __all__ = [
+    "AcceptFilingForm",
     "AcceptWorkForm",
     "AddChannelForm",
     "AddOpinionsForm",
@@ -42,29 +57,40 @@ __all__ = [
     "AnswerSupervisionForm",
     "ArchiveForm",
     "AttachForm",
+    "BeginOwnerVoteForm",
+    "BeginReviewForm",
     "CallMeetingForm",
     "CancelMeetingForm",
+    "ConcludeForm",
     "ConsultForm",
     "CorrectNoticeForm",
+    "CountOwnerVoteForm",
     "CountVotesForm",
     "DeliberateForm",
     "DraftForm",
     "FailMeetingForm",
     "ImplementForm",
+    "ListApplicantsForm",
+    "OrderCorrectionForm",
     "PostNoticeForm",
     "ProposeForm",
     "PublishResolutionForm",
     "PublishResultForm",
+    "PublishReviewForm",
     "ReasonForm",
     "RecuseForm",
+    "RejectByOwnersForm",
     "RejectForm",
     "ReportProgressForm",
     "RepostNoticeForm",
+    "ResolveByOwnersForm",
     "ResolveForm",
     "ResumeForm",
+    "ReviewForm",
     "ReviseForm",
     "SayOpinionForm",
     "SignInForm",
+    "SubmitFilingForm",
     "SumUpForm",
     "SuperviseForm",
     "SurveyForm",

@@ -18,18 +18,22 @@ from jiedao.people.models import Person
 
 # Photographs of the board come in with the steps that need them.
 NOT_BY_HAND = (AttachmentKind.PHOTO_POSTED, AttachmentKind.PHOTO_TAKEN_DOWN)
+
+
+def _kinds(*regimes: Regime, residents_only: bool = False) -> list[tuple[str, str]]:
+    return [
+        (kind.code, kind.name)
+        for kind in catalogue.TYPES.values()
+        if kind.regime in regimes and kind.residents_only == residents_only
+    ]
+
+
 KINDS = [
-    ("由居民代表会议或居民会议决定", [
-        (kind.code, kind.name)
-        for kind in catalogue.TYPES.values()
-        if kind.regime == Regime.NORMAL
-    ]),
-    ("依法只能由居民会议决定", [
-        (kind.code, kind.name)
-        for kind in catalogue.TYPES.values()
-        if kind.regime == Regime.RESIDENTS_ONLY
-    ]),
-]  # fmt: skip
+    ("由居民代表会议或居民会议决定", _kinds(Regime.NORMAL)),
+    ("依法由居民会议决定", _kinds(Regime.NORMAL, Regime.FILING, residents_only=True)),
+    ("只评议、公示，由民政部门审核确认", _kinds(Regime.ADVISORY)),
+    ("由业主按面积和人数共同决定", _kinds(Regime.OWNERS)),
+]
 
 
 class ReviseForm(StepForm):

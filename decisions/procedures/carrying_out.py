@@ -58,7 +58,7 @@ SURVEY = Step(
 ARCHIVE = Step(
     "archive",
     "归档",
-    (S.RESULT_PUBLISHED,),
+    (S.RESULT_PUBLISHED, S.FILED),
     S.ARCHIVED,
     Duty.ARCHIVE,
     "第三十九条",

@@ -65,7 +65,7 @@ FAIL_MEETING = Step(
 PROPOSE = Step(
     "propose",
     "党组织提议",
-    (S.CONSULTING, S.REJECTED),
+    (S.CONSULTING, S.REJECTED, S.RETURNED),
     S.PROPOSED,
     Duty.PROPOSE,
     "第三十条",

@@ -6,9 +6,15 @@ from decisions.states import MatterState as S
 ALL_OPEN = tuple(state for state in S if state not in (*CLOSED, S.SUSPENDED))
 # From the first question to the residents on: what was begun may have to be interrupted.
 BEGUN = tuple(state for state in ALL_OPEN if state != S.DRAFT)
-MEETING_STATES = (S.CONSULTING, S.REJECTED, S.PROPOSED, S.DELIBERATED)
 SUPERVISED_STATES = tuple(state for state in ALL_OPEN if state != S.DRAFT)
-NOTICE_STATES = (S.RESOLUTION_PUBLISHED, S.RESULT_PUBLISHED)
 # A correction of the first notice may still hang when the work has begun; a withdrawn one leaves
 # the matter where the notice was made.
-PAPER_STATES = (S.RESOLVED, S.RESOLUTION_PUBLISHED, S.IMPLEMENTING, S.RESULT_PUBLISHED)
+PAPER_STATES = (
+    *(S.RESOLVED, S.RESOLUTION_PUBLISHED, S.IMPLEMENTING, S.RESULT_PUBLISHED),
+    *(S.REVIEWED, S.REVIEW_PUBLISHED),
+)
+MEETING_STATES = (
+    *(S.CONSULTING, S.REJECTED, S.PROPOSED, S.DELIBERATED),
+    *(S.REVIEWING, S.RETURNED),
+)
+NOTICE_STATES = (S.RESOLUTION_PUBLISHED, S.RESULT_PUBLISHED, S.REVIEW_PUBLISHED)

@@ -10,7 +10,6 @@ from decisions.procedures import (
     overseeing,
     publishing,
 )
-from decisions.procedures.groups import CLOSED
 from decisions.rules import RULES
 from decisions.states import MatterState as S
 from jiedao.procedures.steps import Procedure
@@ -20,7 +19,7 @@ MATTER = Procedure(
     name="一征三议两公开",
     states=S,
     initial=S.DRAFT,
-    finals=CLOSED,
+    finals=(S.ARCHIVED, S.TERMINATED, S.WITHDRAWN),
     rules=RULES,
     why_stopped=why_stopped,
     steps=(

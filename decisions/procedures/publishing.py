@@ -74,7 +74,7 @@ REPOST_NOTICE = Step(
 CORRECT_NOTICE = Step(
     "correct_notice",
     "更正公示",
-    (S.RESOLUTION_PUBLISHED, S.IMPLEMENTING, S.RESULT_PUBLISHED),
+    (S.RESOLUTION_PUBLISHED, S.IMPLEMENTING, S.RESULT_PUBLISHED, S.REVIEW_PUBLISHED),
     None,
     Duty.PUBLISH,
     "第三十四条",
@@ -88,7 +88,7 @@ WITHDRAW_NOTICE = Step(
     "withdraw_notice",
     "撤回公示",
     NOTICE_STATES,
-    (S.RESOLVED, S.IMPLEMENTING),
+    (S.RESOLVED, S.IMPLEMENTING, S.REVIEWED),
     Duty.PUBLISH,
     "第三十四条",
     "不该公示的，另发撤回公示写明原因，原公示不再显示；事项回到公开以前，可以重新公开。",

@@ -50,15 +50,37 @@ MEETING_RULES: dict[str, tuple[str, str, str]] = {
         "representatives_for",
     ),
     MeetingKind.RESIDENTS: ("residents_notice", "residents_present", "residents_for"),
+    MeetingKind.REVIEW: ("review_notice", "review_present", "review_for"),
 }
 # Which meetings a state waits for.
 MEETINGS_OF_STATE: dict[str, tuple[str, ...]] = {
     MatterState.CONSULTING: (MeetingKind.PARTY,),
     MatterState.REJECTED: (MeetingKind.PARTY,),
+    MatterState.RETURNED: (MeetingKind.PARTY,),
+    MatterState.REVIEWING: (MeetingKind.REVIEW,),
     MatterState.PROPOSED: (MeetingKind.JOINT,),
     MatterState.DELIBERATED: (MeetingKind.REPRESENTATIVES, MeetingKind.RESIDENTS),
 }
 
+
+# Where a milestone left its day on the matter.
+DAY_OF = {
+    "consult": "consulted_on",
+    "propose": "proposed_on",
+    "deliberate": "deliberated_on",
+    "resolve": "resolved_on",
+    "resolve_by_owners": "resolved_on",
+    "publish_resolution": "resolution_published_on",
+    "implement": "implementing_on",
+    "publish_result": "result_published_on",
+    "archive": "archived_on",
+    "begin_review": "review_begun_on",
+    "review": "reviewed_on",
+    "publish_review": "review_published_on",
+    "conclude": "concluded_on",
+    "submit_filing": "filed_on",
+    "accept_filing": "filing_accepted_on",
+}
 
 # What is counted of opinions and of survey sheets.
 COUNTED = {
@@ -95,9 +117,13 @@ class Facts:
     @cached_property
     def meetings(self) -> list[Meeting]:
         """All meetings with their ballots and head counts, newest first."""
-        if self.matter.summed_up_on is None:
+        if self.matter.summed_up_on is None and not self.matter.is_advisory:
             return []  # none can be called before the opinions are summed up
         return list(meetings.counted(self.matter.dossier))
+
+    def held(self, pk: int | None) -> Meeting:
+        """One of the matter's meetings by its key."""
+        return next(meeting for meeting in self.meetings if meeting.pk == pk)
 
     def attendance(self, meeting: Meeting) -> judgement.Attendance:
         """Who was to come and who came, counted once per meeting."""
@@ -189,6 +215,7 @@ class Facts:
                 matter.proposal_meeting_id,
                 matter.deliberation_meeting_id,
                 matter.resolution_meeting_id,
+                matter.review_meeting_id,
             )
             if pk
         }

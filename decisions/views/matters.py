@@ -7,11 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from decisions import access, actions, catalogue, forms, listing, procedures, selectors
+from decisions import (
+    access,
+    actions,
+    catalogue,
+    forms,
+    listing,
+    owning,
+    procedures,
+    reviewing,
+    selectors,
+)
 from decisions.conditions.turns import why_stopped
 from decisions.duties import Duty
 from decisions.listing import Asked, Found
 from decisions.models import Matter
+from decisions.models.matter import OWNERS
 from decisions.selectors.oversight import oversight_of
 from decisions.states import MatterState
 from decisions.views import milestones, offers, papers
@@ -114,7 +125,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
     offered = offers.offers_of(matter, by=user)
     entries = timeline(matter.dossier, limit=RECENT + 1)
     is_asking = matter.state == MatterState.CONSULTING and matter.summed_up_on is None
-    is_public = matter.resolution_published_on is not None
+    is_public = matter.resolution_published_on or matter.review_published_on
     context: dict[str, Any] = {
         "matter": matter,
         "dossier": matter.dossier,
@@ -140,6 +151,8 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
             button.name == "answer_supervision" and not button.refusal
             for button in (*offered.main, *offered.rare)
         ),
+        "applicants": reviewing.applicants_of(matter) if matter.is_advisory else [],
+        "owner_vote": owning.shown(matter) if matter.procedure == OWNERS else None,
         "timeline": papers.entries_of(entries[:RECENT]),
         "more_entries": len(entries) > RECENT,
         "printable": documents.in_groups(documents.printables(matter.dossier, matter)),

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from decisions import actions, forms
-from decisions.catalogue import Regime
 from decisions.models import Matter
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
 from decisions.views.visit import Visit, open_step
@@ -143,7 +142,7 @@ def _kinds(visit: Visit) -> tuple[str, ...]:
     kinds = MEETINGS_OF_STATE.get(visit.matter.state, ())
     if not kinds:
         raise Refused(_required(visit))
-    if MeetingKind.RESIDENTS in kinds and visit.matter.matter_type.regime == Regime.RESIDENTS_ONLY:
+    if MeetingKind.RESIDENTS in kinds and visit.matter.matter_type.residents_only:
         return (MeetingKind.RESIDENTS,)
     return kinds
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from decisions import procedures
 from decisions.models import CLOSED, Matter
+from decisions.procedures.groups import NOTICE_STATES
 from decisions.rules import RULES
-from decisions.selectors import facts
+from decisions.selectors import DAY_OF, facts
 from decisions.states import MatterState as S
 from jiedao.lib import clock, numerals
 from jiedao.meetings.states import MeetingStatus
@@ -16,17 +17,43 @@ from jiedao.rulebooks.editions import Edition
 
 WORDS = {"done": "已完成", "now": "正在办理", "next": "下一步", "later": "未开始"}
 # How many milestones lie behind a state; within a state the facts decide the rest.
+_BEGINNING = {S.DRAFT: 0, S.CONSULTING: 0, S.REJECTED: 1, S.PROPOSED: 2}
 BEHIND = {
-    S.DRAFT: 0,
-    S.CONSULTING: 0,
-    S.REJECTED: 1,
-    S.PROPOSED: 2,
-    S.DELIBERATED: 3,
-    S.RESOLVED: 4,
-    S.RESOLUTION_PUBLISHED: 4,
-    S.IMPLEMENTING: 5,
-    S.RESULT_PUBLISHED: 6,
-    S.ARCHIVED: 8,
+    procedures.MATTER.code: _BEGINNING
+    | {
+        S.DELIBERATED: 3,
+        S.RESOLVED: 4,
+        S.RESOLUTION_PUBLISHED: 4,
+        S.IMPLEMENTING: 5,
+        S.RESULT_PUBLISHED: 6,
+        S.ARCHIVED: 8,
+    },
+    procedures.OWNERS.code: _BEGINNING
+    | {
+        S.OWNERS_VOTING: 2,
+        S.RESOLVED: 3,
+        S.RESOLUTION_PUBLISHED: 3,
+        S.IMPLEMENTING: 4,
+        S.RESULT_PUBLISHED: 5,
+        S.ARCHIVED: 7,
+    },
+    procedures.FILING.code: _BEGINNING
+    | {
+        S.RETURNED: 1,
+        S.DELIBERATED: 3,
+        S.RESOLVED: 4,
+        S.RESOLUTION_PUBLISHED: 4,
+        S.FILING: 6,
+        S.FILED: 7,
+        S.ARCHIVED: 8,
+    },
+    procedures.ADVISORY.code: {
+        S.DRAFT: 0,
+        S.REVIEWING: 1,
+        S.REVIEWED: 2,
+        S.REVIEW_PUBLISHED: 2,
+        S.CONCLUDED: 4,
+    },
 }
 
 
@@ -43,8 +70,8 @@ class Milestone:
 
 
 def milestones_of(matter: Matter) -> list[Milestone]:
-    """The eight milestones: done, now, next, later."""
-    reached = BEHIND[S(matter.stands_at)] + _ahead(matter)
+    """The milestones of a matter's procedure: done, now, next, later."""
+    reached = BEHIND[matter.procedure][S(matter.stands_at)] + _ahead(matter)
     several = len(editions_of(matter)) > 1
     procedure = procedures.of(matter)
     drawn = []
@@ -72,7 +99,7 @@ def _ahead(matter: Matter) -> int:
     state = matter.stands_at
     if state == S.CONSULTING:
         return int(matter.summed_up_on is not None)
-    if state in (S.RESOLUTION_PUBLISHED, S.RESULT_PUBLISHED):
+    if state in NOTICE_STATES:
         running = facts(matter).current_publication()
         return int(running is not None and running.taken_down_on is not None)
     return int(state == S.IMPLEMENTING and matter.accepted_on is not None)
@@ -88,21 +115,12 @@ def _kind(matter: Matter, place: int, reached: int) -> str:
 
 
 def _was_rejected(matter: Matter, step: Step) -> bool:
-    return matter.stands_at == S.REJECTED and step.code == "resolve"
+    return matter.stands_at == S.REJECTED and step.code in ("resolve", "resolve_by_owners")
 
 
 def _day_of(matter: Matter, code: str) -> date | None:
     """The day a milestone was taken, by which its edition is chosen."""
-    day: date | None = {
-        "consult": matter.consulted_on,
-        "propose": matter.proposed_on,
-        "deliberate": matter.deliberated_on,
-        "resolve": matter.resolved_on,
-        "publish_resolution": matter.resolution_published_on,
-        "implement": matter.implementing_on,
-        "publish_result": matter.result_published_on,
-        "archive": matter.archived_on,
-    }[code]
+    day: date | None = getattr(matter, DAY_OF[code])
     return day
 
 
@@ -114,11 +132,13 @@ def _dates(matter: Matter, code: str, kind: str) -> str:
         return _published(matter, PublicationKind.RESOLUTION, kind)
     if code == "publish_result":
         return _published(matter, PublicationKind.RESULT, kind)
+    if code == "publish_review":
+        return _published(matter, PublicationKind.REVIEW, kind)
     if code == "implement" and matter.finish_by and not matter.accepted_on:
         return f"计划{_said(matter.finish_by)}前完成"
     if code == "implement" and matter.accepted_on:
         return f"{_said(matter.accepted_on)}验收"
-    if kind == "now" and code in ("propose", "deliberate", "resolve"):
+    if kind == "now" and code in ("propose", "deliberate", "resolve", "review"):
         return _meeting(matter)
     day = _day_of(matter, code)
     if day and kind == "done":
@@ -129,11 +149,14 @@ def _dates(matter: Matter, code: str, kind: str) -> str:
 def _published(matter: Matter, kind: PublicationKind, drawn: str) -> str:
     if drawn == "later":
         return ""
-    is_first = kind == PublicationKind.RESOLUTION
-    frozen_on = matter.resolution_published_on if is_first else matter.result_published_on
+    frozen_on, least = {
+        PublicationKind.RESOLUTION: (matter.resolution_published_on, "publication"),
+        PublicationKind.RESULT: (matter.result_published_on, ""),
+        PublicationKind.REVIEW: (matter.review_published_on, "review_publication"),
+    }[kind]
     publication = facts(matter).publication(kind) if frozen_on else None
     if publication is None:
-        return _least(matter, "publication") if is_first else ""
+        return _least(matter, least) if least else ""
     if publication.posted_on and publication.ends_on:
         return numerals.period(publication.posted_on, publication.ends_on)
     return f"{_said(publication.frozen_on)}定稿，待张贴"

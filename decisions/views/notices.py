@@ -43,7 +43,7 @@ def publish_resolution(request: HttpRequest, number: str) -> HttpResponse:
     def freeze() -> Publication:
         return actions.publish_resolution(matter, by=visit.user, **form.cleaned_data)
 
-    return _publish(visit, form, words.resolution_title(visit.matter), blocks, freeze)
+    return publish(visit, form, words.resolution_title(visit.matter), blocks, freeze)
 
 
 @form_page
@@ -62,7 +62,7 @@ def publish_result(request: HttpRequest, number: str) -> HttpResponse:
     def freeze() -> Publication:
         return actions.publish_result(matter, by=visit.user, **form.cleaned_data)
 
-    return _publish(visit, form, words.result_title(visit.matter), blocks, freeze)
+    return publish(visit, form, words.result_title(visit.matter), blocks, freeze)
 
 
 @form_page
@@ -127,7 +127,7 @@ def correct_notice(request: HttpRequest, number: str) -> HttpResponse:
         return actions.correct_notice(visit.matter, by=visit.user, **form.given)
 
     title = f"{old.title.removesuffix('（更正）')}（更正）" if old else ""
-    return _publish(visit, form, title, blocks, freeze, lead=_about(old))
+    return publish(visit, form, title, blocks, freeze, lead=_about(old))
 
 
 @form_page
@@ -146,7 +146,7 @@ def withdraw_notice(request: HttpRequest, number: str) -> HttpResponse:
         return actions.withdraw_notice(visit.matter, by=visit.user, **form.cleaned_data)
 
     title = f"撤回公示：{old.title}" if old else ""
-    return _publish(visit, form, title, blocks, freeze, lead=_about(old))
+    return publish(visit, form, title, blocks, freeze, lead=_about(old))
 
 
 @form_page
@@ -175,7 +175,7 @@ def _about(old: Publication | None) -> str:
     return f"针对《{old.title}》（{old.document_number}）。" if old else ""
 
 
-def _publish(
+def publish(
     visit: Visit,
     form: OfficeForm,
     title: str,

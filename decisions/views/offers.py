@@ -26,6 +26,8 @@ RARE = (
 )
 # Where no moving step is open, the act that leads nearest to the next one is the red button.
 LEADING = (
+    "list_applicants",
+    "count_owner_vote",
     "count_votes",
     "sign_in",
     "call_meeting",

@@ -8,6 +8,7 @@ class AttachmentKind(TextChoices):
     MINUTES = "minutes", "会议记录"
     SIGNIN_SHEET = "signin_sheet", "签到表"
     COUNT_SHEET = "count_sheet", "计票单"
+    OWNER_SHEET = "owner_sheet", "业主表决汇总表"
     PHOTO_POSTED = "photo_posted", "公示张贴照片"
     PHOTO_TAKEN_DOWN = "photo_taken_down", "公示期满照片"
     PHOTO = "photo", "现场照片"

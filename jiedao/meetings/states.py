@@ -6,6 +6,7 @@ class MeetingKind(TextChoices):
     JOINT = "joint", "社区“两委”联席会议"
     REPRESENTATIVES = "representatives", "居民代表会议"
     RESIDENTS = "residents", "居民会议"
+    REVIEW = "review", "民主评议会"
 
 
 # The statute sets quorum and majority of these and knows no exception; the others are the

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 class PublicationKind(TextChoices):
     RESOLUTION = "resolution", "决议公示"
     RESULT = "result", "实施结果公示"
+    REVIEW = "review", "民主评议公示"
 
 
 class NoticeRole(TextChoices):

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from decisions import demo
+from decisions import demo, procedures
 from decisions.demo.walk import Walk
 from decisions.models import Matter
 from decisions.procedures import MATTER
@@ -80,6 +80,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:matter_page": OF_A,
     "decisions:timeline": OF_A,
     "decisions:registration": OF_A,
+    "decisions:owner_sheet": OF_A,
     "decisions:opinion_list": OF_A,
     "decisions:opinions_export": OF_A,
     "organisation:units": row(200),
@@ -160,11 +161,9 @@ MATRIX: dict[str, dict[str, int]] = {
     "api:matter-person-list": OF_A | {NOBODY: 401},
     "api:nothing": dict.fromkeys((NOBODY, *SIGNED_IN), 404),
 }
-STEPS = {f"decisions:{step.code}" for step in MATTER.steps} - {"decisions:say_opinion"}
+STEPS = {f"decisions:{code}" for code in procedures.STEPS} - {"decisions:say_opinion"}
 API_STEPS = {
-    f"api:matter-{step.code.replace('_', '-')}"
-    for step in MATTER.steps
-    if step.code != "say_opinion"
+    f"api:matter-{code.replace('_', '-')}" for code in procedures.STEPS if code != "say_opinion"
 }
 
 
@@ -312,7 +311,7 @@ def test_the_address_of_a_step_answers_like_the_table(
 ) -> None:
     outside = {*OTHERS, *ADMINS}
     wrong = []
-    for step in MATTER.steps:
+    for step in procedures.STEPS.values():
         if step.code == "say_opinion":
             continue
         name = f"decisions:{step.code}"

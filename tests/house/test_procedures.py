@@ -9,9 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import NoReverseMatch, reverse
 
 from decisions import actions, demo, procedures
-from decisions.demo.walk import Walk
+from decisions.demo import regimes
+from decisions.demo.regimes import LIFT, LOW_INCOME, RegimeWalk
+from decisions.demo.stories import CHARGING, Story
+from decisions.demo.walk import Posts, Walk
 from decisions.models import Matter
-from decisions.procedures import MATTER
 from decisions.states import MatterState
 from jiedao.access.duties import all_duties
 from jiedao.access.roles import all_roles
@@ -102,8 +104,8 @@ def test_administrators_do_none_of_the_offices_work() -> None:
             assert all(duty.startswith("office_") for duty in role.duties), role.code
 
 
-def carriers() -> list[tuple[str, Callable[[Walk], Any]]]:
-    """How a matter comes into each state."""
+def carriers() -> list[tuple[str, Story, Callable[[Any], Any]]]:
+    """How a matter comes into each state, and what it is about."""
     S = MatterState
 
     def rejected(walk: Walk) -> None:
@@ -120,28 +122,40 @@ def carriers() -> list[tuple[str, Callable[[Walk], Any]]]:
         on = demo.to_resolved(walk, START)
         walk.publish_resolution(on, finish_by=on)
 
+    def normal(state: str, carry: Callable[[Any], Any]) -> tuple[str, Story, Callable[[Any], Any]]:
+        return state, CHARGING, carry
+
     return [
-        (S.DRAFT, lambda walk: None),
-        (S.CONSULTING, lambda walk: walk.consult(START)),
-        (S.PROPOSED, proposed),
-        (S.DELIBERATED, lambda walk: demo.to_deliberated(walk, START)),
-        (S.RESOLVED, lambda walk: demo.to_resolved(walk, START)),
-        (S.REJECTED, rejected),
-        (S.RESOLUTION_PUBLISHED, published),
-        (S.IMPLEMENTING, lambda walk: demo.to_implementing(walk, START)),
-        (S.RESULT_PUBLISHED, lambda walk: demo.to_result_posted(walk, START)),
-        (S.ARCHIVED, lambda walk: demo.to_archived(walk, START)),
-        (S.SUSPENDED, lambda walk: walk.consult(START).suspend(START, "等书面答复。")),
-        (S.TERMINATED, lambda walk: walk.consult(START).terminate(START, "改由区里统一办。")),
-        (S.WITHDRAWN, lambda walk: walk.take_back(START, "重复登记。")),
+        normal(S.DRAFT, lambda walk: None),
+        normal(S.CONSULTING, lambda walk: walk.consult(START)),
+        normal(S.PROPOSED, proposed),
+        normal(S.DELIBERATED, lambda walk: demo.to_deliberated(walk, START)),
+        normal(S.RESOLVED, lambda walk: demo.to_resolved(walk, START)),
+        normal(S.REJECTED, rejected),
+        normal(S.RESOLUTION_PUBLISHED, published),
+        normal(S.IMPLEMENTING, lambda walk: demo.to_implementing(walk, START)),
+        normal(S.RESULT_PUBLISHED, lambda walk: demo.to_result_posted(walk, START)),
+        normal(S.ARCHIVED, lambda walk: demo.to_archived(walk, START)),
+        normal(S.SUSPENDED, lambda walk: walk.consult(START).suspend(START, "等书面答复。")),
+        normal(S.TERMINATED, lambda walk: walk.consult(START).terminate(START, "改由区里统一办。")),
+        normal(S.WITHDRAWN, lambda walk: walk.take_back(START, "重复登记。")),
+        (S.REVIEWING, LOW_INCOME, lambda walk: regimes.to_reviewing(walk, START)),
+        (S.REVIEWED, LOW_INCOME, lambda walk: regimes.to_reviewed(walk, START)),
+        (S.REVIEW_PUBLISHED, LOW_INCOME, lambda walk: regimes.to_review_posted(walk, START)),
+        (S.CONCLUDED, LOW_INCOME, lambda walk: regimes.to_concluded(walk, START)),
+        (S.OWNERS_VOTING, LIFT, lambda walk: regimes.to_owners_voting(walk, START)),
     ]
 
 
-@pytest.mark.parametrize(("state", "carry"), carriers(), ids=[str(s) for s, _ in carriers()])
+@pytest.mark.parametrize(
+    ("state", "story", "carry"), carriers(), ids=[str(s) for s, _, _ in carriers()]
+)
 def test_every_state_step_and_person_gives_the_tables_answer(
     state: str,
-    carry: Callable[[Walk], Any],
-    walk: Callable[..., Walk],
+    story: Story,
+    carry: Callable[[Any], Any],
+    office: Any,
+    posts: Posts,
     branch_secretary: User,
     zhao_chair: User,
     sun_worker: User,
@@ -155,10 +169,11 @@ def test_every_state_step_and_person_gives_the_tables_answer(
     system_admin: User,
     audit_admin: User,
 ) -> None:
-    journey = walk()
+    journey = RegimeWalk(office.a, posts, story, START)
     carry(journey)
     matter = journey.fresh()
     assert matter.state == state
+    procedure = procedures.of(matter)
     people = {
         branch_secretary: "branch_secretary",
         zhao_chair: "committee_chair",
@@ -175,14 +190,18 @@ def test_every_state_step_and_person_gives_the_tables_answer(
     }
     for person, role in people.items():
         duties = all_roles()[role].duties if role else ()
-        offered = {offer.step.code: offer.refusal for offer in MATTER.offers(matter, by=person)}
-        for step in MATTER.steps:
-            refusal = MATTER.why_not(matter, step.code, by=person)
+        offered = {offer.step.code: offer.refusal for offer in procedure.offers(matter, by=person)}
+        for step in procedures.STEPS.values():
+            refusal = procedure.why_not(matter, step.code, by=person)
             if step.duty != ANYONE and step.duty not in duties:
                 assert refusal
                 assert (refusal.code, refusal.status) == ("procedure.no_duty", 403)
                 assert step.code not in offered
-            elif state not in step.source:
+            elif step.code not in procedure.by_code:
+                assert refusal
+                assert (refusal.code, refusal.status) == ("procedure.not_in_this_one", 409)
+                assert step.code not in offered
+            elif state not in procedure.by_code[step.code].source:
                 assert refusal
                 assert (refusal.code, refusal.status) == ("procedure.wrong_state", 409)
                 assert step.code not in offered
