@@ -186,6 +186,8 @@ PASSWORD_HASHERS = [
     else "django.contrib.auth.hashers.Argon2PasswordHasher"
 ]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "jiedao.accounts.passwords.OfficePassword"}]
+# Two steps at sign-in for who holds sensitive duties (access/roles.toml); everyone may use them.
+REQUIRE_TOTP = env.bool("REQUIRE_TOTP", default=MODE == "production")
 LOGIN_URL = "pages:sign_in"
 LOGIN_REDIRECT_URL = "pages:desk"
 LOGOUT_REDIRECT_URL = "pages:sign_in"
@@ -262,6 +264,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-sent-forms": {
         "task": "jiedao.once.tasks.forget",
         "schedule": crontab(hour=3, minute=20),
+    },
+    "tidy-accounts": {
+        "task": "jiedao.accounts.tasks.tidy",
+        "schedule": crontab(hour=1, minute=40),
     },
     "verify-the-books": {
         "task": "jiedao.publications.tasks.verify_books",

@@ -12,10 +12,12 @@ from django.test import Client
 
 from jiedao.access import actions as access
 from jiedao.access.actions import create_permissions
+from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people import actions as people
 from jiedao.people.models import User
+from jiedao.web import stepup
 
 TODAY = date(2026, 11, 23)
 PASSWORD = "Clear-water-bridge-7"
@@ -147,11 +149,14 @@ def audit_admin(office: Office) -> User:
 
 @pytest.fixture
 def client_of() -> Callable[[User], Client]:
-    """A browser in which a person is signed in."""
+    """A browser in which a person has just signed in."""
 
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session.update({stepup.CONFIRMED: clock.wall().isoformat(), stepup.MINUTES: 15})
+        session.save()
         return client
 
     return signed_in

@@ -91,7 +91,7 @@ def appoint(
     others = Appointment.objects.overlapping(starts_on, ends_on).filter(user=user)
     for other in others:
         held = all_roles().get(other.role)
-        if held and (held.admin or post.admin) and held.code != post.code:
+        if held and held.line != post.line:
             raise refuse(
                 "access.separation",
                 f"{user}已任“{held.name}”，管理员岗位不能与其他岗位兼任。请先办理离任。",
@@ -102,6 +102,7 @@ def appoint(
     appointment = Appointment.objects.create(
         user=user,
         role=role,
+        line=post.line,
         unit=unit,
         group=group,
         starts_on=starts_on,

@@ -56,6 +56,7 @@ class Appointment(models.Model):
         verbose_name="人员",
     )
     role = models.CharField("岗位", max_length=40)
+    line = models.CharField("岗位系列", max_length=40, default=roles.OFFICE, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="appointments", verbose_name="单位")
     group = models.ForeignKey(
         Group, models.PROTECT, related_name="appointments", verbose_name="授权组"
@@ -91,6 +92,20 @@ class Appointment(models.Model):
                     ),
                 ),
                 violation_error_message="这个人在这个单位的同一岗位上已有任职，日期重叠。",
+            ),
+            # 三员分立: office work and each kind of administration are lines of their own, and one
+            # person stands in one line at a time, whoever writes the row.
+            ExclusionConstraint(
+                name="appointment_in_one_line_at_a_time",
+                expressions=(
+                    ("user", RangeOperators.EQUAL),
+                    ("line", RangeOperators.NOT_EQUAL),
+                    (
+                        Func(F("starts_on"), F("ends_on"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ),
+                violation_error_message="三员分立：管理员岗位不能与其他岗位由同一人兼任。",
             ),
         )
 

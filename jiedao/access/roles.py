@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+OFFICE = "office"
+
 
 @dataclass(frozen=True)
 class Role:
@@ -17,12 +19,25 @@ class Role:
     duties: tuple[str, ...]
     admin: bool = False
     machine: bool = False
+    sensitive: bool = False
+
+    @property
+    def line(self) -> str:
+        """What must stay apart in one person (三员分立): office work, and each administration."""
+        return self.code if self.admin else OFFICE
+
+
+def sensitive_duties() -> tuple[str, ...]:
+    """The duties whose holders sign in with two steps."""
+    table = tomllib.loads(Path(__file__).with_name("roles.toml").read_text("utf-8"))
+    return tuple(table["sensitive"])
 
 
 @cache
 def all_roles() -> dict[str, Role]:
     """Every role by code."""
     table = tomllib.loads(Path(__file__).with_name("roles.toml").read_text("utf-8"))
+    sensitive = set(table["sensitive"])
     return {
         code: Role(
             code,
@@ -32,9 +47,15 @@ def all_roles() -> dict[str, Role]:
             tuple(row["duties"]),
             row.get("admin", False),
             row.get("machine", False),
+            row.get("two_step", False) or bool(sensitive & set(row["duties"])),
         )
         for code, row in table["roles"].items()
     }
+
+
+def sensitive_roles() -> list[str]:
+    """The codes of the roles that ask for two steps at sign-in."""
+    return [role.code for role in all_roles().values() if role.sensitive]
 
 
 def name_of(code: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jiedao.access.models import Admission, Appointment, Recusal, UnitGrant
-from jiedao.access.roles import name_of
+from jiedao.access.roles import name_of, sensitive_roles
 from jiedao.access.states import RecusalScope
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
@@ -210,6 +210,11 @@ def users_within(user: Any, duty: str) -> QuerySet[Any]:
 def users_with_posts() -> QuerySet[Any]:
     """The keys of the people who hold, held or will hold any post."""
     return Appointment.objects.values("user")
+
+
+def has_sensitive_post(user: User) -> bool:
+    """Whether a role the person is in today asks for two steps at sign-in."""
+    return valid_posts().filter(user=user, role__in=sensitive_roles()).exists()
 
 
 def valid_posts() -> QuerySet[Appointment]:

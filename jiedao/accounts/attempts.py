@@ -20,6 +20,7 @@ from jiedao.accounts.models import SignIn
 from jiedao.accounts.states import FAILURES, Outcome
 from jiedao.lib import clock
 from jiedao.rulebooks.editions import Edition
+from jiedao.web import limits
 
 COOKIE = "known_device"
 COOKIE_SECONDS = 180 * 24 * 3600
@@ -56,10 +57,10 @@ def digest_of(username: str) -> str:
 
 def attempt_by(request: HttpRequest, username: str) -> Attempt:
     """The attempt a request makes under a name."""
-    digest, address = digest_of(username), places.address_of(request)
+    digest, address = digest_of(username), limits.address_of(request)[:45]
     browser, names = _note(request)
     is_known = digest[:16] in names
-    origin = f"device:{browser}" if is_known else f"address:{address}"
+    origin = f"device:{browser}" if is_known else f"address:{limits.place_of(request)}"
     return Attempt(digest, places.device_of(request), address, origin, is_known)
 
 

@@ -47,7 +47,7 @@ class SignInForm(AuthenticationForm):
             raise
         if user and user.kind == UserKind.MACHINE:
             # Another system speaks to the API with a token; it has no business on a page.
-            sign_ins.record(attempt, Outcome.WRONG_PASSWORD, user=user)
+            sign_ins.record(attempt, Outcome.MACHINE, user=user)
             raise self.get_invalid_login_error()
         if user and access.unit_of(user) is None:
             sign_ins.record(attempt, Outcome.NO_POST, user=user)
@@ -115,3 +115,40 @@ class ChangePasswordForm(NewPasswordForm):
         if not self.user.check_password(old):
             raise forms.ValidationError("现在的密码不对，请核对后再试。")
         return old
+
+
+class CodeForm(OfficeForm):
+    """The code the telephone shows now, or one from the paper."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=24,
+        help_text="手机验证器上现在显示的6位数字。手机不在身边的，输入一个备用码。",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "text", "data-private": ""}
+        ),
+        error_messages={"required": "请填写验证码。"},
+    )
+
+
+class EnrolForm(OfficeForm):
+    """The first code a telephone shows proves that it has the secret."""
+
+    secret_token = forms.CharField(widget=forms.HiddenInput, required=False)
+    code = forms.CharField(
+        label="手机上显示的6位数字",
+        max_length=24,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "data-private": ""}
+        ),
+        error_messages={"required": "请填写手机上现在显示的6位数字。"},
+    )
+
+
+class ConfirmForm(OfficeForm):
+    """The own password once more, for who has no second step."""
+
+    is_retyped = True
+    own_password = password_box(
+        "您的登录密码", new=False, error_messages={"required": "请填写登录密码。"}
+    )

@@ -6,19 +6,22 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from jiedao.access import selectors as access
+from jiedao.access.roles import sensitive_roles
 from jiedao.accounts.access import within_reach
-from jiedao.accounts.models import PasswordRecord, SignIn
+from jiedao.accounts.models import Authenticator, PasswordRecord, SignIn
 from jiedao.accounts.states import Outcome
 from jiedao.lib import clock
 from jiedao.people.models import User
 
 PAGE, COUNTED = 30, 1000
 ALL, HELD, FIRST, NO_POST, CLOSED = "all", "held", "first", "no_post", "closed"
+NO_TWO_STEP = "no_two_step"
 STATES = {
     HELD: "输错过多，暂停登录",
     FIRST: "初始密码还没改",
     NO_POST: "没有在任岗位",
     CLOSED: "已停用",
+    NO_TWO_STEP: "应启用两步验证，还没有",
 }
 IN_USE = "在用"
 _CHIPS = {HELD: "late", FIRST: "soon", NO_POST: "soon", CLOSED: "", IN_USE: "ok"}
@@ -42,6 +45,8 @@ class AccountLine:
     state: str
     word: str
     chip: str
+    has_two_step: bool
+    two_step: str
     last_signed_in: datetime | None
 
 
@@ -66,6 +71,12 @@ def narrowed(by: User, asked: Asked) -> QuerySet[User]:
             newest_at=Subquery(tried.values("at")[:1]),
             last_signed_in=Subquery(tried.filter(outcome=Outcome.SIGNED_IN).values("at")[:1]),
             set_by=Subquery(newest_password.values("set_by")[:1]),
+            has_two_step=Exists(
+                Authenticator.objects.filter(user=OuterRef("pk"), removed_at__isnull=True)
+            ),
+            is_sensitive=Exists(
+                access.valid_posts().filter(user=OuterRef("pk"), role__in=sensitive_roles())
+            ),
             has_post=Exists(access.valid_posts().filter(user=OuterRef("pk"))),
         )
         .order_by("-id")
@@ -76,6 +87,8 @@ def narrowed(by: User, asked: Asked) -> QuerySet[User]:
         rows = rows.filter(set_by__isnull=False).exclude(set_by=F("pk"))
     elif asked.state == NO_POST:
         rows = rows.filter(has_post=False, is_active=True)
+    elif asked.state == NO_TWO_STEP:
+        rows = rows.filter(is_sensitive=True, has_two_step=False, is_active=True)
     elif asked.state == CLOSED:
         rows = rows.filter(is_active=False)
     if asked.q:
@@ -109,8 +122,17 @@ def _line(account: User, posts: list[str]) -> AccountLine:
         state,
         STATES.get(state, IN_USE),
         _CHIPS[state],
+        vars(account)["has_two_step"],
+        _two_step(account),
         getattr(account, "last_signed_in", None),
     )
+
+
+def _two_step(account: User) -> str:
+    told = vars(account)
+    if told["has_two_step"]:
+        return "已启用"
+    return "应启用，还没有" if told["is_sensitive"] else "—"
 
 
 def _state(account: User) -> str:

@@ -1,7 +1,9 @@
-"""What is kept of an account besides its name: sign-ins, and the passwords that were used."""
+"""What is kept of an account besides its name: sign-ins, passwords used, the second step."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django_otp.models import Device, ThrottlingMixin
 
 from jiedao.accounts.sessions import DeviceSession as DeviceSession
 from jiedao.accounts.states import Outcome
@@ -69,3 +71,80 @@ class PasswordRecord(models.Model):
     def is_first(self) -> bool:
         """Whether somebody else chose it (初始密码)."""
         return self.user_id != self.set_by_id
+
+
+class Authenticator(ThrottlingMixin, Device):
+    """The telephone that shows a person's one-time codes (两步验证).
+
+    django-otp counts wrong codes and makes one wait; the secret is kept here and not in its own
+    table, so that it is sealed like a person's number. `last_t` is the last code used: none works twice.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="账号",
+    )
+    secret = models.TextField("密钥（加密）", blank=True)
+    last_t = models.BigIntegerField("最近用过的时间段", default=-1)
+    added_at = models.DateTimeField("启用时间")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="启用人"
+    )
+    removed_at = models.DateTimeField("停用时间", null=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="停用人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "两步验证"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=Q(removed_at__isnull=True),
+                name="authenticator_one_at_a_time",
+                violation_error_message="这个账号已经启用两步验证，请刷新页面。",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
+                | Q(removed_at__isnull=False, removed_by__isnull=False, secret=""),
+                name="authenticator_removed_leaves_no_secret",
+                violation_error_message="停用两步验证要写明由谁停用，并清除密钥。",
+            ),
+        )
+
+    def get_throttle_factor(self) -> int:
+        return 1
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for the day the telephone is lost (备用码); works once, kept as a digest."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="recovery_codes",
+        verbose_name="账号",
+    )
+    digest = models.CharField("备用码摘要", max_length=64)
+    made_at = models.DateTimeField("生成时间")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="生成人"
+    )
+    used_at = models.DateTimeField("使用时间", null=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="使用人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "备用码"
+        constraints = (
+            models.UniqueConstraint(fields=("user", "digest"), name="recovery_code_once"),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True, used_by__isnull=True)
+                | Q(used_at__isnull=False, used_by__isnull=False),
+                name="recovery_code_used_by_somebody",
+                violation_error_message="备用码用过要写明由谁使用。",
+            ),
+        )

@@ -37,7 +37,7 @@ def rule_words(rules: Edition) -> str:
     return (
         f"至少{rules.password_length}位，大写字母、小写字母、数字、符号至少用{rules.password_classes}种；"
         f"不含姓名和登录名；不与最近{rules.password_history}次用过的相同。"
-        "建议用几个不相干的词连起来，如“三个词-加数字”的样子，好记也难猜。"
+        "可以把三个不相干的词的拼音用横线连起来，再加大写字母和数字，好记也难猜。"
     )
 
 

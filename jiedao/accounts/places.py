@@ -2,7 +2,6 @@
 
 import ipaddress
 
-from django.conf import settings
 from django.http import HttpRequest
 
 _SYSTEMS = (
@@ -44,14 +43,6 @@ def device_of(request: HttpRequest) -> str:
         for table in (_SYSTEMS, _BROWSERS)
     ]
     return " ".join(words for words in found if words) or UNKNOWN
-
-
-def address_of(request: HttpRequest) -> str:
-    """The network address; only behind our own proxy is the last word of the header believed."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if forwarded and settings.MODE == "production":
-        return forwarded.rsplit(",", 1)[-1].strip()[:45]
-    return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 def shortened(address: str) -> str:

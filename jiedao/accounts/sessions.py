@@ -18,7 +18,7 @@ from jiedao.accounts.rules import RULES
 from jiedao.lib import clock
 
 DEVICE, PLACE, SINCE = "device", "place", "since"
-IDLE, CONFIRMED, CONFIRM_MINUTES = "idle_minutes", "confirmed", "confirm_minutes"
+IDLE = "idle_minutes"
 
 
 class DeviceSession(AbstractBaseSession):
@@ -75,7 +75,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> DeviceSession:
         row = DeviceSession(
-            session_key=self._get_or_create_session_key(),
+            session_key=str(self.session_key),  # `save` has made one
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
         )

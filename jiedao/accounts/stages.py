@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from jiedao.accounts import passwords, places, sessions
-from jiedao.accounts.actions import sign_ins
+from jiedao.accounts import codes, passwords, places, sessions
+from jiedao.accounts.actions import sign_ins, two_step
 from jiedao.accounts.attempts import attempt_by, remember
 from jiedao.accounts.states import Outcome
 from jiedao.lib import clock
 from jiedao.people.models import User
+from jiedao.web import stepup
 
 HALF = "half"
 LASTS = timedelta(minutes=15)
@@ -54,6 +55,12 @@ def half_of(request: HttpRequest) -> Half | None:
     return Half(user, bool(half["coded"]))
 
 
+def coded(request: HttpRequest, half: Half) -> Half:
+    """The code was right too."""
+    request.session[HALF] = request.session[HALF] | {"coded": True}
+    return Half(half.user, is_coded=True)
+
+
 def keep_on(request: HttpRequest, user: User) -> None:
     """The password has just been changed on the way in: the step that was done stays done."""
     half = request.session[HALF]
@@ -62,9 +69,14 @@ def keep_on(request: HttpRequest, user: User) -> None:
 
 def go_on(request: HttpRequest, half: Half, *, onward: str) -> HttpResponseRedirect:
     """To the next thing that has to be done, or in."""
-    rules = passwords.rules_for(half.user)
-    if passwords.why_change(half.user, rules):
+    user = half.user
+    has_telephone = codes.authenticator_of(user) is not None
+    if has_telephone and not half.is_coded:
+        return HttpResponseRedirect(step_url("accounts:sign_in_code", onward))
+    if passwords.why_change(user, passwords.rules_for(user)):
         return HttpResponseRedirect(step_url("accounts:first_password", onward))
+    if not has_telephone and two_step.is_required(user):
+        return HttpResponseRedirect(step_url("accounts:sign_in_two_step", onward))
     return _enter(request, half, onward=onward)
 
 
@@ -79,11 +91,10 @@ def _enter(request: HttpRequest, half: Half, *, onward: str) -> HttpResponseRedi
             sessions.DEVICE: attempt.device,
             sessions.PLACE: places.shortened(attempt.address),
             sessions.SINCE: now,
-            sessions.CONFIRMED: now,
             sessions.IDLE: rules.idle_minutes,
-            sessions.CONFIRM_MINUTES: rules.confirm_minutes,
         }
     )
+    stepup.confirmed(request, minutes=rules.confirm_minutes)
     sign_ins.record(attempt, Outcome.SIGNED_IN, user=user)
     response = HttpResponseRedirect(onward)
     remember(request, response, user.username)

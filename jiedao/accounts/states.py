@@ -9,6 +9,7 @@ class Outcome(TextChoices):
     WRONG_CODE = "wrong_code", "验证码不对"
     HELD = "held", "输错过多，暂停登录"
     NO_POST = "no_post", "没有在任岗位"
+    MACHINE = "machine", "对接系统的账号"
     UNLOCKED = "unlocked", "管理员解锁"
 
 

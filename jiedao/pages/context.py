@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from jiedao.access.selectors import holdings, line_of
+from jiedao.accounts.sessions import idle_time
 from jiedao.notices.selectors import unread_words
 from jiedao.pages import navigation
 from jiedao.pages.navigation import NavLink
@@ -65,6 +66,11 @@ class Portal:
     @cached_property
     def unread(self) -> str:
         return unread_words(self._user) if self._user else ""
+
+    @cached_property
+    def idle_minutes(self) -> int:
+        """How long the sign-in lasts without work, for the page to warn in time."""
+        return int(idle_time(self._request.session).total_seconds() // 60) if self._user else 0
 
     @cached_property
     def search_query(self) -> str:

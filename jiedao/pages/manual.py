@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 
+from jiedao.access.roles import all_roles
+from jiedao.accounts.rules import RULES
 from jiedao.lib import clock
 from jiedao.pages import handbook
 from jiedao.procedures.steps import all_procedures
@@ -50,6 +52,14 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     drawn = handbook.procedure_page(found, today=clock.today())
     return show(request, "jiedao/handbook_procedure.html", {"procedure": drawn, "place": None})
+
+
+@manual_page
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Signing in, and what to do when one cannot (账号和登录)."""
+    sensitive = [role.name for role in all_roles().values() if role.sensitive]
+    context = {"rules": RULES.on(clock.today()), "sensitive": sensitive, "place": None}
+    return show(request, "jiedao/handbook_accounts.html", context)
 
 
 @manual_page

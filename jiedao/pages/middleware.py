@@ -12,13 +12,18 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
-from jiedao.lib.refusals import Refusal, Refused
+from jiedao.lib.refusals import FORBIDDEN, Refusal, Refused
 from jiedao.pages import answers
 from jiedao.pages.context import STAFF
-from jiedao.web import kept
+from jiedao.web import kept, stepup
 from jiedao.web.constraints import sentence_for
 
 NOT_ALLOWED = 405
+UNCONFIRMED = Refusal(
+    "stepup.unconfirmed",
+    "这项操作要先确认是您本人，接口里不能办，请在网页上办理。",
+    status=FORBIDDEN,
+)
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -41,13 +46,8 @@ class LoginRequired(LoginRequiredMiddleware):
 
     def to_sign_in(self, request: HttpRequest) -> HttpResponse:
         """To the sign-in, with the way back and what was typed."""
-        back = request.get_full_path()
+        back = way_back(request)
         is_post = request.method == "POST"
-        if is_post or getattr(request, "htmx", None):
-            # Not the address posted to, nor that of a fragment: the page it was sent from.
-            back = kept.came_from(request) or request.path
-        if is_post:
-            back = kept.keep(request, back=back)
         sign_in = f"{reverse('pages:sign_in')}?{urlencode({'next': back})}"
         if getattr(request, "htmx", None):
             return HttpResponseClientRedirect(sign_in)
@@ -56,6 +56,15 @@ class LoginRequired(LoginRequiredMiddleware):
             if shown:  # nowhere to keep it: show it, to be copied
                 return answers.interrupted(request, kept_text=shown, sign_in_url=sign_in)
         return HttpResponseRedirect(sign_in)
+
+
+def way_back(request: HttpRequest) -> str:
+    """Where an interrupted request is to be taken up again, with what was typed kept."""
+    if request.method != "POST" and not getattr(request, "htmx", None):
+        return request.get_full_path()
+    # Not the address posted to, nor that of a fragment: the page it was sent from.
+    back = kept.came_from(request) or request.path
+    return kept.keep(request, back=back) if request.method == "POST" else back
 
 
 class Refusals:
@@ -78,6 +87,17 @@ class Refusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
             return answers.refused(request, error.refusal)
+        if isinstance(error, stepup.Unconfirmed):
+            return self.to_confirm(request)
         if isinstance(error, IntegrityError):
             return answers.refused(request, Refusal("database.conflict", sentence_for(error)))
         return None
+
+    def to_confirm(self, request: HttpRequest) -> HttpResponse:
+        """To the page where the person confirms once more who is there, and back."""
+        if answers.wants_json(request):
+            return answers.as_json(UNCONFIRMED)
+        confirm = f"{reverse('accounts:confirm')}?{urlencode({'next': way_back(request)})}"
+        if getattr(request, "htmx", None):
+            return HttpResponseClientRedirect(confirm)
+        return HttpResponseRedirect(confirm)

@@ -10,6 +10,7 @@ from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.personal import actions, selectors
 from jiedao.personal.fields import Sealed
 from jiedao.personal.forms import DiscloseForm
+from jiedao.web import stepup
 from jiedao.web.commands import page, show
 
 PAGE = 50
@@ -29,6 +30,7 @@ def disclose(
             hint="确实需要联系居民的，请社区书记或者主任办理。",
             status=FORBIDDEN,
         )
+    stepup.required(request)
     form = DiscloseForm(request.POST or None)
     shown: str | None = None
     if request.method == "POST" and form.is_valid():

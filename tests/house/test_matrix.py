@@ -54,6 +54,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "pages:back_office_sign_in": {NOBODY: 302} | dict.fromkeys(SIGNED_IN, 403),
     "pages:handbook": PUBLIC,
     "pages:handbook_procedure": PUBLIC,
+    "pages:handbook_accounts": PUBLIC,
     "pages:handbook_roles": PUBLIC,
     "pages:handbook_rules": PUBLIC,
     "pages:handbook_limits": PUBLIC,
@@ -105,6 +106,15 @@ MATRIX: dict[str, dict[str, int]] = {
     "access:appoint": only(("security",)),
     "access:dismiss": only(("security",)),
     "accounts:first_password": dict.fromkeys((NOBODY, *SIGNED_IN), 302),  # nobody half-way in
+    "accounts:sign_in_code": dict.fromkeys((NOBODY, *SIGNED_IN), 302),
+    "accounts:sign_in_two_step": dict.fromkeys((NOBODY, *SIGNED_IN), 302),
+    "accounts:two_step": row(200),
+    "accounts:renew_recovery_codes": COMMAND,
+    "accounts:give_up_two_step": COMMAND,
+    "accounts:confirm": row(200),
+    "accounts:remove_two_step": only(("security",)),
+    "accounts:sign_ins": only(("audit",)),
+    "accounts:export_sign_ins": only(("audit",)),
     "accounts:account": row(200),
     "accounts:change_password": row(200),
     "accounts:end_device": COMMAND,
@@ -246,7 +256,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
     }
     if name in special:
         return special[name]
-    if act in ("reset_password", "unlock", "close_account", "reopen_account"):
+    if act in ("reset_password", "unlock", "remove_two_step", "close_account", "reopen_account"):
         return [office.a.appointments.first().user_id]
     if space == "clients":
         bare = ("client_list", "open_client")

@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
+from jiedao.access import selectors as access
 from jiedao.accounts.models import DeviceSession
 from jiedao.lib import clock
-from jiedao.people.models import User
+from jiedao.people.models import User, UserKind
 
 
 @transaction.atomic
@@ -25,3 +26,13 @@ def end_device(user: User, *, ref: str) -> bool:
 def end_devices(user: User, *, but: str | None = None) -> int:
     """Sign out every browser of a person, or every other than the one at hand; how many."""
     return DeviceSession.objects.filter(user=user).exclude(pk=but or "").delete()[0]
+
+
+@transaction.atomic
+def sweep() -> int:
+    """Remove the sign-ins that have run out, and those of people who hold no post any more."""
+    over = DeviceSession.objects.filter(expire_date__lt=clock.wall())
+    left = DeviceSession.objects.filter(user__kind=UserKind.STAFF).exclude(
+        user__in=access.valid_posts().values("user")
+    )
+    return over.delete()[0] + left.delete()[0]

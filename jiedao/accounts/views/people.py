@@ -11,16 +11,16 @@ from django.utils.http import content_disposition_header, urlencode
 from jiedao.access.duties import OfficeDuty
 from jiedao.accounts import listing
 from jiedao.accounts.access import get_within_reach
-from jiedao.accounts.actions import passwords, sign_ins
+from jiedao.accounts.actions import passwords, sign_ins, two_step
 from jiedao.accounts.people_forms import AccountForm, ReasonForm
 from jiedao.accounts.views.own import signed_in
 from jiedao.lib import sheets
 from jiedao.people.models import User
-from jiedao.web import duties
+from jiedao.web import duties, stepup
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.form_pages import office_form
 
-EXPORTED = ("姓名", "登录名", "岗位", "账号状态", "最近登录")
+EXPORTED = ("姓名", "登录名", "岗位", "账号状态", "两步验证", "最近登录")
 
 
 def _demanded(request: HttpRequest, act: str) -> User:
@@ -80,7 +80,14 @@ def export_accounts(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     found = list(listing.narrowed(user, asked)[: sheets.MOST_ROWS])
     rows = [
-        (line.account.name, line.account.username, line.posts, line.word, line.last_signed_in)
+        (
+            line.account.name,
+            line.account.username,
+            line.posts,
+            line.word,
+            line.two_step,
+            line.last_signed_in,
+        )
         for line in listing.lines_of(found)
     ]
     export = sheets.workbook("账号名单", EXPORTED, rows)
@@ -111,6 +118,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A colleague has forgotten the password: a first one again, shown once."""
     user = _demanded(request, "重设密码")
+    stepup.required(request)
     account = get_within_reach(user, pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
@@ -135,6 +143,19 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
         lead="{account}连续输错密码后要等一段时间。核对是本人以后，可以当场解除。",
         done="{account}现在可以重新登录了。",
         run=sign_ins.unlock,
+    )
+
+
+@form_page
+def remove_two_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """A colleague has lost the telephone and the paper."""
+    return _act_on_account(
+        request,
+        pk,
+        act="停用两步验证",
+        lead="{account}换了手机、备用码也找不到时才用。请先当面核对是本人；有敏感职责的，下次登录要重新启用。",
+        done="{account}的两步验证已停用，可以只用密码登录，再重新启用。",
+        run=two_step.remove_two_step,
     )
 
 
@@ -169,6 +190,7 @@ def _act_on_account(
 ) -> HttpResponse:
     """The page of an act that needs nothing but its reason."""
     user = _demanded(request, act)
+    stepup.required(request)
     account = get_within_reach(user, pk)
     named = f"{account.name}（{account.username}）"
     form = ReasonForm(request.POST or None)

@@ -84,6 +84,55 @@
   }));
   window.addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
 
+  /* 闲置提醒: data-idle="30" on the body. Typing and clicking in a page is work too, and is told to the
+     office now and then; who has gone away is warned five minutes before the sign-in ends. */
+  const { idle, stillHere } = document.body.dataset;
+  const CONTACT = "jiedao-contact"; // shared by all windows of the portal
+  const MINUTE = 60_000;
+  const watch = (limit) => {
+    let worked = false;
+    const note = document.createElement("p");
+    note.className = "note note-warning idle noprint";
+    note.setAttribute("role", "status");
+    note.hidden = true;
+    const words = document.createElement("span");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-sm btn-plain";
+    button.textContent = "还在办理";
+    note.append(words, button);
+    document.body.append(note);
+    const contact = () => {
+      localStorage.setItem(CONTACT, Date.now());
+      worked = false;
+      note.hidden = true;
+    };
+    const say = (text, still) => {
+      if (words.textContent !== text) words.textContent = text;
+      button.hidden = !still;
+      note.hidden = false;
+    };
+    const over = () => say("您离开的时间较长，登录已经结束。写好的内容不会丢：照常提交，重新登录后会自动填回。", false);
+    const tell = async () => {
+      const answer = await fetch(stillHere, { redirect: "manual" }).catch(() => null);
+      if (answer?.status === 204) contact();
+      else if (answer) over();
+    };
+    const look = () => {
+      const silent = Date.now() - Number(localStorage.getItem(CONTACT));
+      if (silent >= limit) over();
+      else if (worked && silent >= 5 * MINUTE) tell();
+      else if (silent >= limit - 5 * MINUTE) say(`您有一阵没有操作了，再过${Math.ceil((limit - silent) / MINUTE)}分钟要重新登录。写好的内容会保留。`, true);
+      else note.hidden = true;
+    };
+    contact();
+    button.addEventListener("click", tell);
+    ["keydown", "pointerdown", "input"].forEach((name) => document.addEventListener(name, () => { worked = true; }, { passive: true }));
+    document.addEventListener("htmx:afterRequest", contact);
+    setInterval(look, MINUTE / 2);
+  };
+  if (Number(idle)) watch(Number(idle) * MINUTE);
+
   /* The summary of errors is read first; its links lead into the box itself. */
   const summary = document.querySelector(".errors");
   if (summary) summary.focus();
