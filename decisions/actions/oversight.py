@@ -50,8 +50,12 @@ def supervise(
         on=on,
         words=f"居务监督委员会对“{row.name}”出具意见：{label}（{signer}，{long_day(signed_on)}签署）。",
     )
-    paper = scan and attachments.attach(
-        matter.dossier, file=scan, kind=AttachmentKind.SUPERVISION_OPINION, by=by, step=row.step
+    paper = (
+        attachments.attach(
+            matter.dossier, file=scan, kind=AttachmentKind.SUPERVISION_OPINION, by=by, step=row.step
+        )
+        if scan
+        else None
     )
     opinion = SupervisionOpinion.objects.create(
         matter=matter,

@@ -1,5 +1,7 @@
 """Every document of 一征三议两公开, in the order of the procedure: declared once, here."""
 
+from collections.abc import Callable
+
 from decisions import duties
 from decisions.documents import casefile, consulting, motion, oversight, work
 from decisions.documents.frame import (
@@ -29,7 +31,7 @@ def _notice(about: Subject) -> Document:
     return of_publications.notice(about.record, text)
 
 
-def _poster(page: str) -> object:
+def _poster(page: str) -> Callable[[Subject], Document]:
     def build(about: Subject) -> Document:
         text = about.record.text_on(clock.today())
         return of_publications.poster(about.record, text, page=page)

@@ -79,8 +79,10 @@ def change_client(request: HttpRequest, pk: int) -> HttpResponse:
         "per_minute": client.per_minute,
     }
     form = forms.AllowanceForm(request.POST or None, initial=known)
-    if form.is_valid() and form.attempt(
-        lambda: actions.change_client(client, by=user, **form.allowance())
+    if (
+        form.is_valid()
+        and form.attempt(lambda: actions.change_client(client, by=user, **form.allowance()))
+        is not None
     ):
         messages.success(request, f"“{client}”已调整，现在就生效。")
         return redirect("clients:client", client.pk)
@@ -94,8 +96,10 @@ def close_client(request: HttpRequest, pk: int) -> HttpResponse:
     user = _asking(request, "停用接口账号")
     client = selectors.get_visible(user, pk)
     form = forms.ReasonForm(request.POST or None)
-    if form.is_valid() and form.attempt(
-        lambda: actions.close_client(client, by=user, **form.values("reason"))
+    if (
+        form.is_valid()
+        and form.attempt(lambda: actions.close_client(client, by=user, **form.values("reason")))
+        is not None
     ):
         messages.success(request, f"“{client}”已停用，令牌全部撤销。")
         return redirect("clients:client", client.pk)
@@ -143,8 +147,10 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     user = _asking(request, "撤销接口令牌")
     token = selectors.get_token(user, pk)
     form = forms.ReasonForm(request.POST or None)
-    if form.is_valid() and form.attempt(
-        lambda: actions.revoke_token(token, by=user, **form.values("reason"))
+    if (
+        form.is_valid()
+        and form.attempt(lambda: actions.revoke_token(token, by=user, **form.values("reason")))
+        is not None
     ):
         messages.success(request, f"令牌{token}已撤销，马上失效。")
         return redirect("clients:client", token.client_id)

@@ -9,7 +9,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import docx
@@ -62,7 +62,9 @@ class Press:
         properties = self.word.core_properties
         properties.title = data["title"][:250]
         properties.author, properties.language = "", "zh-CN"
-        properties.created = properties.modified = datetime(*data["made_on"], tzinfo=UTC)
+        properties.created = properties.modified = datetime.combine(
+            date(*data["made_on"]), time(), UTC
+        )
 
     def drawn(self) -> bytes:
         """The file, all blocks on it."""
