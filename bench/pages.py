@@ -6,14 +6,13 @@ from datetime import timedelta
 from itertools import count
 from urllib.parse import quote
 
-from django.core.cache import cache
-
 from decisions.models import Matter
 from decisions.states import MatterState
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.meetings.models import Meeting
 from jiedao.publications.models import Publication
+from jiedao.publications.public_cache import SHELF
 
 COMMUNITY, STREET = "410105001003", "410105001"
 WORKER, SECRETARY, DISTRICT = "tiyu-shegong", "shuji", "duijie"
@@ -66,11 +65,11 @@ def _of_residents() -> Iterator[Page]:
         .values_list("number", flat=True)[:12]
     )
     yield Page("publication_cached", (notice,))
-    yield Page("drawn_publication", (notice,), before=cache.clear)
+    yield Page("drawn_publication", (notice,), before=SHELF.clear)
     yield Page("board", (board,))
     yield Page("board_street", (f"/board/?unit={STREET}",))
-    yield Page("drawn_board", (board,), before=cache.clear)
-    yield Page("drawn_board_found", (f"{board}&q={quote(COMMON)}",), before=cache.clear)
+    yield Page("drawn_board", (board,), before=SHELF.clear)
+    yield Page("drawn_board_found", (f"{board}&q={quote(COMMON)}",), before=SHELF.clear)
     yield Page("home", ("/",))
     yield Page("consultation", (f"/consultations/{asked[0]}/",))
     yield Page("opinion_form", (f"/consultations/{asked[0]}/opinion/",))

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jiedao.publications.public_cache.PublicCache",
     "jiedao.web.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -161,6 +162,8 @@ CACHES = {
         "KEY_PREFIX": "jiedao",
     }
 }
+# A test is one transaction, which never comes to the saving that gives public content its new mark.
+KEEPS_PUBLIC_PAGES = MODE != "test"
 SESSION_ENGINE = (
     "jiedao.accounts.sessions"  # in the database: signing in outlives a broker that is down
 )

@@ -377,3 +377,16 @@ class PublicState(models.Model):
                 condition=Q(is_open=True, consult_until__isnull=False),
             ),
         )
+
+
+class ContentMark(models.Model):
+    """The state of everything residents are shown (公开内容标记): one row, one random mark.
+
+    A trigger gives it a new mark with every change of a publication, a public state or a unit, when
+    the change is saved. Random and not counted: after a restore an old mark means the old content.
+    """
+
+    mark = models.UUIDField("标记")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开内容标记"
