@@ -15,7 +15,7 @@ from jiedao.publications.models import Publication
 from jiedao.publications.public_cache import SHELF
 
 COMMUNITY, STREET = "410105001003", "410105001"
-WORKER, SECRETARY, DISTRICT = "tiyu-shegong", "shuji", "duijie"
+WORKER, SECRETARY = "tiyu-shegong", "shuji"
 RARE, COMMON = "银杏里", "照明"
 _SAID = "建议把路灯的开关时间改到晚上十一点，方便晚归的居民。第{}条。"
 
@@ -91,7 +91,7 @@ def _of_staff() -> Iterator[Page]:
     yield Page("list_street_limit", (f"{every}?sort=limit",), SECRETARY)
     yield Page("list_street_acted", (f"{every}?sort=acted",), SECRETARY)
     yield Page("list_street_state", (f"{every}?state={MatterState.IMPLEMENTING}",), SECRETARY)
-    yield Page("list_district_api", ("/api/v1/decisions/",), DISTRICT)
+    yield Page("list_api", ("/api/v1/decisions/",), SECRETARY)
     for name, word in (("rare", RARE), ("common", COMMON), ("none", "飞机场")):
         yield Page(f"search_{name}", (f"/office/search/?q={quote(word)}",), SECRETARY)
     yield Page("list_searched", (f"{every}?q={quote(RARE)}",), SECRETARY)

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
-from decisions import access, catalogue
+from decisions import access, catalogue, finding
 from decisions.duties import Duty
+from decisions.finding import NEVER, Line, Wanted
 from decisions.models import Matter, MatterQuerySet
 from decisions.states import MatterState
 from jiedao.access.selectors import holdings
@@ -28,7 +29,6 @@ from jiedao.people.models import User
 from jiedao.publications import asked as public
 
 PAGE, COUNTED, MOST_EXPORTED, MOST_UNITS = 20, 1000, 5000, 400
-NEVER = date(9999, 12, 31)
 SORTS = {"newest": "最新登记的在前", "limit": "期限近的在前", "acted": "最近办理的在前"}
 UNDER_WAY = "open"
 COLUMNS = (
@@ -151,23 +151,33 @@ def matters(user: User, asked: Asked) -> MatterQuerySet:
 
 def page_of(user: User, asked: Asked, *, today: date) -> Found:
     """One page by key; counts no further than it says."""
-    rows = matters(user, asked)
-    count = rows.order_by()[: COUNTED + 1].count()
     backwards = asked.newer is not None
-    key = asked.newer or asked.older
-    sorted_rows = _sorted(_with_limit(rows), asked.sort, backwards=backwards)
-    if key:
-        sorted_rows = sorted_rows.filter(_beyond(key, asked.sort, backwards=backwards))
-    found = list(sorted_rows[: PAGE + 1])
+    found, count = finding.page(user, _wanted(asked), size=PAGE + 1, counted=COUNTED + 1)
     more, found = len(found) > PAGE, found[:PAGE]
     if backwards:
         found.reverse()
     first, last = (_key_of(found[0], asked), _key_of(found[-1], asked)) if found else (None, None)
     return Found(
-        [_row(matter, today) for matter in found],
+        [_row(line, today) for line in found],
         f"{COUNTED}+" if count > COUNTED else str(count),
         newer=first if (more if backwards else asked.older is not None) else None,
         older=last if (backwards or more) else None,
+    )
+
+
+def _wanted(asked: Asked) -> Wanted:
+    key = asked.newer or asked.older
+    return Wanted(
+        state="" if asked.state == UNDER_WAY else asked.state,
+        is_under_way=asked.state == UNDER_WAY,
+        kind=asked.kind,
+        unit=asked.unit,
+        year=asked.year,
+        words=tuple(asked.words.split()[:6]),
+        sort=asked.sort,
+        day=key.day if key else None,
+        pk=key.pk if key else None,
+        backwards=asked.newer is not None,
     )
 
 
@@ -220,35 +230,20 @@ def _with_limit(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     )
 
 
-def _sorted(rows: QuerySet[Matter], sort: str, *, backwards: bool = False) -> QuerySet[Matter]:
+def _sorted(rows: QuerySet[Matter], sort: str) -> QuerySet[Matter]:
     if sort == "limit":
         order = ["limit_on", "-pk"]
     elif sort == "acted":
         order = ["-dossier__last_act_on", "-pk"]
     else:
         order = ["-pk"]
-    if backwards:
-        order = [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in order]
     return rows.order_by(*order)
 
 
-def _beyond(key: Key, sort: str, *, backwards: bool) -> Q:
-    """The rows behind a key in the order of the list (before it, when walking back)."""
-    pk = Q(pk__gt=key.pk) if backwards else Q(pk__lt=key.pk)
-    if sort == "newest" or key.day is None:
-        return pk
-    column = "limit_on" if sort == "limit" else "dossier__last_act_on"
-    rises = (sort == "limit") != backwards
-    further = Q(**{f"{column}__{'gt' if rises else 'lt'}": key.day})
-    return further | Q(**{column: key.day}) & pk
-
-
-def _key_of(matter: Matter, asked: Asked) -> Key:
+def _key_of(line: Line, asked: Asked) -> Key:
     if asked.sort == "limit":
-        return Key(matter.pk, _annotated_limit(matter))
-    if asked.sort == "acted":
-        return Key(matter.pk, matter.dossier.last_act_on)
-    return Key(matter.pk)
+        return Key(line.pk, line.limit_on or NEVER)
+    return Key(line.pk, line.acted_on if asked.sort == "acted" else None)
 
 
 def _key(typed: str, sort: str) -> Key | None:
@@ -275,19 +270,18 @@ def _annotated_limit(matter: Any) -> date:
     return limit_on
 
 
-def _row(matter: Matter, today: date) -> Row:
-    dossier, limit_on = matter.dossier, _limit_of(matter)
-    left, kind = left_until(limit_on, today) if limit_on else ("", "")
+def _row(line: Line, today: date) -> Row:
+    left, kind = left_until(line.limit_on, today) if line.limit_on else ("", "")
     return Row(
-        dossier.number,
-        dossier.title,
-        str(dossier.unit),
-        matter.matter_type.name,
-        str(matter.get_state_display()),
-        str(getattr(matter, "limit_name", "") or ""),
-        limit_on,
+        line.number,
+        line.title,
+        line.unit,
+        catalogue.TYPES[line.kind].name,
+        MatterState(line.state).label,
+        line.limit_name or "",
+        line.limit_on,
         left,
         kind,
-        dossier.last_act_on,
-        matter.get_absolute_url(),
+        line.acted_on,
+        f"/office/decisions/{line.number}/",
     )

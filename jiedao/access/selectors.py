@@ -15,6 +15,7 @@ from jiedao.access.states import RecusalScope
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
+from jiedao.lib.prepared import Question
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User, UserKind
 
@@ -45,6 +46,22 @@ class Holdings:
         return reduce(or_, (Q(**{f"{prefix}path__startswith": path}) for path in sorted(paths)))
 
 
+@Question
+def _posts(*, user: int, today: date) -> QuerySet[Any, Any]:
+    # A role without duties has no grant, and still is a post: hence from the appointments.
+    return (
+        Appointment.objects.valid(today)
+        .filter(user=user)
+        .order_by("unit__path", "id")
+        .values_list(
+            "unit__short_name",
+            "role",
+            "group__unitgrant__permission__codename",
+            "group__unitgrant__content_object__path",
+        )
+    )
+
+
 def holdings(user: Any) -> Holdings:
     """All duties and posts of a person from the appointments valid today; one query, kept on the user."""
     today = clock.today()
@@ -55,19 +72,7 @@ def holdings(user: Any) -> Holdings:
     paths: dict[str, list[str]] = {}
     posts: list[tuple[str, str]] = []
     if user.is_active and user.pk:
-        # A role without duties has no grant, and still is a post: hence from the appointments.
-        rows = (
-            Appointment.objects.valid(today)
-            .filter(user=user)
-            .order_by("unit__path", "id")
-            .values_list(
-                "unit__short_name",
-                "role",
-                "group__unitgrant__permission__codename",
-                "group__unitgrant__content_object__path",
-            )
-        )
-        for unit, role, duty, path in rows:
+        for unit, role, duty, path in _posts(user=user.pk, today=today):
             posts.append((unit, role))
             if duty and (named is None or duty in named):
                 paths.setdefault(duty, []).append(path)
@@ -104,8 +109,44 @@ def units_within(user: Any, duty: str) -> QuerySet[Unit]:
     return units.filter(holdings(user).within(duty))
 
 
-def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:
-    """The WHERE of the dossiers a person may see: by duty, by admission, minus recusals."""
+@Question
+def _admitted(*, user: int, today: date) -> QuerySet[Any, Any]:
+    return Admission.objects.filter(user=user, until__gte=today).values_list("dossier")
+
+
+@Question
+def _shut_out(*, person: int) -> QuerySet[Any, Any]:
+    return Recusal.objects.filter(person=person, scope=RecusalScope.SEE).values_list("dossier")
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """The single dossiers a person may see besides his duties, and those he may not (知情协办、回避)."""
+
+    admitted: tuple[int, ...] = ()
+    shut_out: tuple[int, ...] = ()
+
+
+def exceptions_of(user: User) -> Exceptions:
+    """A person's admissions and recusals today; asked once for a page, never kept beyond it."""
+    admitted = _admitted(user=user.pk, today=clock.today())
+    shut_out = _shut_out(person=user.person_id) if user.person_id else []
+    return Exceptions(tuple(pk for (pk,) in admitted), tuple(pk for (pk,) in shut_out))
+
+
+def dossiers_seen_by(
+    user: User, *duties: str, prefix: str = "dossier__", known: Exceptions | None = None
+) -> Q:
+    """The WHERE of the dossiers a person may see: by duty, by admission, minus recusals.
+
+    With the exceptions `known` the database is asked a plainer question.
+    """
+    if known is not None:
+        pk = f"{prefix}pk__in"
+        seen = holdings(user).within(*duties, prefix=f"{prefix}unit__")
+        if known.admitted:
+            seen |= Q(**{pk: known.admitted})
+        return seen & ~Q(**{pk: known.shut_out}) if known.shut_out else seen
     admitted = Admission.objects.filter(user=user, until__gte=clock.today()).values("dossier")
     by_duty = holdings(user).within(*duties, prefix=f"{prefix}unit__")
     seen = by_duty | Q(**{f"{prefix}pk__in" if prefix else "pk__in": admitted})
@@ -115,10 +156,10 @@ def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:
     return seen & ~Q(**{f"{prefix}pk__in" if prefix else "pk__in": shut_out.values("dossier")})
 
 
-def visible_dossiers(user: User) -> QuerySet[Dossier]:
+def visible_dossiers(user: User, *, known: Exceptions | None = None) -> QuerySet[Dossier]:
     """Every dossier a person may see, whatever its kind: for the desk, search and attachments."""
     by_kind = [
-        Q(kind=kind.code) & dossiers_seen_by(user, *kind.seen_with, prefix="")
+        Q(kind=kind.code) & dossiers_seen_by(user, *kind.seen_with, prefix="", known=known)
         for kind in all_kinds().values()
     ]
     seen = reduce(or_, by_kind, NOTHING)

@@ -51,7 +51,10 @@ class Dossier(Chained):
     class Meta:
         verbose_name = verbose_name_plural = "案卷"
         ordering = ("-id",)
-        indexes = (models.Index(fields=("unit", "-id"), name="dossier_unit_newest"),)
+        indexes = (
+            models.Index(fields=("unit", "-id"), name="dossier_unit_newest"),
+            models.Index(fields=("unit", "-last_act_on", "-id"), name="dossier_unit_acted"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(last_act_on__gte=F("opened_on")),

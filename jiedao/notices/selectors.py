@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from jiedao.dossiers.kinds import all_kinds
+from jiedao.lib.prepared import Question
 from jiedao.notices.models import Notice
 from jiedao.notices.states import NoticeKind
 from jiedao.people.models import User
@@ -44,9 +46,14 @@ def unread(user: User) -> QuerySet[Notice]:
     return of(user).filter(read_at__isnull=True)
 
 
+@Question
+def _unread(*, user: int) -> QuerySet[Any, Any]:
+    return Notice.objects.filter(user=user, read_at__isnull=True).values_list("pk")[: COUNTED + 1]
+
+
 def unread_words(user: User) -> str:
     """How many are unread, for the masthead; counts no further than it says."""
-    return bounded(Notice.objects.filter(user=user, read_at__isnull=True)[: COUNTED + 1].count())
+    return bounded(len(_unread(user=user.pk)))
 
 
 def row(notice: Notice) -> NoticeRow:
