@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from decisions.duties import MATTER, Duty
-from decisions.states import MatterState
+from decisions.models import CLOSED
 from jiedao.access.selectors import Exceptions, exceptions_of, holdings
 from jiedao.people.models import User
 
@@ -35,16 +35,16 @@ SHUT_OUT = "d.id <> ALL(%(shut_out)s)"
 IS_MATTER = "d.kind = %(dossier_kind)s"
 BENEATH = "u.path LIKE (SELECT path || '%%' FROM organisation_unit WHERE code = %(unit)s)"
 NEAREST = (
-    "l.closed_at IS NULL AND NOT EXISTS (SELECT FROM deadlines_deadline e"
-    " WHERE e.dossier_id = d.id AND e.closed_at IS NULL AND (e.due_on, e.id) < (l.due_on, l.id))"
+    "l.closed_at IS NULL AND l.paused_at IS NULL AND NOT EXISTS (SELECT FROM deadlines_deadline e"
+    " WHERE e.dossier_id = d.id AND e.closed_at IS NULL AND e.paused_at IS NULL AND (e.due_on, e.id) < (l.due_on, l.id))"
 )
 NO_LIMIT = (
     "NOT EXISTS (SELECT FROM deadlines_deadline e"
-    " WHERE e.dossier_id = d.id AND e.closed_at IS NULL)"
+    " WHERE e.dossier_id = d.id AND e.closed_at IS NULL AND e.paused_at IS NULL)"
 )
 ANY_DAY = (
     "coalesce((SELECT min(due_on) FROM deadlines_deadline e"
-    " WHERE e.dossier_id = d.id AND e.closed_at IS NULL), %(never)s)"
+    " WHERE e.dossier_id = d.id AND e.closed_at IS NULL AND e.paused_at IS NULL), %(never)s)"
 )
 
 
@@ -116,7 +116,7 @@ def page(user: User, wanted: Wanted, *, size: int, counted: int) -> tuple[list[L
         JOIN organisation_unit u ON u.id = d.unit_id
         LEFT JOIN LATERAL (
             SELECT due_on, name FROM deadlines_deadline
-            WHERE dossier_id = d.id AND closed_at IS NULL ORDER BY due_on, id LIMIT 1
+            WHERE dossier_id = d.id AND closed_at IS NULL AND paused_at IS NULL ORDER BY due_on, id LIMIT 1
         ) l ON true
         ORDER BY {order}
     """
@@ -155,7 +155,7 @@ class Search:
         asked = {
             IS_MATTER: True,
             "m.state = %(state)s": wanted.state,
-            "m.state <> %(archived)s": wanted.is_under_way,
+            "m.state <> ALL(%(closed)s)": wanted.is_under_way,
             "m.kind = %(kind)s": wanted.kind,
             "d.opened_on >= %(from)s AND d.opened_on < %(to)s": wanted.year,
             BENEATH: wanted.unit,
@@ -226,7 +226,7 @@ def _values(user: User, wanted: Wanted) -> dict[str, Any]:
         "dossier_kind": MATTER.code,
         "never": NEVER,
         "state": wanted.state,
-        "archived": MatterState.ARCHIVED.value,
+        "closed": [str(state) for state in CLOSED],
         "kind": wanted.kind,
         "unit": wanted.unit,
         "from": date(year, 1, 1),
