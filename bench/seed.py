@@ -38,20 +38,20 @@ CREATE TEMPORARY TABLE bench_copy AS
 WITH places AS (
     SELECT k, CASE WHEN k %% 10 = 0 THEN 'first' WHEN k %% 10 IN (3, 7) OR NOT EXISTS (SELECT FROM bench_unit WHERE NOT is_near) THEN 'near'
                 ELSE 'far' END AS part,
-           (k / 10 + k) %% 5 = 0 AS is_whole
+           (k / 10 + k) %% 5 = 0 AS is_whole, k <= 1000 OR k %% 1000 < 5 AS may_run
     FROM generate_series(%(first)s::bigint, %(last)s) k
 ), whole AS (SELECT dossier_id, place FROM bench_template),
 closed AS (SELECT dossier_id, row_number() OVER (ORDER BY place) - 1 AS place FROM bench_template WHERE is_closed),
 chosen AS (
-    SELECT p.k, p.is_whole, u.id AS unit_id, u.code AS unit_code, u.short_name AS unit_name,
-           CASE WHEN p.is_whole THEN w.dossier_id ELSE c.dossier_id END AS old_id
+    SELECT p.k, p.is_whole, p.may_run, u.id AS unit_id, u.code AS unit_code, u.short_name AS unit_name,
+           CASE WHEN p.is_whole AND p.may_run THEN w.dossier_id ELSE c.dossier_id END AS old_id
     FROM places p
     JOIN bench_unit u ON u.is_first = (p.part = 'first') AND u.is_near = (p.part <> 'far')
          AND u.place = (p.k / 10) %% (
              SELECT count(*) FROM bench_unit o WHERE o.is_first = (p.part = 'first')
              AND o.is_near = (p.part <> 'far'))
     LEFT JOIN whole w ON p.is_whole AND w.place = (p.k / 5) %% (SELECT count(*) FROM whole)
-    LEFT JOIN closed c ON NOT p.is_whole AND c.place = (p.k / 5) %% (SELECT count(*) FROM closed)
+    LEFT JOIN closed c ON c.place = (p.k / 5) %% (SELECT count(*) FROM closed)
 )
 SELECT c.k - %(first)s + 1 AS k, c.is_whole, c.unit_id, c.unit_code, c.unit_name, c.old_id,
        %(base)s + c.k - %(first)s + 1 AS new_id,

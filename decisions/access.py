@@ -11,10 +11,10 @@ from jiedao.access import selectors as access
 from jiedao.people.models import User
 
 
-def visible_to(user: User) -> MatterQuerySet:
+def visible_to(user: User, *, known: access.Exceptions | None = None) -> MatterQuerySet:
     """The matters a person may see: by duty over the unit, by admission, minus recusals."""
     return Matter.objects.filter(
-        access.dossiers_seen_by(user, Duty.VIEW, Duty.OPINIONS)
+        access.dossiers_seen_by(user, Duty.VIEW, Duty.OPINIONS, known=known)
     ).select_related("dossier__unit__parent")
 
 

@@ -13,7 +13,7 @@ from decisions.models import Matter
 from decisions.procedures.groups import CLOSED
 from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
 from decisions.states import MatterState as S
-from jiedao.access.selectors import NOTHING, Holdings, holdings
+from jiedao.access.selectors import NOTHING, Holdings, exceptions_of, holdings
 from jiedao.lib import clock
 from jiedao.pages import waiting
 from jiedao.pages.waiting import Waiting
@@ -40,7 +40,8 @@ def waiting_for(user: User) -> list[Waiting]:
     """Matters on this person's desk, longest untouched first; one query."""
     held, today = holdings(user), clock.today()
     mine = reduce(or_, _whose_turn(held), NOTHING)
-    matters = visible_to(user).filter(mine, _due_for_a_step(today)).order_by("dossier__last_act_on")
+    seen = visible_to(user, known=exceptions_of(user))
+    matters = seen.filter(mine, _due_for_a_step(today)).order_by("dossier__last_act_on")
     return [
         Waiting(
             matter.get_state_display(),
@@ -55,17 +56,18 @@ def waiting_for(user: User) -> list[Waiting]:
 
 def _whose_turn(held: Holdings) -> list[Q]:
     """By duty: the states of each procedure in which its holder has the next step."""
-    turns: dict[str, dict[str, set[str]]] = {}
+    turns: dict[tuple[tuple[str, ...], str], tuple[str, set[str]]] = {}
     for procedure in procedures.ALL.values():
         for step in procedure.steps:
             leads = bool(step.target) and not step.aside
-            if (leads or step.code in LEADING) and held.anywhere(step.duty):
-                states = turns.setdefault(step.duty, {}).setdefault(procedure.code, set())
+            paths = held.paths.get(step.duty)
+            if paths and (leads or step.code in LEADING):
+                # Duties held over the same units make one condition.
+                _, states = turns.setdefault((paths, procedure.code), (step.duty, set()))
                 states.update(set(step.source) & set(WHY))
     return [
         Q(procedure=code, state__in=sorted(states)) & held.within(duty, prefix="dossier__unit__")
-        for duty, by_procedure in turns.items()
-        for code, states in by_procedure.items()
+        for (_, code), (duty, states) in turns.items()
         if states
     ]
 

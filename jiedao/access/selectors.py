@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from jiedao.access.models import Admission, Appointment, Recusal, UnitGrant
 from jiedao.access.roles import name_of, sensitive_roles
@@ -110,13 +110,12 @@ def units_within(user: Any, duty: str) -> QuerySet[Unit]:
 
 
 @Question
-def _admitted(*, user: int, today: date) -> QuerySet[Any, Any]:
-    return Admission.objects.filter(user=user, until__gte=today).values_list("dossier")
-
-
-@Question
-def _shut_out(*, person: int) -> QuerySet[Any, Any]:
-    return Recusal.objects.filter(person=person, scope=RecusalScope.SEE).values_list("dossier")
+def _exceptions(*, user: int, person: int, today: date) -> QuerySet[Any, Any]:
+    admitted = Admission.objects.filter(user=user, until__gte=today).values_list(
+        Value(value=True), "dossier"
+    )
+    shut_out = Recusal.objects.filter(person=person, scope=RecusalScope.SEE)
+    return admitted.union(shut_out.values_list(Value(value=False), "dossier"))
 
 
 @dataclass(frozen=True)
@@ -129,9 +128,11 @@ class Exceptions:
 
 def exceptions_of(user: User) -> Exceptions:
     """A person's admissions and recusals today; asked once for a page, never kept beyond it."""
-    admitted = _admitted(user=user.pk, today=clock.today())
-    shut_out = _shut_out(person=user.person_id) if user.person_id else []
-    return Exceptions(tuple(pk for (pk,) in admitted), tuple(pk for (pk,) in shut_out))
+    found = _exceptions(user=user.pk, person=user.person_id or 0, today=clock.today())
+    return Exceptions(
+        tuple(pk for is_admitted, pk in found if is_admitted),
+        tuple(pk for is_admitted, pk in found if not is_admitted),
+    )
 
 
 def dossiers_seen_by(
@@ -156,14 +157,19 @@ def dossiers_seen_by(
     return seen & ~Q(**{f"{prefix}pk__in" if prefix else "pk__in": shut_out.values("dossier")})
 
 
-def visible_dossiers(user: User, *, known: Exceptions | None = None) -> QuerySet[Dossier]:
-    """Every dossier a person may see, whatever its kind: for the desk, search and attachments."""
+def dossiers_seen(user: User, *, prefix: str = "", known: Exceptions | None = None) -> Q:
+    """The WHERE of every dossier a person may see, whatever its kind."""
     by_kind = [
-        Q(kind=kind.code) & dossiers_seen_by(user, *kind.seen_with, prefix="", known=known)
+        Q(**{f"{prefix}kind": kind.code})
+        & dossiers_seen_by(user, *kind.seen_with, prefix=prefix, known=known)
         for kind in all_kinds().values()
     ]
-    seen = reduce(or_, by_kind, NOTHING)
-    return Dossier.objects.filter(seen).select_related("unit")
+    return reduce(or_, by_kind, NOTHING)
+
+
+def visible_dossiers(user: User, *, known: Exceptions | None = None) -> QuerySet[Dossier]:
+    """Every dossier a person may see, whatever its kind: for the desk, search and attachments."""
+    return Dossier.objects.filter(dossiers_seen(user, known=known)).select_related("unit")
 
 
 def recusal_from(user: User, dossier: Dossier) -> Recusal | None:

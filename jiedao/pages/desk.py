@@ -10,7 +10,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from jiedao.access.duties import OfficeDuty, name_of
-from jiedao.access.selectors import Holdings, holdings, visible_dossiers
+from jiedao.access.selectors import (
+    Exceptions,
+    Holdings,
+    dossiers_seen,
+    exceptions_of,
+    holdings,
+    visible_dossiers,
+)
 from jiedao.deadlines.models import Deadline, DeadlineQuerySet
 from jiedao.deadlines.selectors import left_until
 from jiedao.dossiers.kinds import all_kinds
@@ -79,47 +86,49 @@ class Desk:
 
 def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
     """The desk of a person on a day; `unfolded` names the list that is shown in full."""
-    held = holdings(user)
-    limits = limits_of(user, held)
-    late = _todo(limits.filter(due_on__lt=today), today, all_rows=unfolded == "late")
-    week = _todo(
-        limits.filter(due_on__gte=today, due_on__lte=today + WEEK),
-        today,
-        all_rows=unfolded == "week",
-    )
+    held, known = holdings(user), exceptions_of(user)
+    limits = limits_of(user, held, known)
+    late, week = _todo_lists(limits, today, unfolded=unfolded)
     told = [notices.row(notice) for notice in notices.unread(user)[: NOTICES + 1]]
     return Desk(
         late=late,
         week=week,
-        watched=watched_by(user, held, today=today),
+        watched=watched_by(user, held, known, today=today),
         waiting=waiting.for_user(user),
         notices=told[:NOTICES],
         notices_more=len(told) > NOTICES,
-        mine=[line(dossier) for dossier in opened_by(user)],
+        mine=[line(dossier) for dossier in opened_by(user, known)],
         quick=navigation.quick(held),
         summary=_summary(late, week),
     )
 
 
-def limits_of(user: User, held: Holdings) -> DeadlineQuerySet:
+def limits_of(user: User, held: Holdings, known: Exceptions) -> DeadlineQuerySet:
     """The open limits that lie on a person's desk: his duty, his units, dossiers he may see."""
+    by_paths: dict[tuple[str, ...], list[str]] = {}
+    for duty, paths in sorted(held.paths.items()):
+        by_paths.setdefault(paths, []).append(duty)
     on_desk = reduce(
         or_,
-        (Q(duty=duty) & held.within(duty, prefix="dossier__unit__") for duty in sorted(held.paths)),
+        (
+            Q(duty__in=duties) & held.within(duties[0], prefix="dossier__unit__")
+            for duties in by_paths.values()
+        ),
         Q(pk__in=()),
     )
-    seen = visible_dossiers(user).values("pk")
-    return Deadline.objects.open().filter(on_desk, dossier__in=seen)
+    seen = dossiers_seen(user, prefix="dossier__", known=known)
+    return Deadline.objects.open().filter(on_desk, seen)
 
 
-def watched_by(user: User, held: Holdings, *, today: date) -> list[TodoRow]:
+def watched_by(user: User, held: Holdings, known: Exceptions, *, today: date) -> list[TodoRow]:
     """What is late on other desks, for who answers for the whole (辖区里逾期的), longest late first."""
     if not held.anywhere(OfficeDuty.SEE_FIGURES):
         return []
+    seen = dossiers_seen(user, prefix="dossier__", known=known)
     late = (
         Deadline.objects.open()
-        .filter(due_on__lt=today, dossier__in=visible_dossiers(user).values("pk"))
-        .exclude(pk__in=limits_of(user, held).values("pk"))
+        .filter(seen, due_on__lt=today)
+        .exclude(pk__in=limits_of(user, held, known).values("pk"))
         .select_related("dossier__unit")
         .order_by("due_on", "pk")[:FOLDED]
     )
@@ -136,9 +145,13 @@ def watched_by(user: User, held: Holdings, *, today: date) -> list[TodoRow]:
     return rows
 
 
-def opened_by(user: User) -> Iterable[Dossier]:
+def opened_by(user: User, known: Exceptions) -> Iterable[Dossier]:
     """What I opened and is still running (我经手的), newest first."""
-    return visible_dossiers(user).filter(opened_by=user, closed_on=None).order_by("-pk")[:MINE]
+    return (
+        visible_dossiers(user, known=known)
+        .filter(opened_by=user, closed_on=None)
+        .order_by("-pk")[:MINE]
+    )
 
 
 def page_of(dossier: Dossier) -> str:
@@ -159,12 +172,30 @@ def line(dossier: Dossier) -> DossierLine:
     )
 
 
-def _todo(limits: DeadlineQuerySet, today: date, *, all_rows: bool) -> TodoList:
-    found = list(limits.select_related("dossier__unit").order_by("due_on", "pk")[: COUNTED + 1])
-    shown = found[: COUNTED if all_rows else FOLDED]
-    return TodoList(
-        [_row(limit, today) for limit in shown], bounded(len(found)), len(found) > len(shown)
-    )
+def _todo_lists(
+    limits: DeadlineQuerySet, today: date, *, unfolded: str
+) -> tuple[TodoList, TodoList]:
+    """What is late and what is due this week, each with the rows it shows.
+
+    They are counted by their keys alone, as far as the page says a number.
+    """
+    keys = limits.order_by("due_on", "pk").values_list("pk", "due_on")
+    late = keys.filter(due_on__lt=today)[: COUNTED + 1]
+    week = keys.filter(due_on__gte=today, due_on__lte=today + WEEK)[: COUNTED + 1]
+    found = sorted(late.union(week), key=lambda key: (key[1], key[0]))
+    parts = {
+        "late": [pk for pk, due_on in found if due_on < today],
+        "week": [pk for pk, due_on in found if due_on >= today],
+    }
+    shown = {name: pks[: COUNTED if unfolded == name else FOLDED] for name, pks in parts.items()}
+    wanted = [*shown["late"], *shown["week"]]
+    rows = Deadline.objects.select_related("dossier__unit").in_bulk(wanted)
+
+    def listed(name: str) -> TodoList:
+        pks, total = shown[name], len(parts[name])
+        return TodoList([_row(rows[pk], today) for pk in pks], bounded(total), total > len(pks))
+
+    return listed("late"), listed("week")
 
 
 def _row(limit: Deadline, today: date) -> TodoRow:

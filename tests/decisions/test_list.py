@@ -12,6 +12,8 @@ from decisions import actions, demo, listing
 from decisions.demo.stories import CHARGING, GARDEN, LIGHTS
 from decisions.demo.walk import Walk
 from decisions.listing import PAGE
+from jiedao.access.actions import admit, recuse
+from jiedao.access.states import RecusalScope
 from jiedao.lib import clock
 from jiedao.people.models import User
 from tests.decisions.conftest import START
@@ -113,6 +115,46 @@ def test_the_list_costs_the_same_for_one_and_for_twenty_matters(
     with clock.moved_to(START):
         assert statements(lambda: shown(client)) == cost
     assert cost <= 12
+
+
+def test_one_page_shows_what_may_be_seen_and_nothing_else_in_every_order(
+    walk: Begin,
+    office: object,
+    zhao_chair: User,
+    zheng_other: User,
+    sun_worker: User,
+    branch_secretary: User,
+    li_secretary: User,
+) -> None:
+    told, shut = walk(CHARGING).matter, walk(LIGHTS).matter
+    walk(GARDEN).consult(START)
+    with clock.moved_to(START):
+        admit(told.dossier, user=zheng_other, until=START, reason="协办", by=sun_worker)
+        assert branch_secretary.person
+        recuse(
+            shut.dossier,
+            person=branch_secretary.person,
+            scope=RecusalScope.SEE,
+            reason="住在这栋楼",
+            by=sun_worker,
+            on=START,
+        )
+        for user in (zhao_chair, zheng_other, branch_secretary, li_secretary):
+            for question in (
+                *(listing.Asked(sort=sort) for sort in listing.SORTS),
+                listing.Asked(state="open"),
+                listing.Asked(state="draft", year="2026"),
+                listing.Asked(kind=LIGHTS.kind),
+                listing.Asked(words=LIGHTS.title[:2], sort="limit"),
+                listing.Asked(words="%"),
+                listing.Asked(unit=told.dossier.unit.code),
+            ):
+                seen = {row.number for row in listing.page_of(user, question, today=START).rows}
+                may_see = listing.matters(user, question)
+                assert seen == {matter.dossier.number for matter in may_see}, (user, question)
+        (only,) = listing.page_of(zheng_other, listing.Asked(sort="limit"), today=START).rows
+        assert only.number == told.dossier.number
+        assert listing.page_of(zhao_chair, listing.Asked(), today=START).count == "3"
 
 
 def test_htmx_swaps_the_table_alone(walk: Begin, zhao_chair: User, client_of: Signed) -> None:
