@@ -11,11 +11,12 @@ import subprocess
 import sys
 import time
 
-from bench import memory, results
+from bench import beside, memory, results
 from bench.results import Sample
 
 QUICK = (1_000, 10_000)
 FULL = (1_000, 10_000, 100_000, 1_000_000)
+HELPDESK_ROWS = 100_000
 PYTHON = sys.executable
 
 
@@ -31,6 +32,12 @@ def main(words: list[str]) -> int:
         tell("正在测量……")
         said = run("-m", "bench.child", "bench.measure", str(rows), asked.only)
         samples += [Sample(**sample) for sample in json.loads(said)]
+        if rows == HELPDESK_ROWS and not asked.only:
+            tell("正在测量 django-helpdesk……")
+            unit = samples[-1].reference
+            samples += [
+                Sample(rows=rows, reference=unit, **found) for found in beside.helpdesk(rows)
+            ]
     lines = results.results(sorted(samples, key=lambda sample: (sample.name, sample.rows)))
     if asked.json:
         print(json.dumps(results.as_json(lines), ensure_ascii=False, indent=1))

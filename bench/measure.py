@@ -5,11 +5,9 @@ python -m bench.child bench.measure 10000
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from http.cookies import SimpleCookie
-from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -19,13 +17,12 @@ from bench.asking import Answer, Application, in_turn
 from bench.clocks import Meter, Spent, cheapest
 from bench.pages import Page
 from bench.results import Sample
+from bench.statements import counted
 from jiedao.people.models import User
 from jiedao.wsgi import application
 
 ROUNDS = 5
 EVERY = 4  # so many pages, then the reference again
-# Control of the transaction is no question to the database.
-CONTROL = ("SET ", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def _ready(page: Page, asked: Application, meter: Meter) -> Asking:
             )
     if page.before:
         page.before()
-    with _counted() as statements:
+    with counted() as statements:
         act()
     times = meter.times_for(act)
     return Asking(page, act, times, len(statements))
@@ -93,20 +90,6 @@ def _backend() -> int:
         cursor.execute("SET max_parallel_workers_per_gather = 0")
         cursor.execute("SELECT pg_backend_pid()")
         return int(cursor.fetchone()[0])
-
-
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    """The statements of a request, transaction control apart."""
-    found: list[str] = []
-
-    def see(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if not sql.startswith(CONTROL):
-            found.append(sql)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(see):
-        yield found
 
 
 def _signed_in(username: str) -> str:

@@ -1,0 +1,5 @@
+"""Where django-helpdesk answers."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("helpdesk.urls"))]
