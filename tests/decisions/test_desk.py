@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from decisions import demo
 from decisions.demo.walk import Walk
+from decisions.desk import WHY
+from decisions.states import MatterState
 from jiedao.lib import clock
 from jiedao.people.models import User
 from tests.decisions.conftest import START
@@ -46,9 +48,9 @@ def test_a_failed_meeting_waits_for_who_calls_the_next(
     on = demo.to_deliberated(journey, START)
     with clock.moved_to(on):
         waiting = desk(client_of(sun_worker))
-        assert "等您办理" in waiting
+        assert WHY[MatterState.DELIBERATED] in waiting
         assert journey.story.title in waiting
-        assert "等您办理" not in desk(client_of(wang_supervisor))
+        assert WHY[MatterState.DELIBERATED] not in desk(client_of(wang_supervisor))
 
 
 def test_a_running_consultation_waits_for_nobody(
