@@ -13,7 +13,7 @@ from decisions.models import Matter
 from decisions.procedures.groups import CLOSED
 from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
 from decisions.states import MatterState as S
-from jiedao.access.selectors import NOTHING, Holdings, exceptions_of, holdings
+from jiedao.access.selectors import NOTHING, Exceptions, Holdings, holdings
 from jiedao.lib import clock
 from jiedao.pages import waiting
 from jiedao.pages.waiting import Waiting
@@ -36,11 +36,11 @@ WHY = {
 }
 
 
-def waiting_for(user: User) -> list[Waiting]:
+def waiting_for(user: User, known: Exceptions) -> list[Waiting]:
     """Matters on this person's desk, longest untouched first; one query."""
     held, today = holdings(user), clock.today()
     mine = reduce(or_, _whose_turn(held), NOTHING)
-    seen = visible_to(user, known=exceptions_of(user))
+    seen = visible_to(user, known=known)
     matters = seen.filter(mine, _due_for_a_step(today)).order_by("dossier__last_act_on")
     return [
         Waiting(
@@ -77,13 +77,13 @@ def _due_for_a_step(today: date) -> Q:
     return Q(state__in=list(WHY)) & ~running
 
 
-def waiting_for_oversight(user: User) -> list[Waiting]:
+def waiting_for_oversight(user: User, known: Exceptions) -> list[Waiting]:
     """Opinions a supervisor owes, and concerns the committee has not answered; one query."""
     held = holdings(user)
     owed = lacks_an_opinion() & held.within(Duty.SUPERVISE, prefix="dossier__unit__")
     unanswered = Q(is_owed=True) & held.within(Duty.RESOLVE, prefix="dossier__unit__")
     matters = (
-        visible_to(user)
+        visible_to(user, known=known)
         .annotate(is_owed=owes_an_answer())
         .exclude(state__in=CLOSED)
         .filter(owed | unanswered)

@@ -154,7 +154,7 @@ class Search:
         wanted = self.wanted
         asked = {
             IS_MATTER: True,
-            "m.state = %(state)s": wanted.state,
+            "m.state IN (%(state)s)": wanted.state,
             "m.state <> ALL(%(closed)s)": wanted.is_under_way,
             "m.kind = %(kind)s": wanted.kind,
             "d.opened_on >= %(from)s AND d.opened_on < %(to)s": wanted.year,

@@ -94,7 +94,7 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
         late=late,
         week=week,
         watched=watched_by(user, held, known, today=today),
-        waiting=waiting.for_user(user),
+        waiting=waiting.for_user(user, known),
         notices=told[:NOTICES],
         notices_more=len(told) > NOTICES,
         mine=[line(dossier) for dossier in opened_by(user, known)],

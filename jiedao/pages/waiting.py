@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from jiedao.access.selectors import Exceptions
 from jiedao.people.models import User
 
 
@@ -17,7 +18,7 @@ class Waiting:
     act: str
 
 
-Provider = Callable[[User], list[Waiting]]
+Provider = Callable[[User, Exceptions], list[Waiting]]
 _PROVIDERS: dict[str, Provider] = {}
 
 
@@ -26,6 +27,6 @@ def declare(code: str, provider: Provider) -> None:
     _PROVIDERS[code] = provider
 
 
-def for_user(user: User) -> list[Waiting]:
+def for_user(user: User, known: Exceptions) -> list[Waiting]:
     """Everything that waits for a person, app after app."""
-    return [waiting for _, ask in sorted(_PROVIDERS.items()) for waiting in ask(user)]
+    return [waiting for _, ask in sorted(_PROVIDERS.items()) for waiting in ask(user, known)]
