@@ -16,6 +16,7 @@ from django.db import connection
 
 from decisions.duties import MATTER, Duty
 from decisions.models import CLOSED
+from decisions.states import MatterState
 from jiedao.access.selectors import Exceptions, exceptions_of, holdings
 from jiedao.people.models import User
 
@@ -154,7 +155,8 @@ class Search:
         wanted = self.wanted
         asked = {
             IS_MATTER: True,
-            "m.state IN (%(state)s)": wanted.state,
+            # The dossier carries the state's name, and with it an index of each unit.
+            "d.state_label = %(label)s AND m.state IN (%(state)s)": wanted.state,
             "m.state <> ALL(%(closed)s)": wanted.is_under_way,
             "m.kind = %(kind)s": wanted.kind,
             "d.opened_on >= %(from)s AND d.opened_on < %(to)s": wanted.year,
@@ -226,6 +228,7 @@ def _values(user: User, wanted: Wanted) -> dict[str, Any]:
         "dossier_kind": MATTER.code,
         "never": NEVER,
         "state": wanted.state,
+        "label": str(MatterState(wanted.state).label) if wanted.state else "",
         "closed": [str(state) for state in CLOSED],
         "kind": wanted.kind,
         "unit": wanted.unit,

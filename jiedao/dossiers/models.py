@@ -54,6 +54,7 @@ class Dossier(Chained):
         indexes = (
             models.Index(fields=("unit", "-id"), name="dossier_unit_newest"),
             models.Index(fields=("unit", "-last_act_on", "-id"), name="dossier_unit_acted"),
+            models.Index(fields=("unit", "state_label", "-id"), name="dossier_unit_state"),
         )
         constraints = (
             models.CheckConstraint(

@@ -17,4 +17,8 @@ class Migration(migrations.Migration):
             model_name='dossier',
             index=models.Index(fields=['unit', '-last_act_on', '-id'], name='dossier_unit_acted'),
         ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(fields=['unit', 'state_label', '-id'], name='dossier_unit_state'),
+        ),
     ]
