@@ -40,7 +40,7 @@ DROP FUNCTION publications_mark_content();
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0001_initial"),
-        ("publications", "0004_keep_corrections"),
+        ("publications", "0005_regimes"),
     ]
     operations = [
         migrations.CreateModel(
