@@ -170,7 +170,7 @@ def _other_regimes(stage: Stage, a: Unit, tiyu: Posts, ago: Callable[[int], date
     lift.publish_resolution(voted, finish_by=voted + timedelta(days=120)).post(voted)
     lost = walk(regimes.PARKING, 45)
     counted = regimes.to_owners_voting(lost, ago(45))
-    lost.count_owner_vote(counted, agree=13, against=4, absent=7).reject_by_owners(counted)
+    lost.count_owner_vote(counted, agree=12, against=5, absent=7).reject_by_owners(counted)
     covenant = walk(regimes.COVENANT, 60)
     filed = regimes.to_filing(covenant, ago(60), came=684)
     covenant.accept_filing(filed + timedelta(days=4), street)

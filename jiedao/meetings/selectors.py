@@ -154,4 +154,5 @@ def addressed_to(meeting: Meeting) -> str:
         MeetingKind.JOINT: "社区党组织、居民委员会各位成员",
         MeetingKind.REPRESENTATIVES: "居民代表会议各位组成人员",
         MeetingKind.RESIDENTS: "本社区各位居民",
+        MeetingKind.REVIEW: "居民委员会成员、各位居民代表",
     }[MeetingKind(meeting.kind)]
