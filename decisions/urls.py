@@ -25,7 +25,6 @@ urlpatterns = [
     path("new/", matters.draft, name="draft"),
     path("<slug:number>/", matters.matter_page, name="matter_page"),
     path("<slug:number>/timeline/", matters.matter_timeline, name="timeline"),
-    path("<slug:number>/registration/", matters.registration, name="registration"),
     path("<slug:number>/revise/", matters.revise, name="revise"),
     path("<slug:number>/attach/", matters.attach, name="attach"),
     path("<slug:number>/recuse/", matters.recuse, name="recuse"),

@@ -23,6 +23,8 @@ from decisions.selectors import facts
 from decisions.selectors.oversight import missing_in, unanswered_in
 from decisions.states import ChannelKind, Uptake, Verdict
 from jiedao.attachments.states import AttachmentKind
+from jiedao.documents import actions as documents
+from jiedao.documents.selectors import mark_of
 from jiedao.lib import clock
 from jiedao.lib.ballots import Ballots
 from jiedao.meetings.models import Meeting
@@ -330,11 +332,18 @@ class Walk:
     def scan_sheets(self, on: date) -> Walk:
         with self.at(on) as matter:
             for kind in (MeetingKind.PARTY, MeetingKind.JOINT, self._decided_by(matter)):
+                meeting = matter.dossier.meetings.held().of_kind(kind).latest("round")
+                form = documents.form_for(
+                    matter.dossier,
+                    document="sign_in_sheet",
+                    subject=str(meeting.pk),
+                    by=self.posts.worker,
+                )
                 actions.attach(
                     matter,
                     by=self.posts.worker,
                     on=on,
-                    file=picture(f"{matter.dossier.number} {kind}"),
+                    file=picture(mark_of(form).address),
                     kind=AttachmentKind.SIGNIN_SHEET,
                     step=kind,
                 )

@@ -22,8 +22,10 @@ from jiedao.meetings import papers as of_meetings
 from jiedao.publications import papers as of_publications
 
 
-def _matter(dossier: Dossier) -> Matter:
-    return Matter.objects.select_related("dossier__unit__parent__parent").get(pk=dossier.pk)
+def _matter(dossier: Dossier) -> Matter | None:
+    return (
+        Matter.objects.select_related("dossier__unit__parent__parent").filter(pk=dossier.pk).first()
+    )
 
 
 def _notice(about: Subject) -> Document:
@@ -104,7 +106,7 @@ SHELF = declare(
             ),
             DocumentType(
                 "supervision_opinion", "监督意见", "居务监督", oversight.watched_steps,
-                oversight.supervision_form, is_form=True, comes_back_as=AttachmentKind.OTHER,
+                oversight.supervision_opinion, is_form=True, comes_back_as=AttachmentKind.SUPERVISION_OPINION,
             ),
             DocumentType("casefile_cover", "案卷封面", "归档", always, casefile.cover),
             DocumentType("casefile_contents", "卷内目录", "归档", always, casefile.contents),

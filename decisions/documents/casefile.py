@@ -6,6 +6,7 @@ from datetime import date
 from decisions.documents.frame import meetings, paper
 from decisions.models import Matter
 from decisions.selectors import facts
+from decisions.selectors.oversight import oversight_of
 from jiedao.attachments.models import Attachment
 from jiedao.attachments.states import AttachmentKind
 from jiedao.documents.blocks import (
@@ -23,14 +24,14 @@ from jiedao.lib import numerals
 from jiedao.meetings.states import MeetingKind
 from jiedao.publications.states import PublicationKind
 
-MOTION, CONSULTING, MEETINGS, FIRST, WORK, SECOND, OTHER = range(7)
+MOTION, CONSULTING, MEETINGS, FIRST, WORK, SECOND, SUPERVISION, OTHER = range(8)
 BEGIN = (AttachmentKind.PROPOSAL, AttachmentKind.SIGNATURES)
 CARRIED_OUT = (AttachmentKind.ACCEPTANCE, AttachmentKind.ACCOUNTS)
 COLUMNS = (
-    Column("序号", 13, CENTRE),
+    Column("序号", 16, CENTRE),
     Column("文件题名", 70),
     Column("责任者", 34),
-    Column("日期", 24, CENTRE),
+    Column("日期", 29, CENTRE),
     Column("页号", 14, CENTRE),
     Column("备注", 14),
 )
@@ -38,9 +39,13 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One paper in the casefile: where it stands, what it is, who made it, when, where its scan is."""
+    """One paper in the casefile: where it stands, what it is, who made it, when, where its scan is.
+
+    `place` is which meeting it belongs to, so that the papers of a meeting lie together.
+    """
 
     part: int
+    place: int
     title: str
     maker: str
     on: date
@@ -50,27 +55,35 @@ class Entry:
 def entries(matter: Matter) -> list[Entry]:
     """Everything in the casefile, in the order of the procedure (卷内文件)."""
     unit = matter.dossier.unit.short_name
-    found = [Entry(MOTION, "重大事项动议登记表", unit, matter.dossier.opened_on)]
+    found = [Entry(MOTION, 0, "重大事项动议登记表", unit, matter.dossier.opened_on)]
     if matter.consulted_on:
-        found.append(Entry(CONSULTING, "征求意见稿", unit, matter.consulted_on))
+        found.append(Entry(CONSULTING, 0, "征求意见稿", unit, matter.consulted_on))
     if matter.summed_up_on:
-        found.append(Entry(CONSULTING, "居民意见汇总表", unit, matter.summed_up_on))
-    for about in meetings(matter):
+        found.append(Entry(CONSULTING, 0, "居民意见汇总表", unit, matter.summed_up_on))
+    places: dict[str, int] = {}
+    for place, about in enumerate(meetings(matter), start=1):
         meeting = about.record
-        found.append(Entry(MEETINGS, f"{meeting}通知、名册", unit, meeting.notice_on))
+        places[about.step] = place
+        found.append(Entry(MEETINGS, place, f"{meeting}通知、名册", unit, meeting.notice_on))
         if not meeting.is_open:
-            found.append(
-                Entry(MEETINGS, f"{meeting}签到表、计票单、会议记录", unit, meeting.held_on)
-            )
-    if matter.resolved_on:
-        found.append(Entry(MEETINGS, f"关于{matter.dossier.title}的决议", unit, matter.resolved_on))
+            papers = f"{meeting}签到表、计票单、会议记录"
+            found.append(Entry(MEETINGS, place, papers, unit, meeting.held_on))
+        if matter.resolved_on and meeting.pk == matter.resolution_meeting_id:
+            title = f"关于{matter.dossier.title}的决议"
+            found.append(Entry(MEETINGS, place, title, unit, matter.resolved_on))
     for notice in facts(matter).publications if matter.resolution_published_on else ():
         part = FIRST if notice.kind == PublicationKind.RESOLUTION else SECOND
-        found.append(
-            Entry(part, f"{notice.title}（{notice.document_number}）", unit, notice.frozen_on)
-        )
-    found += [_of_attachment(one, unit) for one in reversed(facts(matter).attachments)]
-    return sorted(found, key=lambda entry: (entry.part, entry.on))
+        title = f"{notice.title}（{notice.document_number}）"
+        found.append(Entry(part, 0, title, unit, notice.frozen_on))
+    for row in oversight_of(matter):
+        for said in row.opinions:
+            title = f"居务监督委员会监督意见（{row.name}）"
+            found.append(Entry(SUPERVISION, 0, title, str(said.signer), said.signed_on))
+    found += [
+        _of_attachment(one, unit, places.get(one.step, 0))
+        for one in reversed(facts(matter).attachments)
+    ]
+    return sorted(found, key=lambda entry: (entry.part, entry.place, entry.on))
 
 
 def cover(subject: Subject) -> Document:
@@ -129,12 +142,14 @@ def contents(subject: Subject) -> Document:
     )
 
 
-def _of_attachment(attachment: Attachment, unit: str) -> Entry:
+def _of_attachment(attachment: Attachment, unit: str, place: int) -> Entry:
     title = f"{attachment.get_kind_display()}《{attachment.name}》"
-    return Entry(_part_of(attachment), title, unit, attachment.added_on, attachment)
+    return Entry(_part_of(attachment), place, title, unit, attachment.added_on, attachment)
 
 
 def _part_of(attachment: Attachment) -> int:
+    if attachment.kind == AttachmentKind.SUPERVISION_OPINION:
+        return SUPERVISION
     if attachment.step in MeetingKind.values:
         return MEETINGS
     if attachment.step in PublicationKind.values:

@@ -30,8 +30,8 @@ MOST = 2000
 OPINION_COLUMNS = (
     Column("序号", 13, CENTRE),
     Column("日期", 18, CENTRE),
-    Column("方式", 18, CENTRE),
-    Column("称呼", 18),
+    Column("方式", 24, CENTRE),
+    Column("称呼", 24),
     Column("意见", 74),
     Column("采纳情况", 22, CENTRE),
     Column("理由", 54),
@@ -51,7 +51,7 @@ def draft(subject: Subject) -> Document:
     place = f"到{unit.address}当面说，" if unit.address else "到社区当面说，"
     blocks: list[Block] = [
         Organ(organ, dossier.number),
-        Title(f"关于{dossier.title}征求居民意见的公告"),
+        Title(f"关于{dossier.title}\n征求居民意见的公告"),
         Paragraph("本社区各位居民：", "address"),
         Paragraph(
             f"为把“{dossier.title}”这件事办好，按照“一征三议两公开”工作法，"

@@ -82,7 +82,7 @@ def publications(matter: Matter) -> list[Subject]:
     if matter.resolution_published_on is None:
         return []
     return [
-        Subject(notice, notice.number, str(notice.get_kind_display()), notice.kind, True)
+        Subject(notice, notice.number, notice.label, notice.kind, True)
         for notice in reversed(facts(matter).publications)
     ]
 

@@ -4,6 +4,7 @@ from decisions.documents.frame import blank_day, lines, paper
 from decisions.models import Matter
 from decisions.selectors import facts, satisfaction
 from decisions.views import milestones
+from decisions.views.papers import course_of, entries_of
 from jiedao.documents.blocks import (
     CENTRE,
     Block,
@@ -18,10 +19,19 @@ from jiedao.documents.blocks import (
     Title,
 )
 from jiedao.documents.declared import Subject
+from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, numerals
 from jiedao.meetings import selectors as meetings
 from jiedao.publications import period
 
+COURSE = 300
+COURSE_COLUMNS = (
+    Column("日期", 40, CENTRE),
+    Column("动作", 30),
+    Column("记载", 62),
+    Column("经办", 24),
+    Column("规则版本", 36),
+)
 REGISTER_COLUMNS = (
     Column("环节", 26),
     Column("情况", 20, CENTRE),
@@ -82,13 +92,14 @@ def register(subject: Subject) -> Document:
         Heading("一、办理环节"),
         _steps(matter),
     ]
-    numbered = iter("二三四五六七")
+    numbered = iter("二三四五六七八")
     for name, part in (
         ("征求意见", _consultation(matter)),
         ("会议和表决", _meetings(matter)),
         ("决议内容", lines(matter.resolution_text)),
         ("公示", _notices(matter)),
         ("验收和满意度", _acceptance(matter)),
+        ("办理经过", _course(matter)),
     ):
         if part:
             blocks += [Heading(f"{next(numbered)}、{name}"), *part]
@@ -187,14 +198,14 @@ def _notices(matter: Matter) -> list[Block]:
     today = clock.today()
     rows = tuple(
         (
-            str(notice.get_kind_display()),
+            notice.label,
             notice.document_number,
             notice.posted_place,
             period.clock_on(notice, today).line,
         )
         for notice in reversed(facts(matter).publications)
     )
-    columns = (Column("公示", 29), Column("文号", 40), Column("张贴地点", 34), Column("公示期", 40))
+    columns = (Column("公示", 29), Column("文号", 46), Column("张贴地点", 34), Column("公示期", 40))
     return [Grid(columns, rows)] if rows else []
 
 
@@ -205,3 +216,13 @@ def _acceptance(matter: Matter) -> list[Block]:
         Paragraph(f"{numerals.long_day(matter.accepted_on)}验收。{matter.acceptance}"),
         Paragraph(f"满意度测评{satisfaction(matter).words}。"),
     ]
+
+
+def _course(matter: Matter) -> list[Block]:
+    """What was done, from the ledger; single opinions stand in their own table."""
+    entries = course_of(entries_of(timeline(matter.dossier, limit=COURSE)))
+    rows = tuple(
+        (numerals.long_day(entry.on), entry.act, entry.words, entry.by, entry.edition)
+        for entry in entries
+    )
+    return [Grid(COURSE_COLUMNS, rows)]

@@ -4,34 +4,56 @@ from collections.abc import Iterator
 
 from decisions.documents.frame import BLANK_DAY, paper
 from decisions.models import Matter
+from decisions.selectors.oversight import oversight_of
+from decisions.states import SupervisedStep, Verdict
 from jiedao.documents.blocks import Document, Facts, Paragraph, Row, Title
 from jiedao.documents.declared import Subject
+from jiedao.lib import numerals
 
-# The four steps the supervision committee speaks to: what it is called, since which day.
-WATCHED = (
-    ("consult", "征求意见", "consulted_on"),
-    ("resolve", "居民（代表）会议表决", "resolved_on"),
-    ("publish_resolution", "决议公开", "resolution_published_on"),
-    ("publish_result", "实施结果公开", "result_published_on"),
-)
+# What the committee looks at, step by step.
 LOOKED_AT = {
-    "consult": "□时间够不够　□方式是否两种以上　□意见是否逐条答复　□汇总是否如实",
-    "resolve": "□通知是否按时　□人数是否够　□本人表决、没有代投　□票数是否当场公布",
-    "publish_resolution": "□内容和决议一致　□张贴在公开栏　□公示期是否够　□没有个人信息",
-    "publish_result": "□内容属实　□账目清楚　□张贴在公开栏　□公示期是否够",
+    SupervisedStep.CONSULT: (
+        "时间够不够",
+        "方式是否两种以上",
+        "意见是否逐条答复",
+        "汇总是否如实",
+    ),
+    SupervisedStep.RESOLVE: (
+        "通知是否按时",
+        "人数是否够",
+        "是否本人表决、没有代投",
+        "票数是否当场公布",
+    ),
+    SupervisedStep.PUBLISH_RESOLUTION: (
+        "内容和决议是否一致",
+        "是否张贴在公开栏",
+        "公示期是否够",
+        "有没有个人信息",
+    ),
+    SupervisedStep.PUBLISH_RESULT: (
+        "内容是否属实",
+        "账目是否清楚",
+        "是否张贴在公开栏",
+        "公示期是否够",
+    ),
 }
+CHOICE = {Verdict.AGREE: "√同意　　□有意见", Verdict.CONCERNS: "□同意　　√有意见"}
 
 
 def watched_steps(matter: Matter) -> Iterator[Subject]:
-    """The steps that have been taken and that the committee speaks to."""
-    for code, name, field in WATCHED:
-        if getattr(matter, field):
-            yield Subject(matter, code, name, code)
+    """The steps that have been taken and that the supervision committee speaks to."""
+    for row in oversight_of(matter):
+        yield Subject((matter, row), str(row.step), row.name, str(row.step))
 
 
-def supervision_form(subject: Subject) -> Document:
-    """The opinion of the supervision committee on one step, to be filled in by hand (监督意见)."""
-    matter: Matter = subject.record
+def supervision_opinion(subject: Subject) -> Document:
+    """The opinion of the supervision committee on one step (监督意见): said already, or to be written."""
+    matter, row = subject.record
+    said = row.opinions[-1] if row.opinions else None
+    verdict = CHOICE[Verdict(said.verdict)] if said else "□同意　　□有意见，具体如下："
+    signed = f"{said.signer}　　{numerals.long_day(said.signed_on)}" if said else BLANK_DAY
+    answered = numerals.long_day(said.answered_on) if said and said.answered_on else BLANK_DAY
+    looked_at = "\n".join(f"□{words}" for words in LOOKED_AT[row.step])
     return paper(
         matter,
         f"监督意见（{subject.label}）",
@@ -40,17 +62,22 @@ def supervision_form(subject: Subject) -> Document:
             (
                 Row("编号", matter.dossier.number, "监督环节", subject.label),
                 Row("事项", matter.dossier.title),
+                Row("环节日期", numerals.long_day(row.since)),
                 Row("监督方式", "□列席会议　□查阅材料　□现场查看　□走访居民　□其他："),
-                Row("查看内容", LOOKED_AT[subject.key].replace("　", "\n")),
-                Row("监督意见", "□同意　　□有意见，具体如下：", height=62),
-                Row("改正要求\n和期限", "", height=26),
+                Row("查看内容", looked_at),
+                Row("监督意见", f"{verdict}\n{said.text if said else ''}", height=58),
                 Row(
-                    "监督委员会\n签字",
+                    "监督委员\n签字",
                     "",
-                    height=30,
-                    signed=("主任：　　　　　　　委员：　　　　　　　　　　　", BLANK_DAY),
+                    height=24,
+                    signed=("主任：　　　　　　　委员：　　　　　　　　　　　", signed),
                 ),
-                Row("改正情况", "", height=22, signed=(f"居委会负责人：　　　　　　{BLANK_DAY}",)),
+                Row(
+                    "居委会答复\n和改正情况",
+                    said.answer if said else "",
+                    height=34,
+                    signed=(f"居委会负责人：　　　　　　{answered}",),
+                ),
             )
         ),
         Paragraph("监督委员会列席会议，可以发言和建议，不参加表决。", "small"),

@@ -22,8 +22,8 @@ from jiedao.documents.declared import Subject
 from jiedao.lib import numerals
 
 COLUMNS = (
-    Column("序号", 14, CENTRE),
-    Column("日期", 36, CENTRE),
+    Column("序号", 16, CENTRE),
+    Column("日期", 42, CENTRE),
     Column("进展", 74),
     Column("本次支出", 26, RIGHT),
     Column("累计支出", 26, RIGHT),

@@ -1,4 +1,4 @@
-"""The matters themselves: list, page, motion, papers, recusal, archive, and the printed register."""
+"""The matters themselves: list, page, motion, papers, recusal and archive."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ from jiedao.people.models import User
 from jiedao.web import kept, once
 from jiedao.web.commands import form_page, page, show
 
-RECENT, LINES, PRINTED = 6, 100, 300
+RECENT, LINES = 6, 100
 
 
 @page
@@ -182,27 +182,6 @@ def matter_timeline(request: HttpRequest, number: str) -> HttpResponse:
         },
     }
     return show(request, "decisions/matter_timeline.html", context)
-
-
-@page
-def registration(request: HttpRequest, number: str) -> HttpResponse:
-    """The register of the matter for paper (打印登记表): every step, meeting and count."""
-    matter = access.get_visible(user_of(request), number)
-    facts = selectors.facts(matter)
-    context = {
-        "matter": matter,
-        "dossier": matter.dossier,
-        "steps": milestones.milestones_of(matter),
-        "editions": milestones.editions_of(matter),
-        "meetings": papers.meetings_of(matter),
-        "channels": facts.channels,
-        "opinions": facts.opinions,
-        "notices": papers.notices_of(matter, today=clock.today()),
-        "satisfaction": selectors.satisfaction(matter) if matter.accepted_on else None,
-        "entries": papers.course_of(timeline(matter.dossier, limit=PRINTED)),
-        "printed_on": clock.today(),
-    }
-    return show(request, "decisions/registration.html", context)
 
 
 @form_page

@@ -22,8 +22,11 @@ _UNPRINTABLE = re.compile(
 _NOT_FIRST = "，。、；：！？）》〉」』】〕”’％%的"
 _NOT_LAST = "（《〈「『【〔“‘"
 _GOOD_BEFORE = "，、；：）》〉」』】〕”’和与及的"
+_HERE = "\ufdd0"  # a wished break, while lines are made
 _AROUND = 4  # how far from the even place a better one is looked for
-_TITLE_LINE = 18  # characters of a title on one line at its full size
+_TITLE_LINE, _TITLE_SIZE = 18, 22  # characters of a title on one line of a letter; its type
+# What can be printed on from left to right, in points.
+_WIDTHS = {("a4", False): 442, ("a4", True): 706, ("a3", False): 694}
 
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 
@@ -34,22 +37,27 @@ def printable(words: str) -> str:
 
 
 def in_lines(words: str, most: int = _TITLE_LINE) -> tuple[str, ...]:
-    """A title in lines of about the same length, broken where the sense allows it (GB/T 9704)."""
-    words = " ".join(printable(words).split())
+    """A title in lines of about the same length, broken where the sense allows it (GB/T 9704).
+
+    A break in the words is where it may best be broken; what fits on one line is not broken.
+    """
+    words = " ".join(printable(words).replace("\n", _HERE).split())
     lines: list[str] = []
-    left = -(-len(words) // most)
+    left = -(-len(words.replace(_HERE, "")) // most)
     while left > 1:
         even = -(-len(words) // left)
         places = range(max(1, even - _AROUND), min(len(words), most, even + _AROUND) + 1)
         end = max(places, key=lambda place: (_breaks_well(words, place), -abs(place - even)))
-        lines.append(words[:end].strip())
-        words, left = words[end:].strip(), left - 1
-    return (*lines, words)
+        lines.append(words[:end])
+        words, left = words[end:], left - 1
+    return tuple(line.replace(_HERE, "").strip() for line in (*lines, words))
 
 
 def _breaks_well(words: str, place: int) -> int:
     """How well a title may be broken before this place."""
     before, after = words[place - 1 : place], words[place : place + 1]
+    if before == _HERE:
+        return 3
     if after in _NOT_FIRST or before in _NOT_LAST:
         return 0
     if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
@@ -195,13 +203,18 @@ def as_data(document: Document) -> dict[str, Any]:
     data: dict[str, Any] = _plain(document)
     for block, known in zip(data["blocks"], document.blocks, strict=True):
         if isinstance(known, Title):
-            per_line = int(_TITLE_LINE / (document.scale if document.page == "a4" else 1.2))
-            block["lines"] = in_lines(known.words, per_line)
+            block["lines"] = in_lines(known.words, _title_line(document))
         if isinstance(known, Code):
             block |= _drawn(known.address)
     if document.mark:
         data["mark"] |= _drawn(document.mark.address)
     return data
+
+
+def _title_line(document: Document) -> int:
+    """How many characters of a title stand on one line, with air at both sides."""
+    width = _WIDTHS[document.page, document.landscape]
+    return int(width / (_TITLE_SIZE * document.scale)) - 2
 
 
 def words_of(value: Any) -> str:

@@ -46,7 +46,7 @@ class DocumentType:
 class Shelf:
     """The documents of one kind of dossier, in the order of the procedure (文书柜).
 
-    `load` reads the app's record of a dossier; `upload` is the name of the address that takes a
+    `load` reads the app's record of a dossier, None when there is none; `upload` is the name of the address that takes a
     scan in.
     """
 

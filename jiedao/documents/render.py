@@ -4,24 +4,32 @@ In the web process the typesetter and the Word library would cost some 70 MiB ea
 cost a tenth of a second (docs/adr/0009-papers-are-drawn-outside.md).
 """
 
+import hashlib
 import json
 import logging
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache as once
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from django.conf import settings
+from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from jiedao.documents.blocks import Document, as_data
 from jiedao.lib.refusals import refuse
 
 PRESS = Path(__file__).with_name("press")
 SECONDS = 30
+DAY = 24 * 3600
 MIMES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+# The browser's own viewer draws a PDF with styles of its own; nothing else may run.
+POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 _log = logging.getLogger(__name__)
 # More at once would only make each of them slower.
@@ -49,6 +57,30 @@ def drawn(document: Document, form: str) -> bytes:
     if done.returncode != 0:
         raise _failed(f"返回{done.returncode}")
     return done.stdout
+
+
+@once
+def look() -> str:
+    """A digest of what draws the papers, so that a new release is seen at once."""
+    seen = hashlib.sha256()
+    for part in sorted(PRESS.iterdir()):
+        if part.is_file():
+            seen.update(part.read_bytes())
+    return seen.hexdigest()
+
+
+def kept(name: str, draw: Callable[[], bytes]) -> bytes:
+    """A paper that never changes, drawn once a day and kept: for papers anybody may fetch."""
+    key = f"paper:{hashlib.sha256(f'{look()}|{name}'.encode()).hexdigest()}"
+    try:
+        known = cache.get(key)
+        if known is None:
+            known = draw()
+            cache.set(key, known, DAY)
+    except RedisError:
+        _log.warning("缓存连接不上，文书每次重新生成。")
+        return draw()
+    return bytes(known)
 
 
 def _failed(why: str) -> Exception:

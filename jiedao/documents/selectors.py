@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
 from jiedao.access.selectors import visible_dossiers
+from jiedao.documents.blocks import Mark
 from jiedao.documents.declared import DocumentType, Shelf, Subject, shelf_of
 from jiedao.documents.models import PrintedForm
 from jiedao.dossiers.models import Dossier
@@ -50,11 +52,10 @@ class Asked:
         )
 
 
-def printables(dossier: Dossier, record: Any, *, subject: str = "") -> list[Printable]:
+def printables(dossier: Dossier, record: Any) -> list[Printable]:
     """The documents of a dossier that can be printed now, in the order of the procedure.
 
-    Asks the database nothing the record has not read. `subject` keeps those of one meeting or
-    publication.
+    Asks the database nothing that the page of the record has not read already.
     """
     shelf = shelf_of(dossier.kind)
     if shelf is None:
@@ -63,8 +64,14 @@ def printables(dossier: Dossier, record: Any, *, subject: str = "") -> list[Prin
         _printable(dossier, document, about)
         for document in shelf.documents
         for about in document.subjects(record)
-        if not subject or about.key == subject
     ]
+
+
+def printables_about(dossier: Dossier, key: str) -> list[Printable]:
+    """The documents of one meeting or one publication of a dossier."""
+    shelf = shelf_of(dossier.kind)
+    record = shelf.load(dossier) if shelf else None
+    return [row for row in printables(dossier, record) if row.subject == key] if record else []
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,8 @@ def get_visible(user: User, number: str, code: str, key: str) -> Asked:
     document = shelf.find(code) if shelf else None
     if dossier is None or shelf is None or document is None:
         raise Http404
-    about = _about(document.subjects(shelf.load(dossier)), key)
+    record = shelf.load(dossier)
+    about = _about(document.subjects(record), key) if record else None
     if about is None:
         raise Http404
     return Asked(dossier, shelf, document, about)
@@ -112,6 +120,12 @@ def by_code(typed: str) -> PrintedForm | None:
     except ValueError:
         return None
     return PrintedForm.objects.filter(code=code).select_related("dossier__unit__parent").first()
+
+
+def mark_of(form: PrintedForm) -> Mark:
+    """What stands at the head of every page of a form: its code, and the address in its QR code."""
+    address = reverse("forms:printed_form", args=[form.code])
+    return Mark(f"{settings.PUBLIC_URL}{address}", codes.form_code_in_groups(form.code))
 
 
 def name_of(form: PrintedForm) -> str:

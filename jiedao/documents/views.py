@@ -3,7 +3,6 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +12,6 @@ from django.views.decorators.cache import never_cache
 
 from jiedao.attachments import names
 from jiedao.documents import actions, render, selectors
-from jiedao.documents.blocks import Mark
 from jiedao.documents.declared import shelf_of
 from jiedao.documents.models import PrintedForm
 from jiedao.documents.selectors import DOCX, FORMATS, PDF
@@ -22,9 +20,6 @@ from jiedao.lib import codes
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
 from jiedao.web.commands import command, page, show
-
-# The browser's own viewer draws a PDF with styles of its own; nothing else may run.
-POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @page
@@ -44,7 +39,7 @@ def download(
                 f"《{asked.name}》还没有编码，扫描回来认不出是哪一份。",
                 hint="请回到案卷页面，在“打印文书”里点这张表的“打印”，再打印。",
             )
-        document = replace(document, mark=mark_of(printed))
+        document = replace(document, mark=selectors.mark_of(printed))
     content = render.drawn(document, form)
     return as_file(content, f"{number}{asked.name}.{form}", form)
 
@@ -82,18 +77,12 @@ def printed_form(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, "jiedao/printed_form.html", context, status=200 if form else 404)
 
 
-def mark_of(form: PrintedForm) -> Mark:
-    """What stands at the head of every page of a form."""
-    address = reverse("forms:printed_form", args=[form.code])
-    return Mark(f"{settings.PUBLIC_URL}{address}", codes.form_code_in_groups(form.code))
-
-
 def as_file(content: bytes, name: str, form: str) -> HttpResponse:
     """A PDF to be looked at and printed, a Word file to be saved."""
     response = HttpResponse(content, content_type=render.MIMES[form])
     said = names.cleaned(name)
     response["Content-Disposition"] = str(content_disposition_header(form == DOCX, said))
-    response["Content-Security-Policy"] = POLICY
+    response["Content-Security-Policy"] = render.POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
@@ -106,9 +95,9 @@ def _way_back(form: PrintedForm) -> str:
     document = shelf.find(form.document) if shelf else None
     if shelf is None or document is None or not shelf.upload or not document.comes_back_as:
         return reverse(all_kinds()[dossier.kind].page, args=[dossier.number])
-    about = next(
-        (one for one in document.subjects(shelf.load(dossier)) if one.key == form.subject), None
-    )
+    record = shelf.load(dossier)
+    subjects = document.subjects(record) if record else ()
+    about = next((one for one in subjects if one.key == form.subject), None)
     query = {"kind": document.comes_back_as} | ({"step": about.step} if about else {})
     return f"{reverse(shelf.upload, args=[dossier.number])}?{urlencode(query)}"
 

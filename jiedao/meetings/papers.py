@@ -36,25 +36,24 @@ NUMBER, NAME, POSITION, SIGNATURE = (
 def notice(meeting: Meeting) -> Document:
     """The notice, to be handed over and posted (会议通知)."""
     kind, topic = meeting.kind_name, meeting.dossier.title
+    phone = f"（电话{meeting.dossier.unit.phone}）" if meeting.dossier.unit.phone else ""
     blocks: list[Block] = [
-        Organ(tuple(selectors.organ(meeting).split("、"))),
+        Organ((selectors.organ(meeting).replace("、", "　"),)),
         Title(f"关于召开{kind}的通知"),
         Paragraph(f"{selectors.addressed_to(meeting)}：", "address"),
-        Paragraph(f"经研究，定于近期召开{kind}。现将有关事项通知如下。"),
+        Paragraph(f"现将召开{kind}的有关事项通知如下。"),
         Paragraph(f"{selectors.when(meeting)}。", lead="一、时间："),
         Paragraph(f"{meeting.place}。", lead="二、地点："),
         Paragraph(f"{topic}（编号{meeting.dossier.number}）。", lead="三、议题："),
         Paragraph(_who_comes(meeting), lead="四、参加人员："),
         Paragraph(
             "请准时到会，在签到表上签名。表决由本人参加，不能委托他人。"
-            "因故不能到会的，请提前向召集人请假。",
+            f"因故不能到会的，请提前请假{phone}。",
             lead="五、有关要求：",
         ),
     ]
     if meeting.urgent_reason:
         blocks.append(Paragraph(f"本次会议临时通知，原因：{_sentence(meeting.urgent_reason)}"))
-    if meeting.dossier.unit.phone:
-        blocks.append(Paragraph(f"联系电话：{meeting.dossier.unit.phone}。"))
     organs = tuple(selectors.organ(meeting).split("、"))
     blocks.append(Seal(organs, numerals.day_in_words(meeting.notice_on)))
     return _paper(meeting, "通知", *blocks)

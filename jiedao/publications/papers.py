@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from jiedao.documents import measure
 from jiedao.documents.blocks import (
     Block,
     Code,
@@ -20,8 +21,9 @@ from jiedao.lib.refusals import refuse
 from jiedao.publications import canonical, sheet
 from jiedao.publications.models import Publication
 
-# The type of a poster against that of a letter: read from two metres, and from four.
-A4_POSTER, A3_POSTER = 1.3, 1.75
+# The type of a poster against that of a letter: the largest that keeps it on one sheet is taken.
+SCALES = {"a4": (1.3, 1.2, 1.1), "a3": (2.0, 1.85, 1.7, 1.6, 1.5, 1.4)}
+SEVERAL_SHEETS = {"a4": 1.3, "a3": 1.5}
 
 
 def blocks_of(document: canonical.Document) -> list[Block]:
@@ -51,8 +53,10 @@ def notice(publication: Publication, text: str) -> Document:
 
 def poster(publication: Publication, text: str, *, page: str = "a4") -> Document:
     """The notice in large type, for the board (张贴稿)."""
-    scale = A3_POSTER if page == "a3" else A4_POSTER
-    return _paper(publication, text, page=page, scale=scale, millimetres=40)
+    largest, *smaller = (
+        _paper(publication, text, page=page, scale=scale, millimetres=30) for scale in SCALES[page]
+    )
+    return next((made for made in (largest, *smaller) if measure.fits(made)), largest)
 
 
 def _paper(

@@ -11,6 +11,9 @@ urlpatterns = [
     path("board/<slug:number>/", views.publication, name="publication"),
     path("board/<slug:number>/verify/", views.verify, name="verify"),
     path("board/<slug:number>/qr.svg", views.qr, name="qr"),
+    path("board/<slug:number>/notice.pdf", views.notice_pdf, name="notice_pdf"),
+    path("board/<slug:number>/poster-a4.pdf", views.poster_a4, name="poster_a4"),
+    path("board/<slug:number>/poster-a3.pdf", views.poster_a3, name="poster_a3"),
     path("board/<slug:number>/photo/posted.jpg", views.photo_posted, name="photo_posted"),
     path(
         "board/<slug:number>/photo/taken-down.jpg",

@@ -1,5 +1,7 @@
 """The residents' pages: no sign-in, no session, no cookie. They read publications and public states."""
 
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -9,14 +11,27 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from jiedao.attachments import vault
 from jiedao.attachments.models import Attachment
+from jiedao.documents import render
+from jiedao.documents.blocks import Document
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
-from jiedao.publications import asked, caching, canonical, photos, selectors, sheet, verifying
+from jiedao.publications import (
+    asked,
+    caching,
+    canonical,
+    papers,
+    photos,
+    selectors,
+    sheet,
+    verifying,
+)
 from jiedao.publications import board as boards
 from jiedao.publications import feed as feeds
+from jiedao.publications.models import Publication
 from jiedao.publications.states import PublicationKind
 from jiedao.web import limits
 from jiedao.web.commands import page, show
@@ -175,6 +190,27 @@ def qr(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_not_required
 @page
+def notice_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """The publication as an official paper, for whoever wants to print it."""
+    return _paper(request, number, "公示", papers.notice)
+
+
+@login_not_required
+@page
+def poster_a4(request: HttpRequest, number: str) -> HttpResponse:
+    """The publication in large type for the board (张贴稿)."""
+    return _paper(request, number, "A4张贴稿", papers.poster)
+
+
+@login_not_required
+@page
+def poster_a3(request: HttpRequest, number: str) -> HttpResponse:
+    """The publication in the largest type, on a sheet twice as large."""
+    return _paper(request, number, "A3张贴稿", partial(papers.poster, page="a3"))
+
+
+@login_not_required
+@page
 def photo_posted(request: HttpRequest, number: str) -> HttpResponse:
     """The photo of the paper as it was put up (张贴照片)."""
     found = selectors.by_number(number)
@@ -187,6 +223,28 @@ def photo_taken_down(request: HttpRequest, number: str) -> HttpResponse:
     """The photo of the paper at the end of its time (揭下照片)."""
     found = selectors.by_number(number)
     return _photo(request, found.taken_down_photo if found and not found.is_withdrawn else None)
+
+
+def _paper(
+    request: HttpRequest, number: str, what: str, build: Callable[[Publication, str], Document]
+) -> HttpResponse:
+    """A publication as PDF: drawn once for each text, then kept; 404 when there is none."""
+    found = selectors.by_number(number)
+    if found is None:
+        return _missing(request, f"没有编号为{number}的公示，请对照公示单核对编号。")
+    text = found.text_on(clock.today())
+    document = build(found, text)
+    version = (what, number, canonical.digest(text), settings.PUBLIC_URL)
+
+    def draw() -> HttpResponse:
+        content = render.kept("|".join(version), lambda: render.drawn(document, "pdf"))
+        response = HttpResponse(content, content_type=render.MIMES["pdf"])
+        name = f"{found.title}（{what}）.pdf"
+        response["Content-Disposition"] = str(content_disposition_header(False, name))
+        response["Content-Security-Policy"] = render.POLICY
+        return response
+
+    return caching.fresh(request, *version, render.look(), draw=draw)
 
 
 def _photo(request: HttpRequest, attachment: Attachment | None) -> HttpResponse:

@@ -136,17 +136,6 @@ def test_the_publication_is_printed_as_the_paper_for_the_wall(
     first, pages = sheets_of(page.pdf(prefer_css_page_size=True))
     assert (first, pages) == (A4, 2)
 
-    office = window(zhao_chair)
-    office.goto(reverse("decisions:registration", args=[journey.matter.dossier.number]))
-    office.emulate_media(media="print")
-    for hidden in (".mainnav", ".crumbs", ".foot", ".btn", ".who"):
-        for part in office.locator(hidden).all():
-            assert not part.is_visible(), hidden
-    assert office.get_by_role("heading", level=1).is_visible()
-    first, pages = sheets_of(office.pdf(prefer_css_page_size=True))
-    assert first == A4
-    assert pages <= 3
-
 
 def sheets_of(paper: bytes) -> tuple[tuple[int, int], int]:
     """The measure of a PDF's pages, all alike, and how many there are."""

@@ -141,7 +141,6 @@ def test_the_pages_of_the_office(
         page,
         [
             *(step(each) for each in vars(matters).values()),
-            step(matters.archived, "registration"),
             step(matters.archived, "timeline"),
             step(matters.consulting, "opinion_list"),
             step(matters.consulting, "answer_opinion", 1),
@@ -153,8 +152,6 @@ def test_the_pages_of_the_office(
             step(matters.done, "attach"),
             reverse("meetings:page", args=[meeting.pk]),
             reverse("meetings:page", args=[matters.called.dossier.meetings.get().pk]),
-            reverse("meetings:minutes", args=[meeting.pk]),
-            reverse("meetings:sign_in_sheet", args=[meeting.pk]),
             "/office/",
             "/office/decisions/",
             "/office/decisions/new/",

@@ -83,7 +83,6 @@ def test_the_page_of_a_matter_opens_in_every_state(
             said = body(shown)
             assert said.count("btn-primary") <= 1
             assert said.count('class="steps"') == 1
-        assert client.get(url(matter, "registration")).status_code == 200
         assert client.get(url(matter, "timeline")).status_code == 200
         assert client.get(url(matter, "opinion_list")).status_code == 200
 
@@ -117,7 +116,7 @@ def test_someone_of_another_community_finds_nothing(
     matter = walk().consult(START).matter
     client = client_of(zheng_other)
     with clock.moved_to(START):
-        for step in ("matter_page", "registration", "timeline", "opinion_list", "opinions_export"):
+        for step in ("matter_page", "timeline", "opinion_list", "opinions_export"):
             assert client.get(url(matter, step)).status_code == 404
         for step in MATTER.steps:
             if step.duty == ANYONE:
@@ -172,7 +171,7 @@ def test_a_title_with_markup_is_shown_as_it_was_typed(
             plan="=SUM(A1)",
         )
         client = client_of(zhao_chair)
-        for address in (url(matter), url(matter, "registration"), reverse("decisions:matter_list")):
+        for address in (url(matter), reverse("decisions:matter_list")):
             said = body(client.get(address))
             assert "<script>alert" not in said
             assert "&lt;script&gt;alert(1)&lt;/script&gt;=1+1" in said

@@ -69,6 +69,9 @@ MATRIX: dict[str, dict[str, int]] = {
     "publications:publication": PUBLIC,
     "publications:verify": PUBLIC,
     "publications:qr": PUBLIC,
+    "publications:notice_pdf": PUBLIC,
+    "publications:poster_a4": PUBLIC,
+    "publications:poster_a3": PUBLIC,
     "publications:photo_posted": PUBLIC,
     "publications:photo_taken_down": dict.fromkeys((NOBODY, *SIGNED_IN), 404),  # still hanging
     "publications:verify_code": PUBLIC,
@@ -80,7 +83,6 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:draft": only(("chair", "worker", "branch", "other")),
     "decisions:matter_page": OF_A,
     "decisions:timeline": OF_A,
-    "decisions:registration": OF_A,
     "decisions:owner_sheet": OF_A,
     "decisions:opinion_list": OF_A,
     "decisions:opinions_export": OF_A,
@@ -142,10 +144,6 @@ MATRIX: dict[str, dict[str, int]] = {
     "forms:printed_form": PUBLIC
     | dict.fromkeys((*WORKERS, *STREET), 302),  # to where its scan goes
     "meetings:page": OF_A,
-    "meetings:notice": OF_A,
-    "meetings:sign_in_sheet": OF_A,
-    "meetings:count_sheet": OF_A,
-    "meetings:minutes": OF_A,
     "personal:disclosure_list": only(("audit",)),
     "notices:inbox": row(200),
     "notices:mark_all_read": COMMAND,

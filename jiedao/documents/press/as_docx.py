@@ -31,7 +31,7 @@ ALIGN = {
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-PITCH, BODY, TABLE = 28.95, 16, 12
+PITCH, POSTER_PITCH, BODY, TABLE = 28.95, 26, 16, 12
 TWIPS_PER_MM = 56.6929
 AFTER_BORDERS = (
     "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
@@ -43,7 +43,7 @@ AFTER_BORDERS = (
 PAGES = {
     "a4": (210, 297, 37, 35, 28, 26),
     "a4 landscape": (297, 210, 30, 26, 24, 24),
-    "a3": (297, 420, 40, 36, 32, 32),
+    "a3": (297, 420, 32, 28, 26, 26),
 }
 
 
@@ -52,6 +52,7 @@ class Press:
 
     def __init__(self, data: Data) -> None:
         self.data, self.scale = data, float(data["scale"])
+        self.pitch = PITCH if self.scale == 1 else POSTER_PITCH
         self.word: Word = docx.Document()
         kind = f"{data['page']} landscape" if data["landscape"] else str(data["page"])
         self.sheet = PAGES[kind]
@@ -74,17 +75,17 @@ class Press:
         self.word.save(canvas)
         return canvas.getvalue()
 
-    def paragraph(self, align: str = "", *, pitch: float = PITCH, indent: float = 0) -> Paragraph:
+    def paragraph(self, align: str = "", *, pitch: float = 0, indent: float = 0) -> Paragraph:
         """A new paragraph; `indent` in characters."""
         return self.shaped(self.word.add_paragraph(), align, pitch=pitch, indent=indent)
 
     def shaped(
-        self, paragraph: Paragraph, align: str = "", *, pitch: float = PITCH, indent: float = 0
+        self, paragraph: Paragraph, align: str = "", *, pitch: float = 0, indent: float = 0
     ) -> Paragraph:
         form = paragraph.paragraph_format
         form.space_before = form.space_after = Pt(0)
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        form.line_spacing = Pt(pitch * self.scale)
+        form.line_spacing = Pt((pitch or self.pitch) * self.scale)
         form.first_line_indent = Pt(indent * BODY * self.scale)
         if align:
             form.alignment = ALIGN[align]
@@ -121,10 +122,10 @@ class Press:
             # 22 lines of 28 characters; the pitch of a character in 1/4096 point.
             grid.set(qn("w:type"), "linesAndChars")
             grid.set(qn("w:linePitch"), "579")
-            grid.set(qn("w:charSpace"), "-849")
+            grid.set(qn("w:charSpace"), "-901")
         else:
             grid.set(qn("w:type"), "lines")
-            grid.set(qn("w:linePitch"), str(round(PITCH * self.scale * 20)))
+            grid.set(qn("w:linePitch"), str(round(self.pitch * self.scale * 20)))
 
     def _normal(self) -> None:
         style = self.word.styles["Normal"]
@@ -133,6 +134,10 @@ class Press:
         faces = style.element.get_or_add_rPr().get_or_add_rFonts()
         for kind in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             faces.set(qn(kind), FANG)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "zh-CN")
+        language.set(qn("w:eastAsia"), "zh-CN")
+        style.element.get_or_add_rPr().append(language)
 
     def _head_and_foot(self) -> None:
         section = self.word.sections[0]
@@ -231,6 +236,7 @@ def facts(press: Press, block: Data) -> None:
         cell = _cell(press, line, words, span, "left", FANG, span=3, top=row["height"] > 0)
         for signed in row["signed"]:
             _said_in(press, cell, signed, "right", FANG)
+    press.paragraph(pitch=8)  # Word makes one of two tables that touch
 
 
 def grid(press: Press, block: Data) -> None:
@@ -248,6 +254,7 @@ def grid(press: Press, block: Data) -> None:
         line = _line(table, max(block["height"], 7))
         for column, width, words in zip(columns, widths, row, strict=True):
             _cell(press, line, words, width, column["align"], FANG)
+    press.paragraph(pitch=8)
 
 
 def seal(press: Press, block: Data) -> None:
@@ -347,6 +354,7 @@ def _cell(
     size: float = TABLE,
 ) -> Any:
     cell = row._add_tc()
+    cell.clear_content()  # the empty paragraph every new cell begins with
     properties = cell.get_or_add_tcPr()
     cell.width = Mm(width)
     if span > 1:
