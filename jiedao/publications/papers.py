@@ -53,10 +53,12 @@ def notice(publication: Publication, text: str) -> Document:
 
 def poster(publication: Publication, text: str, *, page: str = "a4") -> Document:
     """The notice in large type, for the board (张贴稿)."""
-    largest, *smaller = (
-        _paper(publication, text, page=page, scale=scale, millimetres=30) for scale in SCALES[page]
-    )
-    return next((made for made in (largest, *smaller) if measure.fits(made)), largest)
+
+    def made(scale: float) -> Document:
+        return _paper(publication, text, page=page, scale=scale, millimetres=30)
+
+    fitting = (paper for paper in map(made, SCALES[page]) if measure.fits(paper))
+    return next(fitting, None) or made(SEVERAL_SHEETS[page])
 
 
 def _paper(
