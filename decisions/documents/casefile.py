@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from decisions.documents.frame import meetings, paper
+from decisions.documents.frame import meetings, notices_of, paper
 from decisions.models import Matter
 from decisions.selectors import facts
 from decisions.selectors.oversight import oversight_of
@@ -71,8 +71,8 @@ def entries(matter: Matter) -> list[Entry]:
         if matter.resolved_on and meeting.pk == matter.resolution_meeting_id:
             title = f"关于{matter.dossier.title}的决议"
             found.append(Entry(MEETINGS, place, title, unit, matter.resolved_on))
-    for notice in facts(matter).publications if matter.resolution_published_on else ():
-        part = FIRST if notice.kind == PublicationKind.RESOLUTION else SECOND
+    for notice in notices_of(matter):
+        part = SECOND if notice.kind == PublicationKind.RESULT else FIRST
         title = f"{notice.title}（{notice.document_number}）"
         found.append(Entry(part, 0, title, unit, notice.frozen_on))
     for row in oversight_of(matter):
@@ -153,7 +153,7 @@ def _part_of(attachment: Attachment) -> int:
     if attachment.step in MeetingKind.values:
         return MEETINGS
     if attachment.step in PublicationKind.values:
-        return FIRST if attachment.step == PublicationKind.RESOLUTION else SECOND
+        return SECOND if attachment.step == PublicationKind.RESULT else FIRST
     if attachment.kind in BEGIN:
         return MOTION
     if attachment.kind == AttachmentKind.DRAFT:

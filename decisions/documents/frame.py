@@ -9,6 +9,7 @@ from jiedao.documents.declared import Subject
 from jiedao.lib import clock, numerals
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import STATUTORY, MeetingStatus
+from jiedao.publications.models import Publication
 
 Subjects = Callable[[Matter], Iterable[Subject]]
 BLANK_DAY = "　　　年　　月　　日"
@@ -77,13 +78,17 @@ def resolutions(matter: Matter) -> list[Subject]:
     ]
 
 
+def notices_of(matter: Matter) -> list[Publication]:
+    """The publications of a matter, newest first; before the first step that makes one, none."""
+    is_public = matter.resolution_published_on or matter.review_published_on
+    return facts(matter).publications if is_public else []
+
+
 def publications(matter: Matter) -> list[Subject]:
     """For every publication, in the order they were frozen."""
-    if matter.resolution_published_on is None:
-        return []
     return [
         Subject(notice, notice.number, notice.label, notice.kind, True)
-        for notice in reversed(facts(matter).publications)
+        for notice in reversed(notices_of(matter))
     ]
 
 

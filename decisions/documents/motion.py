@@ -1,6 +1,6 @@
 """动议: the motion form, and the register that follows a matter through every step."""
 
-from decisions.documents.frame import blank_day, lines, paper
+from decisions.documents.frame import blank_day, lines, notices_of, paper
 from decisions.models import Matter
 from decisions.selectors import facts, satisfaction
 from decisions.views import milestones
@@ -193,8 +193,6 @@ def _meetings(matter: Matter) -> list[Block]:
 
 
 def _notices(matter: Matter) -> list[Block]:
-    if matter.resolution_published_on is None:
-        return []
     today = clock.today()
     rows = tuple(
         (
@@ -203,7 +201,7 @@ def _notices(matter: Matter) -> list[Block]:
             notice.posted_place,
             period.clock_on(notice, today).line,
         )
-        for notice in reversed(facts(matter).publications)
+        for notice in reversed(notices_of(matter))
     )
     columns = (Column("公示", 29), Column("文号", 46), Column("张贴地点", 34), Column("公示期", 40))
     return [Grid(columns, rows)] if rows else []
