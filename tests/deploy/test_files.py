@@ -125,6 +125,15 @@ def test_nginx_understands_its_files(tmp_path: Path):
     assert "[warn]" not in done.stderr
 
 
+def test_no_address_of_an_anonymous_tip_is_written_down():
+    words = (DEPLOY / "nginx.conf").read_text("utf-8")
+    logs = re.findall(r"^\s*access_log (?!off).*$", words, re.MULTILINE)
+    assert len(logs) == 2
+    assert all("if=$jiedao_logged;" in log for log in logs)
+    assert re.search(r"location \^~ /tips/ \{\s*error_log /dev/null emerg;", words)
+    assert "$request_uri" not in words.partition("log_format")[2].partition(";")[0]
+
+
 def certificate(folder: Path) -> None:
     """A certificate of its own, so that nginx can be asked at all."""
     key = ec.generate_private_key(ec.SECP256R1())
