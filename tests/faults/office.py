@@ -11,7 +11,7 @@ from jiedao.organisation.models import Unit
 from jiedao.people import actions as people
 from jiedao.people.models import User
 
-COMMUNITY, PASSWORD = "410105001003", "clear-water-bridge"
+COMMUNITY, PASSWORD = "410105001003", "Clear-water-bridge-7"
 CAST = {
     "chen": ("陈建国", "branch_secretary"),
     "zhao": ("赵丽华", "committee_chair"),
@@ -32,9 +32,9 @@ def open_for_residents() -> None:
 
 
 def let_fall_due(number: int) -> None:
-    """Matters whose consultation ends today: a limit of each is due."""
+    """Matters whose consultation ended and was not summed up: a limit of each is late."""
     unit = Unit.objects.get(code=COMMUNITY)
-    begun = clock.today() - timedelta(days=7)
+    begun = clock.today() - timedelta(days=60)
     for _ in range(number):
         Walk(unit, _posts(), CHARGING, begun).consult(begun, days=7)
 

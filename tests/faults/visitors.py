@@ -33,7 +33,7 @@ class Browser:
 
     def send(self, method: str, path: str, body: Any = None, kind: str = "") -> Answer:
         """One request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = {
             "Cookie": "; ".join(f"{name}={held.value}" for name, held in self.cookies.items()),
             "Referer": f"http://127.0.0.1:{self.port}{path}",
