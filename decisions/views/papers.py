@@ -24,7 +24,7 @@ from jiedao.publications.models import Publication
 from jiedao.publications.period import Clock
 from jiedao.publications.states import PublicationKind
 
-STEPS = {**dict(MeetingKind.choices), **dict(PublicationKind.choices)}
+STEPS = {"owners": "业主表决", **dict(MeetingKind.choices), **dict(PublicationKind.choices)}
 
 
 @dataclass(frozen=True)
