@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-PATIENCE = 60
+PATIENCE = 180
 WORKERS = 2
 ASKED = 40  # enough that both workers have drawn every kind of page
 PROC = Path("/proc")
