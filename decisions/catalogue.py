@@ -27,6 +27,8 @@ class MatterType:
     basis: str
     residents_only: bool = False
     owners_item: str = ""
+    # The street looks at it before the vote (街道审核), whatever the unit's own rule says.
+    is_reviewed: bool = False
 
 
 CIVIL_CODE = "《民法典》第二百七十八条"
@@ -38,7 +40,13 @@ _TYPES = (
     MatterType("day_care", "社区日间照料中心建设", Regime.NORMAL, "内部规定"),
     MatterType("old_estate", "老旧小区环境改造", Regime.NORMAL, "内部规定"),
     MatterType("premises", "社区用房、设施的使用和出租", Regime.NORMAL, "第三十四条"),
-    MatterType("funds", "政府拨付和捐赠资金物资的使用方案", Regime.NORMAL, "第三十四条"),
+    MatterType(
+        "funds",
+        "政府拨付和捐赠资金物资的使用方案",
+        Regime.NORMAL,
+        "第三十四条",
+        is_reviewed=True,
+    ),
     MatterType("service_item", "社区服务项目的开设和停办", Regime.NORMAL, "第三十四条"),
     MatterType("hot_issue", "居民反映的热点难点问题", Regime.NORMAL, "第三十二条"),
     MatterType("covenant", "居民自治章程、居民公约", Regime.FILING, "第三十条", True),

@@ -17,6 +17,11 @@ TAKE_DOWN = Limit(
     "decisions.take_down_notice", "公示期满后揭下并拍照", Duty.PUBLISH, "take_down_within"
 )
 CORRECT_NOTICE = Limit("decisions.correct_notice", "按街道要求更正公示", Duty.PUBLISH)
+STREET_REVIEW = Limit(
+    "decisions.street_review", "街道审核并答复", Duty.STREET_REVIEW, "street_review_within"
+)
+CONVENE = Limit("decisions.convene", "召集居民联名要求的会议", Duty.CONVENE, "convene_within")
+RATIFY = Limit("decisions.ratify", "提请追认：召集党组织会议提议", Duty.PROPOSE, "ratify_within")
 RESUME = Limit("decisions.resume", "恢复办理或者终止", Duty.SUSPEND)
 FINISH_WORK = Limit("decisions.finish_work", "按期完工并验收", Duty.IMPLEMENT)
 PUBLISH_RESULT = Limit("decisions.publish_result", "公开实施结果", Duty.PUBLISH, "result_within")

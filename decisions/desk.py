@@ -11,7 +11,9 @@ from decisions.access import visible_to
 from decisions.duties import Duty
 from decisions.models import Matter
 from decisions.procedures.groups import CLOSED
+from decisions.selectors.convening import visible_to as visible_requests
 from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
+from decisions.states import ConveningState
 from decisions.states import MatterState as S
 from jiedao.access.selectors import NOTHING, Exceptions, Holdings, holdings
 from jiedao.lib import clock
@@ -26,13 +28,14 @@ LEADING = ("sum_up", "call_meeting")
 WHY = {
     S.DRAFT: "动议已登记，下一步征求居民意见。",
     S.CONSULTING: "征求意见已经截止，请逐条办理、汇总，再召集党组织会议提议。",
+    S.ACTED: "已经先行处置，请召集党组织会议，提请居民追认。",
     S.REJECTED: "表决没有通过，修改方案后可以重新召集党组织会议提议。",
     S.PROPOSED: "党组织已提议，请召集“两委”联席会议商议。",
     S.RETURNED: "街道责令改正，请修改文本后重新召集党组织会议提议。",
     S.REVIEWING: "名单已固定，请召集民主评议会并登记评议结果。",
     S.REVIEWED: "已评议，请公示评议结果。",
     S.FILED: "已备案，请归档。",
-    S.DELIBERATED: "“两委”已商议，请召集居民代表会议或居民会议表决。",
+    S.DELIBERATED: "“两委”已商议，请召集居民代表会议或居民会议表决；要街道审核的先送审。",
 }
 
 
@@ -110,5 +113,22 @@ def _answers(held: Holdings, matter: Matter) -> bool:
     return held.covers(Duty.RESOLVE, matter.dossier.unit)
 
 
+def requests_for(user: User) -> list[Waiting]:
+    """Joint requests whose signatures are still to be counted; one query."""
+    mine = holdings(user).within(Duty.REQUESTS, prefix="dossier__unit__")
+    rows = visible_requests(user).filter(mine, state=ConveningState.RECEIVED)
+    return [
+        Waiting(
+            str(row.get_state_display()),
+            row.dossier.title,
+            f"{row.dossier.unit}。联名要求召开{row.get_asked_for_display()}，请核对联名人数。",
+            row.get_absolute_url(),
+            "打开核对",
+        )
+        for row in rows.order_by("dossier__last_act_on")[:SHOWN]
+    ]
+
+
 waiting.declare("decisions", waiting_for)
+waiting.declare("decisions.convening", requests_for)
 waiting.declare("decisions.oversight", waiting_for_oversight)

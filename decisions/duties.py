@@ -17,6 +17,11 @@ class Duty(TextChoices):
     IMPLEMENT = "decisions_implement", "组织实施"
     FILE = "decisions_file", "办理备案"
     ARCHIVE = "decisions_archive", "归档"
+    AUTHORISE = "decisions_authorise", "登记居民会议的授权"
+    REVOKE = "decisions_revoke", "登记撤销和变更决定"
+    REQUESTS = "decisions_requests", "登记和核对联名要求"
+    HISTORIC = "decisions_historic", "历史补录"
+    STREET_REVIEW = "decisions_street_review", "街道审核"
     SUSPEND = "decisions_suspend", "中止、恢复和终止办理"
     RECUSE = "decisions_recuse", "登记回避"
     SUPERVISE = "decisions_supervise", "出具监督意见"
@@ -31,5 +36,17 @@ MATTER = kinds.declare(
         "JC",
         "decisions:matter_page",
         (Duty.VIEW, Duty.OPINIONS),
+    )
+)
+
+CONVENING = kinds.declare(
+    kinds.DossierKind(
+        "decisions.convening", "联名要求召集会议", "LM", "decisions:convening_page", (Duty.VIEW,)
+    )
+)
+
+HISTORIC = kinds.declare(
+    kinds.DossierKind(
+        "decisions.historic", "历史补录的事项", "LS", "decisions:historic_page", (Duty.VIEW,)
     )
 )

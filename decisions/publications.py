@@ -112,6 +112,12 @@ def _decided_how(matter: Matter) -> str:
             "（《民法典》第二百七十八条）。"
         )
     assert matter.resolution_meeting
+    if matter.acted_on:
+        return (
+            f"因情况紧急，{long_day(matter.acted_on)}先行处置（{matter.emergency.reason.rstrip('。')}），"
+            "事后经社区党组织提议、社区“两委”商议，"
+            f"已由{matter.dossier.unit}{matter.resolution_meeting.get_kind_display()}表决追认。"
+        )
     return (
         "经征求居民意见、社区党组织提议、社区“两委”商议，"
         f"已由{matter.dossier.unit}{matter.resolution_meeting.get_kind_display()}表决通过。"
@@ -119,18 +125,7 @@ def _decided_how(matter: Matter) -> str:
 
 
 def _course(matter: Matter) -> list[tuple[str, str]]:
-    opinions = facts(matter).opinions
-    assert matter.consulted_on
-    assert matter.consult_until
-    rows = [
-        (
-            "征求意见",
-            (
-                f"{cn_day(matter.consulted_on)}至{cn_day(matter.consult_until)}，收到意见{opinions.total}条，"
-                f"采纳{opinions.adopted}条，部分采纳{opinions.partly}条，不采纳{opinions.not_adopted}条"
-            ),
-        )
-    ]
+    rows = [_emergency(matter) if matter.acted_on else _consultation(matter)]
     for name, meeting in (
         ("党组织提议", matter.proposal_meeting),
         ("两委商议", matter.deliberation_meeting),
@@ -143,6 +138,23 @@ def _course(matter: Matter) -> list[tuple[str, str]]:
         rows += [(tally.title, tally.words) for tally in participation(vote)]
         rows += [(tally.title, tally.words) for tally in agreement(matter, vote)]
     return rows
+
+
+def _emergency(matter: Matter) -> tuple[str, str]:
+    assert matter.acted_on
+    done = matter.emergency
+    said = f"{long_day(matter.acted_on)}，{done.done.rstrip('。')}；已花费用{money(done.cost)}"
+    return "应急处置", said
+
+
+def _consultation(matter: Matter) -> tuple[str, str]:
+    opinions = facts(matter).opinions
+    assert matter.consulted_on
+    assert matter.consult_until
+    return "征求意见", (
+        f"{cn_day(matter.consulted_on)}至{cn_day(matter.consult_until)}，收到意见{opinions.total}条，"
+        f"采纳{opinions.adopted}条，部分采纳{opinions.partly}条，不采纳{opinions.not_adopted}条"
+    )
 
 
 def _meeting_line(matter: Matter, meeting: Meeting) -> str:

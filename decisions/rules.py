@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from jiedao.lib.quotas import AtLeast, MoreThan
-from jiedao.rulebooks.editions import INTERNAL, Edition, Rule, Rulebook
+from jiedao.rulebooks.editions import FIXED, INTERNAL, Edition, Rule, Rulebook
 from jiedao.workdays.spans import Days, WorkingDays
 
 # The office's own defaults: no statute sets them, a street may be stricter.
@@ -30,6 +30,14 @@ _OFFICE: dict[str, Any] = {
     "post_within": Rule(WorkingDays(2), INTERNAL, "冻结后张贴并拍照", stricter="less"),
     "sum_up_within": Rule(WorkingDays(5), INTERNAL, "征求期满后汇总", stricter="less"),
     "take_down_within": Rule(WorkingDays(2), INTERNAL, "期满后揭下拍照", stricter="less"),
+    "same_text": Rule(Days(30), INTERNAL, "同一方案未获通过后，再次表决间隔"),
+    "cost_change": Rule(10, INTERNAL, "决议后经费增加超过（%）要重新表决", stricter="less"),
+    "street_review": Rule(False, INTERNAL, "表决前先由街道审核", stricter="more"),
+    "street_review_within": Rule(WorkingDays(5), INTERNAL, "街道审核答复", stricter="less"),
+    "ratify_within": Rule(WorkingDays(10), INTERNAL, "应急处置后提请追认", stricter="less"),
+    "convene_within": Rule(
+        Days(15, shifts=True), INTERNAL, "应当召集的会议发出通知", stricter="less"
+    ),
     "suspended_at_most": Rule(Days(90), INTERNAL, "中止办理最长", stricter="less"),
     "result_within": Rule(WorkingDays(10), INTERNAL, "验收后公开实施结果", stricter="less"),
 }
@@ -62,6 +70,16 @@ RULES = Rulebook(
             representatives_present=Rule(MoreThan(1, 2), "第十条", "居民小组代表到会"),
             representatives_for=Rule(MoreThan(1, 2), "第十条", "居民小组代表赞成（占到会）"),
             publication=Rule(Days(7), INTERNAL, "公布期限不少于"),
+            convene_by_residents=Rule(
+                AtLeast(1, 5), "第十条", "居民或者户的代表联名，应当召集居民会议", stricter=FIXED
+            ),
+            convene_by_representatives=Rule(
+                AtLeast(1, 3), "第十条", "居民小组联名，应当召集居民会议", stricter=FIXED
+            ),
+            convene_representatives=Rule(
+                AtLeast(1, 5), INTERNAL, "居民代表联名，应当召集居民代表会议", stricter=FIXED
+            ),
+            may_authorise=Rule(False, INTERNAL, "居民会议可以授权居民代表会议决定"),
             **_OFFICE,
         ),
         Edition(
@@ -74,6 +92,19 @@ RULES = Rulebook(
             representatives_present=Rule(AtLeast(2, 3), "第二十九条", "居民代表会议到会"),
             representatives_for=Rule(MoreThan(1, 2), "第二十九条", "居民代表会议赞成（占到会）"),
             publication=Rule(Days(15), "第三十四条", "公布期限不少于"),
+            convene_by_residents=Rule(
+                AtLeast(1, 10),
+                "第二十六条",
+                "居民或者户的代表联名，应当召集居民会议",
+                stricter=FIXED,
+            ),
+            convene_by_representatives=Rule(
+                AtLeast(1, 3), "第二十六条", "居民代表联名，应当召集居民会议", stricter=FIXED
+            ),
+            convene_representatives=Rule(
+                AtLeast(1, 5), "第二十八条", "居民代表联名，应当召集居民代表会议", stricter=FIXED
+            ),
+            may_authorise=Rule(True, "第三十条", "居民会议可以授权居民代表会议决定"),
             **_OFFICE,
         ),
     ),

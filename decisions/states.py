@@ -14,6 +14,10 @@ class MatterState(TextChoices):
     IMPLEMENTING = "implementing", "组织实施"
     RESULT_PUBLISHED = "result_published", "结果公示"
     ARCHIVED = "archived", "已归档"
+    ACTED = "acted", "已应急处置"
+    NOT_RATIFIED = "not_ratified", "未予追认"
+    REVOKED = "revoked", "已撤销"
+    STREET_REVIEW = "street_review", "街道审核"
     SUSPENDED = "suspended", "已中止"
     TERMINATED = "terminated", "已终止"
     WITHDRAWN = "withdrawn", "已撤回"
@@ -72,3 +76,25 @@ class SupervisedStep(TextChoices):
 class Verdict(TextChoices):
     AGREE = "agree", "同意"
     CONCERNS = "concerns", "有意见"
+
+
+class Authority(TextChoices):
+    RESIDENTS = "residents", "居民会议"
+    REPRESENTATIVES = "representatives", "居民代表会议"
+    STREET = "street", "街道办事处责令改正"
+    COURT = "court", "人民法院"
+
+
+class ConveningState(TextChoices):
+    RECEIVED = "received", "已收到"
+    MUST_CONVENE = "must_convene", "应当召集"
+    CONVENED = "convened", "已经召集"
+    NOT_ENOUGH = "not_enough", "人数不足"
+
+
+class Backers(TextChoices):
+    """Whose signatures count (联名的人): each has a share of its own in the law."""
+
+    ADULTS = "adults", "十八周岁以上居民"
+    HOUSEHOLDS = "households", "户的代表"
+    REPRESENTATIVES = "representatives", "居民代表"

@@ -14,6 +14,14 @@ from decisions.actions.amending import (
     withdraw_notice,
 )
 from decisions.actions.aside import resume, suspend, terminate, withdraw
+from decisions.actions.changing import (
+    adjust,
+    approve_review,
+    change,
+    keep_resolution,
+    send_back,
+    send_to_street,
+)
 from decisions.actions.consultation import (
     add_channel,
     add_opinions,
@@ -22,7 +30,16 @@ from decisions.actions.consultation import (
     say_opinion,
     sum_up,
 )
+from decisions.actions.convening import (
+    accept_request,
+    decline_request,
+    enter_sheet,
+    record_convening,
+    request_convening,
+    tick_names,
+)
 from decisions.actions.filing import accept_filing, order_correction, submit_filing
+from decisions.actions.historic import import_historic, read_historic
 from decisions.actions.matters import archive, attach, draft, recuse, revise
 from decisions.actions.meetings import (
     call_meeting,
@@ -44,31 +61,44 @@ from decisions.actions.owners import (
     reject_by_owners,
     resolve_by_owners,
 )
-from decisions.actions.resolution import deliberate, propose, reject, resolve
+from decisions.actions.resolution import decline_ratification, deliberate, propose, reject, resolve
+from decisions.actions.standing import act_first, authorise, end_authorisation, remand, revoke
 from decisions.actions.work import accept_work, implement, report_progress, survey
 
 __all__ = [
     "accept_filing",
+    "accept_request",
     "accept_work",
+    "act_first",
     "add_channel",
     "add_opinions",
+    "adjust",
     "answer_opinion",
     "answer_supervision",
+    "approve_review",
     "archive",
     "attach",
+    "authorise",
     "begin_owner_vote",
     "begin_review",
     "call_meeting",
     "cancel_meeting",
+    "change",
     "conclude",
     "consult",
     "correct_notice",
     "count_owner_vote",
     "count_votes",
+    "decline_ratification",
+    "decline_request",
     "deliberate",
     "draft",
+    "end_authorisation",
+    "enter_sheet",
     "fail_meeting",
     "implement",
+    "import_historic",
+    "keep_resolution",
     "list_applicants",
     "order_correction",
     "post_notice",
@@ -76,18 +106,25 @@ __all__ = [
     "publish_resolution",
     "publish_result",
     "publish_review",
+    "read_historic",
+    "record_convening",
     "recuse",
     "refuse_changed_decision",
     "reject",
     "reject_by_owners",
+    "remand",
     "report_progress",
     "repost_notice",
+    "request_convening",
     "resolve",
     "resolve_by_owners",
     "resume",
     "review",
     "revise",
+    "revoke",
     "say_opinion",
+    "send_back",
+    "send_to_street",
     "sign_in",
     "submit_filing",
     "sum_up",
@@ -96,6 +133,7 @@ __all__ = [
     "suspend",
     "take_down_notice",
     "terminate",
+    "tick_names",
     "withdraw",
     "withdraw_notice",
 ]

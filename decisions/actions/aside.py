@@ -79,7 +79,7 @@ def suspend(
 def resume(matter: Matter, *, by: User, on: date) -> Matter:
     """Take a matter up again where it was left (恢复办理); its limits run on from today."""
     procedures.of(matter).demand(matter, "resume", by=by, on=on)
-    pause = _end_pause(matter, by=by, on=on)
+    pause = end_pause(matter, by=by, on=on)
     back, sets = matter.left_state, {"left_state": ""}
     consult_until = _new_consultation_end(matter, pause, on)
     edition = procedures.of(matter).take(
@@ -104,7 +104,7 @@ def terminate(matter: Matter, *, by: User, on: date, reason: str) -> Matter:
     procedures.of(matter).demand(matter, "terminate", by=by, on=on)
     fit_for_the_board(reason=reason)
     if matter.state == MatterState.SUSPENDED:
-        _end_pause(matter, by=by, on=on)
+        end_pause(matter, by=by, on=on)
     procedures.of(matter).take(
         matter,
         "terminate",
@@ -121,7 +121,8 @@ def terminate(matter: Matter, *, by: User, on: date, reason: str) -> Matter:
     return matter
 
 
-def _end_pause(matter: Matter, *, by: User, on: date) -> Suspension:
+def end_pause(matter: Matter, *, by: User, on: date) -> Suspension:
+    """The interruption is over, whatever comes next (中止结束)."""
     pause = facts(matter).suspension
     assert pause  # the state and the row are written together
     pause.ended_on, pause.ended_at, pause.ended_by = on, clock.now(), by

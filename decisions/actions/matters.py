@@ -45,6 +45,7 @@ def draft(
     touches_common_parts: bool = False,
     budget: Decimal | None = None,
     funding: str = "",
+    is_emergency: bool = False,
 ) -> Matter:
     """Register a motion (登记动议): the matter gets its number and dossier.
 
@@ -74,6 +75,13 @@ def draft(
     _known(kind)
     _owners_decide(touches_common_parts, kind)
     fit_for_the_board(title=title, summary=summary, plan=plan, funding=funding)
+    if is_emergency and TYPES[kind].regime != Regime.NORMAL:
+        raise refuse(
+            "matter.emergency_kind",
+            f"“{TYPES[kind].name}”有自己的办理程序，不能作为应急处置登记。",
+            hint="抢险等应急处置请选“居民反映的热点难点问题”等类型。",
+            field="is_emergency",
+        )
     dossier = dossiers.open_dossier(
         kind=duties.MATTER.code,
         prefix=duties.MATTER.prefix,
@@ -85,7 +93,7 @@ def draft(
     )
     matter = Matter.objects.create(
         dossier=dossier,
-        procedure=procedures.code_for(kind),
+        procedure=procedures.EMERGENCY.code if is_emergency else procedures.code_for(kind),
         kind=kind,
         origin=origin,
         proposer=proposer,
@@ -127,7 +135,7 @@ def revise(
         words=f"{by}修改动议《{title}》。",
         sets={
             "kind": kind,
-            "procedure": procedures.code_for(kind),
+            "procedure": matter.procedure if matter.is_emergency else procedures.code_for(kind),
             "origin": origin,
             "proposer": proposer,
             "summary": summary,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from decisions import procedures
-from decisions.actions.words import fit_for_the_board
+from decisions.actions.words import fit_for_the_board, not_the_same_again
 from decisions.models import Matter
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
 from jiedao.lib.ballots import Ballots
@@ -16,7 +16,7 @@ from jiedao.lib.refusals import refuse
 from jiedao.meetings import actions as meetings
 from jiedao.meetings import judgement
 from jiedao.meetings.models import Meeting
-from jiedao.meetings.states import Base, MeetingKind
+from jiedao.meetings.states import STATUTORY, Base, MeetingKind
 from jiedao.organisation.models import HeadCount
 from jiedao.organisation.selectors import meeting_composition
 from jiedao.organisation.states import BodyKind
@@ -60,7 +60,9 @@ def call_meeting(
     )
     unit = matter.dossier.unit
     edition = facts(matter).edition(held_on)
-    _residents_decide(matter, kind, edition)
+    _residents_decide(matter, kind, edition, held_on)
+    if kind in STATUTORY:
+        not_the_same_again(matter, matter.plan, held_on, field="held_at")
     notice = MEETING_RULES[kind][0]
     head_count: HeadCount | None = None
     if kind == MeetingKind.RESIDENTS:
@@ -173,14 +175,18 @@ def fail_meeting(matter: Matter, *, by: User, on: date, minutes: str) -> Meeting
     return failed
 
 
-def _residents_decide(matter: Matter, kind: str, edition: Edition) -> None:
+def _residents_decide(matter: Matter, kind: str, edition: Edition, held_on: date) -> None:
     # A representatives' meeting that passed it would close the way: neither resolved nor called anew.
-    if kind == MeetingKind.REPRESENTATIVES and matter.matter_type.residents_only:
+    if (
+        kind == MeetingKind.REPRESENTATIVES
+        and matter.matter_type.residents_only
+        and facts(matter).authorisation(held_on) is None
+    ):
         raise refuse(
             "matter.residents_only",
             f"“{matter.matter_type.name}”依法由居民会议讨论决定，不能召集居民代表会议表决。",
             basis=f"{edition.basis}{matter.matter_type.basis}",
-            hint="请召集居民会议。",
+            hint="请召集居民会议；居民会议已经授权居民代表会议决定的，先登记授权。",
             field="kind",
         )
 

@@ -18,8 +18,9 @@ from jiedao.lib.numerals import short_day as cn_day
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
 from jiedao.publications import actions as publications
+from jiedao.publications.actions import amending
 from jiedao.publications.models import Publication
-from jiedao.publications.states import PublicationKind
+from jiedao.publications.states import NoticeRole, PublicationKind
 
 
 @transaction.atomic
@@ -46,19 +47,24 @@ def publish_resolution(
             "finish_by": finish_by,
         },
     )
-    publication = publications.freeze(
-        matter.dossier,
-        kind=PublicationKind.RESOLUTION,
-        title=words.resolution_title(matter),
-        blocks=words.resolution_blocks(
+    given = {
+        "title": words.resolution_title(matter),
+        "blocks": words.resolution_blocks(
             matter, on=on, responsible=responsible, finish=f"{long_day(finish_by)}前完成"
         ),
-        min_days=edition.publication,
-        basis=edition.source("publication"),
-        edition=edition.code,
-        by=by,
-        on=on,
-    )
+        "min_days": edition.publication,
+        "basis": edition.source("publication"),
+        "edition": edition.code,
+        "by": by,
+        "on": on,
+    }
+    earlier = _earlier(matter)
+    if earlier:
+        publication = amending.take_the_place_of(
+            earlier, reason="决议经重新表决，以新的决议为准。", **given
+        )
+    else:
+        publication = publications.freeze(matter.dossier, kind=PublicationKind.RESOLUTION, **given)
     _tell(matter, MatterState.RESOLUTION_PUBLISHED, "决议已经定稿公开，正在张贴公示。", by)
     return publication
 
@@ -136,6 +142,20 @@ def take_down_notice(matter: Matter, *, by: User, on: date, photo: UploadedFile)
     line = f"{publication.label}已经期满。"
     _tell(matter, MatterState(matter.state), line, by)
     return publication
+
+
+def _earlier(matter: Matter) -> Publication | None:
+    """The notice of an earlier resolution that was changed or undone since: the new one replaces it."""
+    return next(
+        (
+            notice
+            for notice in facts(matter).publications
+            if notice.kind == PublicationKind.RESOLUTION
+            and notice.superseded_by_id is None
+            and notice.role != NoticeRole.WITHDRAWAL
+        ),
+        None,
+    )
 
 
 def _tell(matter: Matter, state: MatterState, line: str, by: User) -> None:

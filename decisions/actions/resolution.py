@@ -5,11 +5,14 @@ from datetime import date
 from django.db import transaction
 
 from decisions import procedures
-from decisions.actions.words import fit_for_the_board
-from decisions.models import Matter
+from decisions.actions.words import fit_for_the_board, not_the_same_again
+from decisions.conditions.turns import digest_of
+from decisions.models import Matter, Rejection
 from decisions.selectors import facts
 from decisions.states import MatterState
+from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
+from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import Refused, refuse
 from jiedao.meetings import judgement
@@ -22,6 +25,7 @@ from jiedao.publications import actions as publications
 def propose(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
     """The party branch proposes the matter (党组织提议, 第三十条)."""
     meeting = _meeting(matter, "propose", by=by, on=on)
+    not_the_same_again(matter, plan, on, field="plan")
     procedures.of(matter).take(
         matter,
         "propose",
@@ -34,6 +38,7 @@ def propose(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
             "plan": plan,
             # In a second round the earlier deliberation belongs to the round that failed.
             "deliberated_on": None,
+            "street_approved_on": None,
         },
     )
     fit_for_the_board(plan=plan)
@@ -46,13 +51,19 @@ def propose(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
 def deliberate(matter: Matter, *, by: User, on: date, plan: str) -> Matter:
     """The party branch and the committee deliberate together (两委商议)."""
     meeting = _meeting(matter, "deliberate", by=by, on=on)
+    not_the_same_again(matter, plan, on, field="plan")
     procedures.of(matter).take(
         matter,
         "deliberate",
         by=by,
         on=on,
         words=f"社区“两委”商议同意，形成商议方案：{_count(matter, meeting)}。",
-        sets={"deliberated_on": on, "deliberation_meeting": meeting, "plan": plan},
+        sets={
+            "deliberated_on": on,
+            "deliberation_meeting": meeting,
+            "street_approved_on": None,
+            "plan": plan,
+        },
     )
     fit_for_the_board(plan=plan)
     dossiers.make_findable(matter, matter.summary, plan)
@@ -90,8 +101,39 @@ def reject(matter: Matter, *, by: User, on: date) -> Matter:
         words=f"{meeting.get_kind_display()}表决，未获通过：{_count(matter, meeting)}。",
         sets={"resolution_meeting": meeting},
     )
+    Rejection.objects.create(
+        matter=matter,
+        meeting=meeting,
+        rejected_on=on,
+        plan=matter.plan,
+        digest=digest_of(matter.plan),
+        entered_at=clock.now(),
+        entered_by=by,
+    )
     _tell(
         matter, MatterState.REJECTED, "居民（代表）会议表决没有通过，方案修改后可以重新提议。", by
+    )
+    return matter
+
+
+@transaction.atomic
+def decline_ratification(matter: Matter, *, by: User, on: date) -> Matter:
+    """The residents did not ratify what was done first (未予追认): it ends here, for all to read."""
+    meeting = _meeting(matter, "decline_ratification", by=by, on=on)
+    procedures.of(matter).take(
+        matter,
+        "decline_ratification",
+        by=by,
+        on=on,
+        words=f"{meeting.get_kind_display()}表决，未予追认：{_count(matter, meeting)}。",
+        sets={"resolution_meeting": meeting},
+    )
+    deadlines.close_all(matter.dossier, by=by, on=on)
+    publications.close_public_state(
+        matter.dossier,
+        stage=MatterState.NOT_RATIFIED.label,
+        line="居民（代表）会议没有追认这次应急处置，已经花的费用由居民委员会向居民说明。",
+        by=by,
     )
     return matter
 

@@ -74,6 +74,10 @@ class DraftInput(ReviseInput):
         },
     )
 
+    is_emergency = serializers.BooleanField(
+        required=False, help_text="情况紧急、已经先办了，事后提请追认（应急处置）"
+    )
+
     def motion(self) -> dict[str, Any]:
         """The keywords of the action, with the community."""
         return {"on": clock.today()} | self.validated_data
@@ -278,18 +282,6 @@ class SurveyInput(StepInput):
     satisfied = Number(help_text="满意（份）")
     fair = Number(help_text="基本满意（份）")
     unsatisfied = Number(help_text="不满意（份）")
-
-
-class ReasonInput(StepInput):
-    """Why a matter is ended or a motion taken back (终止、撤回)."""
-
-    reason = Words(longest=150, public=True, help_text="原因；终止的原因居民看到")
-
-
-class SuspendInput(ReasonInput):
-    """Why and until when a matter rests (中止办理)."""
-
-    until = Day(required=False, help_text="最晚哪天恢复；不写就按规定的最长期限")
 
 
 class AttachInput(StepInput):

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from decisions import access, actions, listing, procedures
-from decisions.api import amending, inputs, overseeing, regimes
+from decisions.api import amending, inputs, overseeing, regimes, turn_inputs
 from decisions.api.shown import MatterOutput, RowOutput, url_of
 from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing
 from decisions.duties import Duty
@@ -203,10 +203,20 @@ class MatterViewSet(OfMatter[Matter]):
     order_correction = step("order_correction", regimes.OrderCorrectionInput)
     attach = step("attach", inputs.AttachInput)
     recuse = step("recuse", inputs.RecuseInput)
-    withdraw = step("withdraw", inputs.ReasonInput)
-    suspend = step("suspend", inputs.SuspendInput)
+    withdraw = step("withdraw", turn_inputs.ReasonInput)
+    suspend = step("suspend", turn_inputs.SuspendInput)
     resume = step("resume", inputs.StepInput)
-    terminate = step("terminate", inputs.ReasonInput)
+    terminate = step("terminate", turn_inputs.ReasonInput)
+    act_first = step("act_first", turn_inputs.ActFirstInput)
+    decline_ratification = step("decline_ratification", inputs.StepInput)
+    revoke = step("revoke", turn_inputs.UndoInput)
+    remand = step("remand", turn_inputs.UndoInput)
+    send_to_street = step("send_to_street", inputs.StepInput)
+    approve_review = step("approve_review", turn_inputs.ReviewInput)
+    send_back = step("send_back", turn_inputs.ReviewInput)
+    change = step("change", turn_inputs.ChangeInput)
+    adjust = step("adjust", turn_inputs.ChangeInput)
+    keep_resolution = step("keep_resolution", turn_inputs.ReasonInput)
 
 
 def _shown(matter: Matter, user: User) -> Response:

@@ -76,8 +76,8 @@ def opinions_are_answered(matter: Matter, on: date) -> Reason | None:
 
 
 def consultation_is_summed_up(matter: Matter, on: date) -> Reason | None:
-    """意见已经汇总"""
-    if matter.summed_up_on is not None or matter.is_advisory:
+    """意见已经汇总；应急处置和仅评议的，不要求先征求意见"""
+    if matter.summed_up_on is not None or matter.acted_on is not None or matter.is_advisory:
         return None
     return Reason("居民意见还没有汇总，还不能召集会议和提议。", hint="请先完成“汇总意见”。")
 
@@ -86,6 +86,7 @@ def consultation_is_summed_up(matter: Matter, on: date) -> Reason | None:
 
 NAMES = {
     S.CONSULTING: "党组织会议",
+    S.ACTED: "党组织会议",
     S.REJECTED: "党组织会议",
     S.RETURNED: "党组织会议",
     S.REVIEWING: "民主评议会",
@@ -221,6 +222,8 @@ def the_right_meeting_decided(matter: Matter, on: date) -> Reason | None:
     if meeting is None or not matter.matter_type.residents_only:
         return None
     if meeting.kind == MeetingKind.RESIDENTS:
+        return None
+    if facts(matter).authorisation(meeting.held_on):
         return None
     return Reason(
         f"“{matter.matter_type.name}”依法由居民会议讨论决定，这次开的是居民代表会议。",

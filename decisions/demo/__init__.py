@@ -5,13 +5,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from decisions.demo import regimes
+from decisions.demo.besides import besides
 from decisions.demo.regimes import RegimeWalk
 from decisions.demo.stories import (
     ANSWERED,
+    BENCHES,
     CHARGING,
     CONCERNS,
+    COVENANT,
     DANCING,
     DAY_CARE,
+    FLOOD,
     GARDEN,
     LATE_HOURS,
     LIGHTS,
@@ -22,6 +26,8 @@ from decisions.demo.stories import (
     RACK,
     ROADSIDE,
     SCHOOL,
+    SHELTER,
+    SHELTER_MOVED,
     SIGNS,
     Story,
 )
@@ -151,6 +157,23 @@ def scene(stage: Stage) -> None:
     rack.suspend(
         on + timedelta(days=2), "消防部门正在核实地下室能否存放物品，等书面答复。", until=ago(-20)
     )
+    benches = walk(a, tiyu, BENCHES, 25)
+    on = to_deliberated(benches, ago(25))
+    benches.send_to_street(on + timedelta(days=1))
+    shelter = walk(b, keji, SHELTER, 55)
+    on = to_posted(shelter, ago(55))
+    shelter.change(
+        on + timedelta(days=6), SHELTER_MOVED, "南门内侧地下管线密集，不能开挖。", site=True
+    )
+    flood = walk(a, tiyu, FLOOD, 12)
+    flood.act_first(ago(11), acted_on=ago(12))
+    flood.hold(ago(9), MeetingKind.PARTY, ago(7), absent=1).propose(ago(7))
+    revoked = walk(b, keji, SHELTER, 70)
+    on = to_posted(revoked, ago(70))
+    revoked.revoke(on + timedelta(days=20))
+    besides(stage)
+    covenant = walk(a, tiyu, COVENANT, 24)
+    to_deliberated(covenant, ago(24))
     signs = walk(b, keji, SIGNS, 20)
     signs.consult(ago(19)).terminate(ago(10), "改由区里统一更换，社区不再单独办理。")
     walk(b, keji, SIGNS, 22).take_back(ago(21), "与另一件动议重复登记。")

@@ -1,6 +1,6 @@
 """What the matters of the demo office are about; made up, like the people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decisions.states import Origin
 
@@ -19,6 +19,7 @@ class Story:
     proposer: str = "社区居民委员会"
     result: str = ""
     responsible: str = ""
+    is_emergency: bool = False
 
 
 OPINIONS = [
@@ -124,6 +125,40 @@ SIGNS = Story(
     "更换1至3号院楼栋门牌14块、单元牌46块，夜间反光。",
     9200,
     "社区工作经费",
+)
+BENCHES = Story(
+    "funds",
+    "福彩公益金添置休息座椅",
+    "用市福彩公益金在两个院子添置休息座椅。",
+    "用市福彩公益金42000元，在2号院和3号院添置带扶手的休息座椅24把，固定在硬化地面上。",
+    42000,
+    "市福彩公益金4.2万元",
+)
+SHELTER = Story(
+    "welfare",
+    "南门增设非机动车棚",
+    "在南门内侧建车棚一座，居民不出资。",
+    "在南门内侧建非机动车棚1座，停放60辆，带照明。",
+    52000,
+    "社区公益事业经费",
+)
+SHELTER_MOVED = replace(
+    SHELTER, plan="在2号楼西侧建非机动车棚1座，停放60辆，带照明；南门内侧恢复绿化。"
+)
+FLOOD = Story(
+    "hot_issue",
+    "1号楼地下室排水抢险",
+    "夜间暴雨，地下室进水，先行抽水和封堵，事后提请追认。",
+    "抽排积水约300立方米，封堵进水口2处，更换损坏的潜水泵1台，配电房加装挡水板。",
+    18600,
+    "社区工作经费",
+    is_emergency=True,
+)
+COVENANT = Story(
+    "annual_report",
+    "审议居委会上半年工作报告",
+    "居委会半年工作报告，请居民审议。",
+    "审议居民委员会上半年工作报告，评议工作，提出下半年重点。",
 )
 GARDEN = Story(
     "welfare",

@@ -6,18 +6,16 @@ it can only do what the office could have done. The tests walk with it too.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-import segno
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from decisions import actions
+from decisions.demo.pictures import picture
+from decisions.demo.posts import Posts as Posts
 from decisions.demo.stories import Story
+from decisions.demo.turning import Turning
 from decisions.models import Matter
 from decisions.selectors import facts
 from decisions.selectors.oversight import missing_in, unanswered_in
@@ -30,33 +28,14 @@ from jiedao.lib.ballots import Ballots
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, VotingMethod
 from jiedao.organisation.models import Unit
-from jiedao.people.models import User
 from jiedao.publications.models import Publication
-
-
-@dataclass(frozen=True)
-class Posts:
-    """Who acts for a community: secretary, chair, worker, and who supervises them."""
-
-    secretary: User
-    chair: User
-    worker: User
-    supervisor: User | None = None
-
-
-def picture(words: str) -> SimpleUploadedFile:
-    """A real PNG to stand for a photograph: the notice's code as it hangs on the board."""
-    canvas = io.BytesIO()
-    code = segno.make(words, error="m")
-    code.save(canvas, kind="png", scale=8, border=6, dark="#222", light="#f4efe2")
-    return SimpleUploadedFile("照片.png", canvas.getvalue(), content_type="image/png")
 
 
 def _paper(notice: Publication | None) -> str:
     return notice.number if notice else ""
 
 
-class Walk:
+class Walk(Turning):
     """One matter on its way. Each method takes the day its act happens on."""
 
     def __init__(self, unit: Unit, posts: Posts, story: Story, on: date) -> None:
@@ -74,6 +53,7 @@ class Walk:
                 plan=story.plan,
                 budget=Decimal(story.budget) if story.budget else None,
                 funding=story.funding,
+                is_emergency=story.is_emergency,
             )
 
     @contextmanager
@@ -307,26 +287,6 @@ class Walk:
             actions.publish_result(
                 matter, by=self.posts.chair, on=on, result=self.story.result or self.story.plan
             )
-        return self
-
-    def suspend(self, on: date, reason: str, *, until: date | None = None) -> Walk:
-        with self.at(on) as matter:
-            actions.suspend(matter, by=self.posts.secretary, on=on, reason=reason, until=until)
-        return self
-
-    def resume(self, on: date) -> Walk:
-        with self.at(on) as matter:
-            actions.resume(matter, by=self.posts.secretary, on=on)
-        return self
-
-    def terminate(self, on: date, reason: str) -> Walk:
-        with self.at(on) as matter:
-            actions.terminate(matter, by=self.posts.secretary, on=on, reason=reason)
-        return self
-
-    def take_back(self, on: date, reason: str) -> Walk:
-        with self.at(on) as matter:
-            actions.withdraw(matter, by=self.posts.worker, on=on, reason=reason)
         return self
 
     def scan_sheets(self, on: date) -> Walk:

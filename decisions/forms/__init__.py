@@ -9,6 +9,12 @@ from decisions.forms.advisory import (
 )
 from decisions.forms.amending import CorrectNoticeForm, RepostNoticeForm, WithdrawNoticeForm
 from decisions.forms.aside import ReasonForm, ResumeForm, SuspendForm
+from decisions.forms.changing import (
+    ChangeForm,
+    KeepResolutionForm,
+    SendToStreetForm,
+    StreetReviewForm,
+)
 from decisions.forms.consultation import (
     AddChannelForm,
     AddOpinionsForm,
@@ -18,13 +24,7 @@ from decisions.forms.consultation import (
     SumUpForm,
 )
 from decisions.forms.filing import AcceptFilingForm, OrderCorrectionForm, SubmitFilingForm
-from decisions.forms.matters import (
-    ArchiveForm,
-    AttachForm,
-    DraftForm,
-    RecuseForm,
-    ReviseForm,
-)
+from decisions.forms.matters import ArchiveForm, AttachForm, DraftForm, RecuseForm, ReviseForm
 from decisions.forms.meetings import (
     CallMeetingForm,
     CancelMeetingForm,
@@ -46,21 +46,25 @@ from decisions.forms.owners import (
     ResolveByOwnersForm,
 )
 from decisions.forms.resolution import DeliberateForm, ProposeForm, RejectForm, ResolveForm
+from decisions.forms.standing import ActFirstForm, AuthoriseForm, EndAuthorisationForm, UndoForm
 from decisions.forms.work import AcceptWorkForm, ImplementForm, ReportProgressForm, SurveyForm
 
 __all__ = [
     "AcceptFilingForm",
     "AcceptWorkForm",
+    "ActFirstForm",
     "AddChannelForm",
     "AddOpinionsForm",
     "AnswerOpinionForm",
     "AnswerSupervisionForm",
     "ArchiveForm",
     "AttachForm",
+    "AuthoriseForm",
     "BeginOwnerVoteForm",
     "BeginReviewForm",
     "CallMeetingForm",
     "CancelMeetingForm",
+    "ChangeForm",
     "ConcludeForm",
     "ConsultForm",
     "CorrectNoticeForm",
@@ -68,8 +72,10 @@ __all__ = [
     "CountVotesForm",
     "DeliberateForm",
     "DraftForm",
+    "EndAuthorisationForm",
     "FailMeetingForm",
     "ImplementForm",
+    "KeepResolutionForm",
     "ListApplicantsForm",
     "OrderCorrectionForm",
     "PostNoticeForm",
@@ -89,12 +95,15 @@ __all__ = [
     "ReviewForm",
     "ReviseForm",
     "SayOpinionForm",
+    "SendToStreetForm",
     "SignInForm",
+    "StreetReviewForm",
     "SubmitFilingForm",
     "SumUpForm",
     "SuperviseForm",
     "SurveyForm",
     "SuspendForm",
     "TakeDownNoticeForm",
+    "UndoForm",
     "WithdrawNoticeForm",
 ]

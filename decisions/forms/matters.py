@@ -90,6 +90,13 @@ class DraftForm(ReviseForm):
         error_messages={"invalid_choice": "请从列表里选择您负责的社区。"},
     )
 
+    is_emergency = forms.BooleanField(
+        label="情况紧急，已经先办了（事后提请追认）",
+        required=False,
+        help_text="抢险、防汛、疫情等来不及征求意见的才勾选。登记后接着写明原因、做了什么、花了多少，"
+        "再由党组织提议、两委商议、居民（代表）会议追认。",
+    )
+
     field_order = ("unit",)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:

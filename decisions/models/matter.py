@@ -14,19 +14,24 @@ from jiedao.organisation.models import Unit
 
 S = MatterState
 ADVISORY, OWNERS, FILING = "matter_advisory", "matter_owners", "matter_filing"
+# What was done first and put to the residents afterwards (应急处置).
+EMERGENCY = "emergency"
 # States that lie at or behind a step: what must be on record in them, by constraint.
 SINCE_IMPLEMENTING = (S.IMPLEMENTING, S.RESULT_PUBLISHED, S.ARCHIVED)
 SINCE_RESULT = (S.RESULT_PUBLISHED, S.ARCHIVED)
 SINCE_PUBLISHED = (S.RESOLUTION_PUBLISHED, S.FILING, S.FILED, *SINCE_IMPLEMENTING)
 SINCE_RESOLVED = (S.RESOLVED, *SINCE_PUBLISHED)
-SINCE_DELIBERATED = (S.DELIBERATED, S.REJECTED, *SINCE_RESOLVED)
+SINCE_DELIBERATED = (S.DELIBERATED, S.STREET_REVIEW, S.REJECTED, *SINCE_RESOLVED)
 SINCE_PROPOSED = (S.PROPOSED, S.OWNERS_VOTING, S.RETURNED, *SINCE_DELIBERATED)
 # Advice only: these matters are reviewed and published, and never decided.
 SINCE_REVIEWED = (S.REVIEWED, S.REVIEW_PUBLISHED, S.CONCLUDED)
 NOT_CONSULTED = (S.DRAFT, S.REVIEWING, *SINCE_REVIEWED)
 # Nothing more is done in these; and those in which the way broke off, for a time or for good.
-CLOSED = (S.ARCHIVED, S.CONCLUDED, S.TERMINATED, S.WITHDRAWN)
-STOPPED = (S.SUSPENDED, S.TERMINATED, S.WITHDRAWN)
+CLOSED = (
+    *(S.ARCHIVED, S.CONCLUDED, S.TERMINATED, S.WITHDRAWN),
+    *(S.NOT_RATIFIED, S.REVOKED),
+)
+STOPPED = (S.SUSPENDED, S.TERMINATED, S.WITHDRAWN, S.REVOKED)
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -73,6 +78,7 @@ class Matter(DossierRecord):
     )
     funding = models.CharField("经费来源", max_length=200, blank=True)
 
+    acted_on = models.DateField("应急处置日期", null=True)
     consulted_on = models.DateField("开始征求意见", null=True)
     consult_until = models.DateField("征求意见截止", null=True)
     summed_up_on = models.DateField("汇总日期", null=True)
@@ -85,6 +91,8 @@ class Matter(DossierRecord):
     deliberation_meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, related_name="+", verbose_name="商议会议"
     )
+    # The street agreed to this plan (街道审核): undone by every new deliberation.
+    street_approved_on = models.DateField("街道审核同意日期", null=True)
     resolved_on = models.DateField("决议日期", null=True)
     resolution_meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, related_name="+", verbose_name="决议会议"
@@ -128,6 +136,7 @@ class Matter(DossierRecord):
             models.CheckConstraint(
                 condition=Q(state__in=(*NOT_CONSULTED, S.WITHDRAWN))
                 | Q(procedure=ADVISORY)
+                | Q(procedure=EMERGENCY, acted_on__isnull=False)
                 | Q(consulted_on__isnull=False, consult_until__isnull=False),
                 name="matter_consulted_on_a_day",
                 violation_error_message="没有征求意见起止日期的事项，不能离开动议环节。",
@@ -139,11 +148,10 @@ class Matter(DossierRecord):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=SINCE_PROPOSED)
-                | Q(
-                    consulted_on__isnull=False,
-                    summed_up_on__isnull=False,
-                    proposed_on__isnull=False,
-                    proposal_meeting__isnull=False,
+                | Q(proposed_on__isnull=False, proposal_meeting__isnull=False)
+                & (
+                    Q(procedure=EMERGENCY, acted_on__isnull=False)
+                    | Q(consulted_on__isnull=False, summed_up_on__isnull=False)
                 ),
                 name="matter_proposed_after_consulting",
                 violation_error_message="没有征求意见并汇总、没有党组织提议会议的事项，不能进入提议以后的环节。",
@@ -212,6 +220,7 @@ class Matter(DossierRecord):
             models.CheckConstraint(
                 condition=_after("summed_up_on", "consulted_on")
                 & _after("proposed_on", "summed_up_on")
+                & _after("proposed_on", "acted_on")
                 & _after("deliberated_on", "proposed_on")
                 & _after("resolved_on", "deliberated_on")
                 & _after("resolution_published_on", "resolved_on")
@@ -233,6 +242,11 @@ class Matter(DossierRecord):
 
     def get_absolute_url(self) -> str:
         return f"/office/decisions/{self.dossier.number}/"
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it was done first and the residents asked afterwards (应急处置)."""
+        return self.procedure == EMERGENCY
 
     @property
     def stands_at(self) -> str:

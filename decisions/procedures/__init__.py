@@ -6,6 +6,8 @@
 from decisions.catalogue import TYPES, Regime
 from decisions.models import Matter
 from decisions.procedures.advisory import ADVISORY
+from decisions.procedures.convening import CONVENING as CONVENING
+from decisions.procedures.emergency import EMERGENCY
 from decisions.procedures.filing import FILING
 from decisions.procedures.normal import MATTER
 from decisions.procedures.owners import OWNERS
@@ -18,7 +20,7 @@ BY_REGIME = {
     Regime.OWNERS: OWNERS,
     Regime.FILING: FILING,
 }
-ALL = {procedure.code: procedure for procedure in BY_REGIME.values()}
+ALL = {procedure.code: procedure for procedure in (*BY_REGIME.values(), EMERGENCY)}
 STEPS: dict[str, Step] = {
     code: step for procedure in ALL.values() for code, step in procedure.by_code.items()
 }

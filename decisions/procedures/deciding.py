@@ -2,6 +2,7 @@
 
 from decisions import conditions as c
 from decisions import deadlines as limits
+from decisions.conditions import turns as t
 from decisions.duties import Duty
 from decisions.procedures.groups import MEETING_STATES
 from decisions.states import MatterState as S
@@ -15,7 +16,7 @@ CALL_MEETING = Step(
     Duty.CONVENE,
     "第二十六条、第二十八条",
     "定时间地点，名册从发出通知时固定；通知、签到表和计票单可以打印。",
-    needs=(c.consultation_is_summed_up, c.no_meeting_is_called),
+    needs=(c.consultation_is_summed_up, c.no_meeting_is_called, t.street_has_approved),
 )
 
 CANCEL_MEETING = Step(

@@ -3,6 +3,7 @@
 from decisions.models import CLOSED as CLOSED
 from decisions.states import MatterState as S
 
+FINALS = (S.ARCHIVED, S.TERMINATED, S.WITHDRAWN, S.REVOKED)
 ALL_OPEN = tuple(state for state in S if state not in (*CLOSED, S.SUSPENDED))
 # From the first question to the residents on: what was begun may have to be interrupted.
 BEGUN = tuple(state for state in ALL_OPEN if state != S.DRAFT)
@@ -14,7 +15,7 @@ PAPER_STATES = (
     *(S.REVIEWED, S.REVIEW_PUBLISHED),
 )
 MEETING_STATES = (
-    *(S.CONSULTING, S.REJECTED, S.PROPOSED, S.DELIBERATED),
+    *(S.CONSULTING, S.ACTED, S.REJECTED, S.PROPOSED, S.DELIBERATED),
     *(S.REVIEWING, S.RETURNED),
 )
 NOTICE_STATES = (S.RESOLUTION_PUBLISHED, S.RESULT_PUBLISHED, S.REVIEW_PUBLISHED)

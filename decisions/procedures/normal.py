@@ -4,12 +4,15 @@ from decisions.conditions.turns import why_stopped
 from decisions.procedures import (
     aside,
     carrying_out,
+    changing,
     consulting,
     deciding,
     opening,
     overseeing,
     publishing,
+    undoing,
 )
+from decisions.procedures.groups import FINALS
 from decisions.rules import RULES
 from decisions.states import MatterState as S
 from jiedao.procedures.steps import Procedure
@@ -19,7 +22,7 @@ MATTER = Procedure(
     name="一征三议两公开",
     states=S,
     initial=S.DRAFT,
-    finals=(S.ARCHIVED, S.TERMINATED, S.WITHDRAWN),
+    finals=FINALS,
     rules=RULES,
     why_stopped=why_stopped,
     steps=(
@@ -37,6 +40,9 @@ MATTER = Procedure(
         deciding.FAIL_MEETING,
         deciding.PROPOSE,
         deciding.DELIBERATE,
+        changing.SEND_TO_STREET,
+        changing.APPROVE_REVIEW,
+        changing.SEND_BACK,
         deciding.RESOLVE,
         deciding.REJECT,
         publishing.PUBLISH_RESOLUTION,
@@ -53,6 +59,11 @@ MATTER = Procedure(
         carrying_out.ARCHIVE,
         overseeing.SUPERVISE,
         overseeing.ANSWER_SUPERVISION,
+        changing.ADJUST,
+        changing.CHANGE,
+        changing.KEEP_RESOLUTION,
+        undoing.REVOKE,
+        undoing.REMAND,
         opening.ATTACH,
         opening.RECUSE,
         *aside.ROWS,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import (
     Count,
+    Exists,
     OuterRef,
     Q,
     QuerySet,
@@ -18,16 +20,23 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from decisions.models import (
+    Authorisation,
+    Change,
     Channel,
     Matter,
     Opinion,
     Progress,
+    Rejection,
+    Revocation,
+    StreetReview,
     SupervisionOpinion,
     Survey,
     Suspension,
 )
 from decisions.rules import RULES
-from decisions.states import ChannelKind, MatterState, Uptake
+from decisions.selectors.tables import DAY_OF as DAY_OF
+from decisions.selectors.tables import MEETING_RULES, MEETINGS_OF_STATE
+from decisions.states import ChannelKind, Uptake
 from jiedao.attachments.models import Attachment
 from jiedao.meetings import judgement
 from jiedao.meetings import selectors as meetings
@@ -39,48 +48,6 @@ from jiedao.publications.states import NoticeRole
 from jiedao.rulebooks.editions import Edition
 from jiedao.rulebooks.models import LocalRule
 from jiedao.rulebooks.selectors import local_rules
-
-# The keys in the rulebook for each kind of meeting: notice, presence, votes for.
-MEETING_RULES: dict[str, tuple[str, str, str]] = {
-    MeetingKind.PARTY: ("branch_notice", "branch_present", "branch_for"),
-    MeetingKind.JOINT: ("joint_notice", "joint_present", "joint_for"),
-    MeetingKind.REPRESENTATIVES: (
-        "representatives_notice",
-        "representatives_present",
-        "representatives_for",
-    ),
-    MeetingKind.RESIDENTS: ("residents_notice", "residents_present", "residents_for"),
-    MeetingKind.REVIEW: ("review_notice", "review_present", "review_for"),
-}
-# Which meetings a state waits for.
-MEETINGS_OF_STATE: dict[str, tuple[str, ...]] = {
-    MatterState.CONSULTING: (MeetingKind.PARTY,),
-    MatterState.REJECTED: (MeetingKind.PARTY,),
-    MatterState.RETURNED: (MeetingKind.PARTY,),
-    MatterState.REVIEWING: (MeetingKind.REVIEW,),
-    MatterState.PROPOSED: (MeetingKind.JOINT,),
-    MatterState.DELIBERATED: (MeetingKind.REPRESENTATIVES, MeetingKind.RESIDENTS),
-}
-
-
-# Where a milestone left its day on the matter.
-DAY_OF = {
-    "consult": "consulted_on",
-    "propose": "proposed_on",
-    "deliberate": "deliberated_on",
-    "resolve": "resolved_on",
-    "resolve_by_owners": "resolved_on",
-    "publish_resolution": "resolution_published_on",
-    "implement": "implementing_on",
-    "publish_result": "result_published_on",
-    "archive": "archived_on",
-    "begin_review": "review_begun_on",
-    "review": "reviewed_on",
-    "publish_review": "review_published_on",
-    "conclude": "concluded_on",
-    "submit_filing": "filed_on",
-    "accept_filing": "filing_accepted_on",
-}
 
 # What is counted of opinions and of survey sheets.
 COUNTED = {
@@ -117,7 +84,8 @@ class Facts:
     @cached_property
     def meetings(self) -> list[Meeting]:
         """All meetings with their ballots and head counts, newest first."""
-        if self.matter.summed_up_on is None and not self.matter.is_advisory:
+        begun = self.matter.summed_up_on or self.matter.acted_on or self.matter.is_advisory
+        if not begun:
             return []  # none can be called before the opinions are summed up
         return list(meetings.counted(self.matter.dossier))
 
@@ -204,6 +172,46 @@ class Facts:
     def suspension(self) -> Suspension | None:
         """The interruption that still lasts (中止办理)."""
         return self.matter.suspensions.filter(ended_at=None).first()
+
+    def authorisation(self, on: date) -> Authorisation | None:
+        """What lets the representatives' meeting decide this matter on a day (授权, 第三十条)."""
+        if not self.matter.matter_type.residents_only:
+            return None
+        if not self.edition(on).may_authorise:
+            return None
+        return next((one for one in self._authorisations if one.covers(on)), None)
+
+    @cached_property
+    def _authorisations(self) -> list[Authorisation]:
+        rows = Authorisation.objects.filter(unit=self.matter.dossier.unit_id)
+        return list(rows.filter(kinds__contains=[self.matter.kind]))
+
+    @cached_property
+    def revocation(self) -> Revocation | None:
+        """By whom and why the decision was last undone."""
+        return self.matter.revocations.select_related("decided_in__dossier").first()
+
+    @cached_property
+    def rejection(self) -> Rejection | None:
+        """The last plan that was voted down."""
+        return self.matter.rejections.first()
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What was altered after the resolution, newest first."""
+        return list(self.matter.changes.select_related("resolution_meeting"))
+
+    @property
+    def latest_change(self) -> Change | None:
+        """The newest change that went back to the vote."""
+        return next((change for change in self.changes if change.is_back_to_vote), None)
+
+    @property
+    def resolved_budget(self) -> Decimal | None:
+        """What the residents had resolved on: small adjustments do not add up to a large one."""
+        since = next((c.pk for c in self.changes if c.is_back_to_vote), 0)
+        adjusted = [change for change in self.changes if change.pk > since]
+        return adjusted[-1].budget_before if adjusted else self.matter.budget
 
     @cached_property
     def since(self) -> set[int]:
@@ -317,6 +325,10 @@ def with_tallies(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     return rows.annotate(
         opinion_tally=Subquery(said.annotate(found=JSONObject(**COUNTED)).values("found")),
         survey_tally=Subquery(asked.annotate(found=JSONObject(**sums)).values("found")),
+        has_changes=Exists(Change.objects.filter(**own)),
+        has_rejections=Exists(Rejection.objects.filter(**own)),
+        has_reviews=Exists(StreetReview.objects.filter(**own)),
+        has_revocations=Exists(Revocation.objects.filter(**own)),
     )
 
 
@@ -326,6 +338,8 @@ def page_facts(matter: Matter) -> Facts:
     counted = vars(matter)
     known.opinions = OpinionCount(**(counted["opinion_tally"] or dict.fromkeys(COUNTED, 0)))
     known.satisfaction = Satisfaction(**(counted["survey_tally"] or dict.fromkeys(SURVEYED, 0)))
+    if not counted["has_changes"]:
+        known.changes = []
     return known
 
 

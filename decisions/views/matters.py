@@ -24,6 +24,7 @@ from decisions.listing import Asked, Found
 from decisions.models import Matter
 from decisions.models.matter import OWNERS
 from decisions.selectors.oversight import oversight_of
+from decisions.selectors.turns import turns_of
 from decisions.states import MatterState
 from decisions.views import milestones, offers, papers
 from decisions.views.visit import CHECK, REFUSED, open_step, user_of
@@ -93,6 +94,8 @@ def draft(request: HttpRequest) -> HttpResponse:
             )
             if isinstance(done, Matter):
                 messages.success(request, f"动议已登记，编号{done.dossier.number}。")
+                if done.is_emergency:
+                    return redirect("decisions:act_first", done.dossier.number)
                 return redirect(done.get_absolute_url())
             if done is once.REPEATED:
                 messages.info(request, once.SENTENCE)
@@ -145,6 +148,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "channels": facts.channels if is_asking else [],
         "opinions": facts.opinions if matter.consulted_on else None,
         "notices": papers.notices_of(matter, today=today) if is_public else [],
+        "turns": turns_of(matter),
         "progress": progress,
         "oversight": oversight_of(matter),
         "may_answer_supervision": any(

@@ -142,7 +142,9 @@ def _kinds(visit: Visit) -> tuple[str, ...]:
     kinds = MEETINGS_OF_STATE.get(visit.matter.state, ())
     if not kinds:
         raise Refused(_required(visit))
-    if MeetingKind.RESIDENTS in kinds and visit.matter.matter_type.residents_only:
+    only_residents = visit.matter.matter_type.residents_only
+    authorised = facts(visit.matter).authorisation(clock.today()) is not None
+    if MeetingKind.RESIDENTS in kinds and only_residents and not authorised:
         return (MeetingKind.RESIDENTS,)
     return kinds
 

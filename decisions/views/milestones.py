@@ -18,16 +18,19 @@ from jiedao.rulebooks.editions import Edition
 WORDS = {"done": "已完成", "now": "正在办理", "next": "下一步", "later": "未开始"}
 # How many milestones lie behind a state; within a state the facts decide the rest.
 _BEGINNING = {S.DRAFT: 0, S.CONSULTING: 0, S.REJECTED: 1, S.PROPOSED: 2}
+_DECIDED = {
+    S.DELIBERATED: 3,
+    S.STREET_REVIEW: 3,
+    S.RESOLVED: 4,
+    S.RESOLUTION_PUBLISHED: 4,
+    S.IMPLEMENTING: 5,
+    S.RESULT_PUBLISHED: 6,
+    S.ARCHIVED: 8,
+}
 BEHIND = {
-    procedures.MATTER.code: _BEGINNING
-    | {
-        S.DELIBERATED: 3,
-        S.RESOLVED: 4,
-        S.RESOLUTION_PUBLISHED: 4,
-        S.IMPLEMENTING: 5,
-        S.RESULT_PUBLISHED: 6,
-        S.ARCHIVED: 8,
-    },
+    procedures.EMERGENCY.code: {S.DRAFT: 0, S.ACTED: 1, S.PROPOSED: 2, S.NOT_RATIFIED: 3}
+    | _DECIDED,
+    procedures.MATTER.code: _BEGINNING | _DECIDED,
     procedures.OWNERS.code: _BEGINNING
     | {
         S.OWNERS_VOTING: 2,
@@ -80,6 +83,8 @@ def milestones_of(matter: Matter) -> list[Milestone]:
         day = _day_of(matter, step.code)
         note = f"适用{RULES.on(day).code}版" if several and day and kind == "done" else ""
         word = "未获通过" if _was_rejected(matter, step) else WORDS[kind]
+        if kind == "now" and matter.state == S.NOT_RATIFIED:
+            word = "未予追认"
         if kind == "now" and matter.left_state:
             word = str(matter.get_state_display())
         basis = procedure.basis_of(step, day or clock.today())

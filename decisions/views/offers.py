@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 
 from decisions import procedures
+from decisions.conditions.turns import review_is_required
 from decisions.models import Matter
 from decisions.procedures.groups import NOTICE_STATES
 from decisions.selectors import MEETINGS_OF_STATE, facts
 from decisions.selectors.oversight import missing_in, oversight_of, unanswered_in
+from decisions.states import MatterState
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import nearest_holders
-from jiedao.lib.numerals import short_day
+from jiedao.lib import clock
+from jiedao.lib.numerals import long_day, short_day
 from jiedao.lib.refusals import Refusal
 from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
@@ -22,7 +26,8 @@ from jiedao.procedures.rows import Offer, Step
 RARE = (
     *("revise", "cancel_meeting", "fail_meeting", "attach", "recuse"),
     *("repost_notice", "correct_notice", "withdraw_notice"),
-    *("withdraw", "suspend", "terminate"),
+    *("withdraw", "suspend", "terminate", "adjust", "change", "keep_resolution"),
+    *("revoke", "remand"),
 )
 # Where no moving step is open, the act that leads nearest to the next one is the red button.
 LEADING = (
@@ -82,14 +87,16 @@ def offers_of(matter: Matter, *, by: User) -> Offers:
     found = [
         offer for offer in procedures.of(matter).offers(matter, by=by) if _matters(offer, matter)
     ]
-    primary = _primary([offer.step for offer in found if not offer.refusal])
+    # The street's review is the way only where the vote waits for it.
+    side = () if review_is_required(matter, clock.today()) else ("send_to_street",)
+    primary = _primary([offer.step for offer in found if not offer.refusal], side=side)
     shown = _shown_refusals(found)
     main, rare, folded = [], [], []
     for offer in found:
         button = _button(matter, offer, primary=offer.step is primary)
         if offer.refusal and offer.step not in shown:
             folded.append(button)
-        elif not offer.refusal and _is_rare(offer, matter):
+        elif not offer.refusal and (offer.step.code in side or _is_rare(offer, matter)):
             rare.append(button)
         else:
             main.append(button)
@@ -161,6 +168,9 @@ CALLED_FOR: dict[str, Callable[[Matter], bool]] = {
 
 
 def _matters(offer: Offer, matter: Matter) -> bool:
+    if offer.step.code in ("adjust", "keep_resolution"):
+        # One form finds out whether it is a change or less.
+        return offer.step.code == "keep_resolution" and offer.refusal is None
     called_for = CALLED_FOR.get(offer.step.code)
     return called_for is None or called_for(matter)
 
@@ -172,13 +182,14 @@ def _is_rare(offer: Offer, matter: Matter) -> bool:
     return offer.step.code in RARE
 
 
-def _primary(open_steps: list[Step]) -> Step | None:
+def _primary(open_steps: list[Step], *, side: tuple[str, ...]) -> Step | None:
     for step in open_steps:
-        if leads_on(step) and step.code not in RARE:
+        if leads_on(step) and step.code not in (*RARE, *side):
             return step
     ready = {step.code: step for step in open_steps}
     leading = next((ready[code] for code in LEADING if code in ready), None)
-    return leading or next((step for step in open_steps if step.code not in RARE), None)
+    rest = (step for step in open_steps if step.code not in (*RARE, *side))
+    return leading or next(rest, None)
 
 
 def _shown_refusals(found: list[Offer]) -> list[Step]:
@@ -207,4 +218,23 @@ def _button(matter: Matter, offer: Offer, *, primary: bool) -> Button:
         if failed and failed.status == MeetingStatus.FAILED:
             label = f"重新{label}"
             hint = f"{short_day(failed.held_on)}的会议流会，记录已留存，没有表决结果。{hint}"
+    if step.code == "call_meeting" and matter.state == MatterState.REJECTED:
+        hint = f"{_after_defeat(matter)}先召集党组织会议，再提议。"
+    if step.code == "propose" and matter.state == MatterState.REJECTED:
+        label, hint = "修改方案，重新提议", _after_defeat(matter)
+    if step.code == "change":
+        label = "变更或者调整"
     return Button(step.code, label, url_of(matter, step.code), hint, primary, offer.refusal)
+
+
+def _after_defeat(matter: Matter) -> str:
+    """What a defeat asks of who proposes again (未获通过)."""
+    defeat = facts(matter).rejection
+    if defeat is None:
+        return "修改方案以后，由党组织重新提议。"
+    days = facts(matter).edition(clock.today()).same_text.n
+    free = defeat.rejected_on + timedelta(days=days + 1)
+    return (
+        f"{short_day(defeat.rejected_on)}表决没有通过。按居民的意见修改方案后重新提议；"
+        f"一字不改的，{long_day(free)}起才能再次表决。"
+    )

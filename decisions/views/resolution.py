@@ -64,7 +64,7 @@ def reject(request: HttpRequest, number: str) -> HttpResponse:
     visit = open_step(request, number, "reject")
     form = visit.bind(forms.RejectForm)
     if visit.takes(form, lambda: actions.reject(visit.matter, by=visit.user, **form.cleaned_data)):
-        return visit.done("已登记未获通过。修改方案后，可以由党组织重新提议。")
+        return visit.done("已登记未获通过。请按居民的意见修改方案，再由党组织重新提议。")
     return visit.ask(
         form,
         submit="登记未获通过",

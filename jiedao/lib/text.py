@@ -43,6 +43,11 @@ def clean_title(words: str, *, longest: int = 200) -> str:
     return title
 
 
+def essence(words: str) -> str:
+    """What is left of a text without blanks and punctuation: two texts of the same words have the same."""
+    return "".join(letter for letter in half_width(clean(words)) if letter.isalnum())
+
+
 def _refuse_controls(words: str) -> None:
     found = _CONTROL.search(words)
     if found:

@@ -14,9 +14,11 @@ from jiedao.lib.refusals import Refusal, Refused, refuse
 from jiedao.people.models import User
 from jiedao.rulebooks import editions, values
 from jiedao.rulebooks.editions import MORE, Edition, Rule
-from jiedao.rulebooks.models import LocalRule
+from jiedao.rulebooks.models import LocalRule, LocalScheme
 
 SET_LOCAL = declare("rules.set_local", "设定本地从严规定")
+REGISTER_SCHEME = declare("rules.register_scheme", "登记本地实施方案")
+END_SCHEME = declare("rules.end_scheme", "停止本地实施方案")
 END_LOCAL = declare("rules.end_local", "停止本地从严规定")
 
 
@@ -32,25 +34,33 @@ def set_local_rule(
     key: str,
     value: Any,
     in_force: date,
-    document: str,
-    document_on: date,
     by: User,
+    document: str = "",
+    document_on: date | None = None,
     document_number: str = "",
     until: date | None = None,
+    scheme: LocalScheme | None = None,
 ) -> LocalRule:
     """A unit sets a stricter number for itself and all beneath it (设定本地从严规定).
 
     For the whole office the unit is its root. What the same unit had set before ends that day.
+    It rests on a registered scheme, or on a document that is registered with it.
     """
+    if scheme:
+        _within(scheme, unit, in_force)
+        document, document_number = scheme.title, scheme.number
+        document_on, until = scheme.issued_on, until or scheme.until
     edition = editions.find(book).on(in_force)
     _refuse_wrong(edition, key, value)
     _refuse_wrong_dates(in_force, until, document, document_on)
+    assert document_on  # _refuse_wrong_dates has asked for it
     ended = _make_room(unit, book, key, in_force, until)
     rule = LocalRule.objects.create(
         unit_id=unit.pk,
         book=book,
         key=key,
         value_json=values.encode(value),
+        scheme=scheme or _scheme_of(unit, document, document_number, document_on, in_force, by),
         in_force=in_force,
         until=until,
         document=document.strip(),
@@ -84,6 +94,126 @@ def end_local_rule(rule: LocalRule, *, on: date, by: User) -> LocalRule:
         data={"rule": rule.pk},
     )
     return rule
+
+
+@transaction.atomic
+def register_scheme(
+    unit: Chained,
+    *,
+    by: User,
+    title: str,
+    issuer: str,
+    issued_on: date,
+    in_force: date,
+    number: str = "",
+    until: date | None = None,
+    says: str = "",
+) -> LocalScheme:
+    """A unit has issued a document with rules of its own (登记本地实施方案)."""
+    if not title.strip() or not issuer.strip():
+        raise refuse("rules.no_document", "请写明文件的名称和印发单位。", field="title")
+    if in_force < issued_on:
+        raise refuse(
+            "rules.before_document",
+            f"文件{numerals.long_day(issued_on)}印发，不能从更早的{numerals.long_day(in_force)}起施行，请核对。",
+            field="in_force",
+        )
+    if until is not None and until <= in_force:
+        raise refuse("rules.ends_early", "停止日期要晚于施行日期，请核对。", field="until")
+    if LocalScheme.objects.filter(
+        unit_id=unit.pk, title=title.strip(), number=number.strip(), issued_on=issued_on
+    ).exists():
+        raise refuse(
+            "rules.scheme_known",
+            "这个单位已经登记过这份文件，请直接在它下面登记规定。",
+            field="title",
+        )
+    scheme = LocalScheme.objects.create(
+        unit_id=unit.pk,
+        title=title.strip(),
+        number=number.strip(),
+        issuer=issuer.strip(),
+        issued_on=issued_on,
+        in_force=in_force,
+        until=until,
+        says=says.strip(),
+        entered_at=clock.now(),
+        entered_by=by,
+    )
+    ledger.record(
+        unit,
+        act=REGISTER_SCHEME,
+        by=by,
+        words=f"登记本地实施方案{scheme}，{issuer}{numerals.long_day(issued_on)}印发，"
+        f"{numerals.long_day(in_force)}起施行。",
+        data={"scheme": scheme.pk},
+    )
+    return scheme
+
+
+@transaction.atomic
+def end_scheme(scheme: LocalScheme, *, on: date, by: User) -> LocalScheme:
+    """A scheme is no longer in force from a day on (停止实施方案); its rules end with it."""
+    if on <= scheme.in_force or (scheme.until is not None and scheme.until <= on):
+        raise refuse(
+            "rules.already_ended",
+            "停止日期要晚于施行日期、早于已定的停止日期，请核对这份文件的起止日期。",
+            field="on",
+        )
+    running = scheme.rules.filter(Q(until__isnull=True) | Q(until__gt=on))
+    if running.filter(in_force__gte=on).exists():
+        raise refuse(
+            "rules.still_to_come",
+            "这份文件下还有在那天以后才施行的规定，请先停止那些规定。",
+            field="on",
+        )
+    running.update(until=on)
+    scheme.until = on
+    scheme.save(update_fields=["until"])
+    ledger.record(
+        scheme.unit,
+        act=END_SCHEME,
+        by=by,
+        words=f"本地实施方案{scheme}自{numerals.long_day(on)}起停止，其中的规定同日停止。",
+        data={"scheme": scheme.pk},
+    )
+    return scheme
+
+
+def _within(scheme: LocalScheme, unit: Chained, in_force: date) -> None:
+    if scheme.unit_id != unit.pk:
+        raise refuse(
+            "rules.other_unit",
+            f"{scheme}是{scheme.unit}的文件，只能用于{scheme.unit}。",
+            field="scheme",
+        )
+    if in_force < scheme.in_force or (scheme.until is not None and in_force >= scheme.until):
+        raise refuse(
+            "rules.outside_scheme",
+            f"{scheme}从{numerals.long_day(scheme.in_force)}起施行"
+            + (f"，{numerals.long_day(scheme.until)}停止" if scheme.until else "")
+            + "，规定的施行日期要在这期间。",
+            field="in_force",
+        )
+
+
+def _scheme_of(
+    unit: Chained, document: str, number: str, issued_on: date, in_force: date, by: User
+) -> LocalScheme:
+    """The document a number was set with, registered with it."""
+    scheme, _ = LocalScheme.objects.get_or_create(
+        unit_id=unit.pk,
+        title=document.strip(),
+        number=number.strip(),
+        issued_on=issued_on,
+        defaults={
+            "issuer": str(unit),
+            "in_force": in_force,
+            "entered_at": clock.now(),
+            "entered_by": by,
+        },
+    )
+    return scheme
 
 
 def _record_set(
@@ -135,7 +265,7 @@ def _weaker(edition: Edition, key: str, law: Rule, value: Any) -> Refusal:
 
 
 def _refuse_wrong_dates(
-    in_force: date, until: date | None, document: str, document_on: date
+    in_force: date, until: date | None, document: str, document_on: date | None
 ) -> None:
     if not document.strip():
         raise refuse(
@@ -143,6 +273,8 @@ def _refuse_wrong_dates(
             "请写明依据的文件名称；从严的规定要有本单位印发的文件。",
             field="document",
         )
+    if document_on is None:
+        raise refuse("rules.no_document_day", "请写明文件的日期。", field="document_on")
     if document_on > in_force:
         raise refuse(
             "rules.before_document",

@@ -14,7 +14,7 @@ from jiedao.lib.quotas import AtLeast, MoreThan
 from jiedao.lib.refusals import Refusal, Refused
 
 INTERNAL = "内部规定"
-MORE, LESS = "more", "less"
+MORE, LESS, FIXED = "more", "less", "fixed"
 
 _BOOKS: dict[str, "Rulebook"] = {}
 
@@ -29,8 +29,8 @@ class Rule:
 
     `article="内部规定"` marks an office default that is no law. `law` names another statute than
     the edition's own. `stricter` says which way a street may go further on its own: higher shares
-    and longer public periods are “more” (their default), shorter limits to act are “less”; a plain
-    number without a direction is not the street's to change.
+    and longer public periods are “more” (their default), shorter limits to act are “less”; what is
+    the residents' own right is “fixed”, and so is a plain number without a direction.
     """
 
     value: Any
@@ -42,14 +42,16 @@ class Rule:
     def __post_init__(self) -> None:
         if isinstance(self.value, float):
             raise ImproperlyConfigured(f"规则“{self.name}”的值是浮点数，请改用整数或比例。")
-        if self.stricter not in ("", MORE, LESS):
-            raise ImproperlyConfigured(f"规则“{self.name}”的从严方向只能是 more 或 less。")
+        if self.stricter not in ("", MORE, LESS, FIXED):
+            raise ImproperlyConfigured(f"规则“{self.name}”的从严方向只能是 more、less 或 fixed。")
         if isinstance(self.value, MoreThan | AtLeast) and self.stricter == LESS:
             raise ImproperlyConfigured(f"规则“{self.name}”是比例，只能往高处从严。")
 
     @property
     def direction(self) -> str:
         """Which way is stricter; empty when the street has no say."""
+        if self.stricter == FIXED:
+            return ""
         return self.stricter or (MORE if is_dataclass(self.value) else "")
 
     def accepts(self, value: Any) -> bool:

@@ -25,14 +25,27 @@ class LocalRuleForm(OfficeForm):
     until = day_field(
         "到哪天停止", required=False, help_text="从这一天起不再适用。没有定下的不填。"
     )
+    scheme: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None,
+        label="依据的实施方案",
+        required=False,
+        empty_label="还没有登记，写在下面",
+        help_text="已经登记的文件直接选；没有登记的，在下面写名称、文号和日期，会一并登记。",
+    )
     document = forms.CharField(
-        label="依据文件名称", max_length=120, help_text="如：经八路街道居民代表会议议事规程"
+        label="依据文件名称",
+        max_length=120,
+        required=False,
+        help_text="如：经八路街道居民代表会议议事规程",
     )
     document_number = forms.CharField(label="文号", max_length=60, required=False)
-    document_on = day_field("文件日期")
+    document_on = day_field("文件日期", required=False)
 
-    def __init__(self, units: Any, *args: Any, **options: Any) -> None:
+    def __init__(self, units: Any, schemes: Any, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        scheme = self.fields["scheme"]
+        assert isinstance(scheme, forms.ModelChoiceField)
+        scheme.queryset = schemes
         rule, unit = self.fields["rule"], self.fields["unit"]
         assert isinstance(rule, forms.ChoiceField)
         assert isinstance(unit, forms.ModelChoiceField)
@@ -52,6 +65,35 @@ class LocalRuleForm(OfficeForm):
         except ValueError as wrong:
             self.add_error("value", str(wrong))
         return cleaned | {"book": book, "key": key}
+
+
+class SchemeForm(OfficeForm):
+    """A document in which a unit sets rules for itself (本地实施方案)."""
+
+    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="适用单位", help_text="对这个单位和它的下设单位都适用。"
+    )
+    title = forms.CharField(
+        label="文件名称", max_length=120, help_text="如：经八路街道“一征三议两公开”实施方案"
+    )
+    number = forms.CharField(label="文号", max_length=60, required=False)
+    issuer = forms.CharField(label="印发单位", max_length=80)
+    issued_on = day_field("印发日期")
+    in_force = day_field("从哪天起施行")
+    until = day_field("到哪天停止", required=False, help_text="没有定下的不填。")
+    says = forms.CharField(
+        label="主要内容",
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="和平台有关的几条，照原文摘抄，例如哪些事项先由街道审核。",
+    )
+
+    def __init__(self, units: Any, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = units
 
 
 class EndForm(OfficeForm):

@@ -61,6 +61,10 @@ def read_value(words: str, *, like: Any) -> Any:
     words = "".join(text.half_width(words).split())
     if isinstance(like, MoreThan | AtLeast):
         return _read_share(words)
+    if isinstance(like, bool):
+        if words not in ("是", "否"):
+            raise ValueError(f"“{words}”不能识别，这一项请填“是”或者“否”。")
+        return words == "是"
     found = _WHOLE.fullmatch(words)
     if not found:
         raise ValueError(f"“{words}”不是数，请填整数，如{like}。")

@@ -9,28 +9,59 @@ from django.urls import reverse
 from jiedao.lib import clock, numerals
 from jiedao.people.models import User
 from jiedao.rulebooks import actions, editions, reading
-from jiedao.rulebooks.forms import EndForm, LocalRuleForm
-from jiedao.rulebooks.models import LocalRule
+from jiedao.rulebooks.forms import EndForm, LocalRuleForm, SchemeForm
+from jiedao.rulebooks.models import LocalRule, LocalScheme
 from jiedao.web import duties
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.duties import OfficeDuty
 from jiedao.web.form_pages import office_form
 
 SHOWN = 100
-VALUES = ("book", "key", "value", "in_force", "until", "document", "document_number", "document_on")
+VALUES = (
+    *("book", "key", "value", "in_force", "until"),
+    *("scheme", "document", "document_number", "document_on"),
+)
+SCHEME = ("title", "number", "issuer", "issued_on", "in_force", "until", "says")
 
 
 @page
 def rules(request: HttpRequest) -> HttpResponse:
     """Every number with its article in every edition, and what this office has made stricter."""
     stored = LocalRule.objects.select_related("unit", "set_by").order_by("-in_force", "-id")
+    schemes = LocalScheme.objects.select_related("unit").order_by("-in_force", "-id")
     user = request.user
+    rules: dict[int, list[dict[str, Any]]] = {}
+    for rule in stored[:SHOWN]:
+        rules.setdefault(rule.scheme_id, []).append(_row(rule, user))
     context = {
         "books": reading.books(),
-        "local": [_row(rule, user) for rule in stored[:SHOWN]],
+        "schemes": [_scheme(scheme, rules, user) for scheme in schemes[:SHOWN]],
         "may_set": duties.holds(user, OfficeDuty.SET_RULES),
     }
     return show(request, "jiedao/rules_page.html", context)
+
+
+def _scheme(
+    scheme: LocalScheme, rules: dict[int, list[dict[str, Any]]], user: Any
+) -> dict[str, Any]:
+    """A document of the office's own with the numbers that stand in it."""
+    today = clock.today()
+    ended = scheme.until is not None and scheme.until <= today
+    word, chip = (
+        ("已停止", "")
+        if ended
+        else ("还没施行", "soon")
+        if scheme.in_force > today
+        else ("施行中", "ok")
+    )
+    may_end = not ended and duties.holds(user, OfficeDuty.SET_RULES, scheme.unit)
+    return {
+        "scheme": scheme,
+        "rules": rules.get(scheme.pk, []),
+        "word": word,
+        "chip": chip,
+        "end_url": reverse("rulebooks:end_scheme", args=[scheme.pk]) if may_end else "",
+    }
 
 
 def _row(rule: LocalRule, user: Any) -> dict[str, Any]:
@@ -61,7 +92,9 @@ def set_local_rule(request: HttpRequest) -> HttpResponse:
     duties.demand(user, OfficeDuty.SET_RULES, act="登记本地从严规定")
     units = duties.reach(user, OfficeDuty.SET_RULES)
     initial = {"in_force": clock.today(), "unit": units.first()}
-    form = LocalRuleForm(units, request.POST or None, initial=initial)
+    today = clock.today()
+    schemes = LocalScheme.objects.filter(unit__in=units).exclude(until__lte=today)
+    form = LocalRuleForm(units, schemes, request.POST or None, initial=initial)
     if form.is_valid():
         rule = form.attempt(
             lambda: actions.set_local_rule(
@@ -76,6 +109,46 @@ def set_local_rule(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("rulebooks:rules"))
     lead = "本单位印发的文件比法律更严的，登记在这里，平台就按更严的数核对。比法律宽的不能登记。"
     return _form(request, form, "登记本地从严规定", lead, "登记")
+
+
+@form_page
+def register_scheme(request: HttpRequest) -> HttpResponse:
+    """A document of the office's own is registered; its numbers are then set under it."""
+    user = cast(User, request.user)
+    duties.demand(user, OfficeDuty.SET_RULES, act="登记本地实施方案")
+    units = duties.reach(user, OfficeDuty.SET_RULES)
+    first = units.first()
+    initial = {"unit": first, "issuer": first.name if first else "", "in_force": clock.today()}
+    form = SchemeForm(units, request.POST or None, initial=initial)
+    if form.is_valid():
+        scheme = form.attempt(
+            lambda: actions.register_scheme(
+                form.cleaned_data["unit"], by=user, **form.values(*SCHEME)
+            )
+        )
+        if scheme:
+            messages.success(request, f"已登记{scheme}。请接着登记其中比法律更严的规定。")
+            return HttpResponseRedirect(reverse("rulebooks:rules"))
+    lead = "本单位印发的实施方案、议事规程登记在这里，本地从严的规定都要写明出自哪一份文件。"
+    return _form(request, form, "登记本地实施方案", lead, "登记")
+
+
+@form_page
+def end_scheme(request: HttpRequest, pk: int) -> HttpResponse:
+    """A document of the office's own stops applying, and all numbers in it."""
+    user = cast(User, request.user)
+    scheme = LocalScheme.objects.select_related("unit").filter(pk=pk).first()
+    if scheme is None:
+        raise Http404("没有这份实施方案。")
+    duties.demand(user, OfficeDuty.SET_RULES, scheme.unit, act="停止本地实施方案")
+    form = EndForm(request.POST or None, initial={"on": clock.today()})
+    if form.is_valid():
+        done = form.attempt(lambda: actions.end_scheme(scheme, by=user, **form.values("on")))
+        if done:
+            messages.success(request, f"已登记停止，{scheme}里的规定同日停止。")
+            return HttpResponseRedirect(reverse("rulebooks:rules"))
+    lead = f"{scheme}，{scheme.unit}，从{numerals.long_day(scheme.in_force)}起施行。"
+    return _form(request, form, "停止本地实施方案", lead, "停止")
 
 
 @form_page

@@ -56,6 +56,16 @@ WELL_FORMED: dict[str, dict[str, Any]] = {
     "withdraw": {"reason": "重复登记。"},
     "suspend": {"reason": "等书面答复。"},
     "resume": {},
+    "act_first": {
+        "acted_on": "2026-03-02", "reason": "暴雨进水。", "done": "抽水封堵。", "cost": "18600",
+    },
+    "decline_ratification": {},
+    "send_to_street": {},
+    "approve_review": {"opinion": "同意，经费已列入年度计划。"},
+    "send_back": {"opinion": "选址占用消防通道，请改址。"},
+    "change": {"reason": "原址不能开挖。", "plan": "改到西侧建1座。", "budget": "96000", "site": True},
+    "adjust": {"reason": "厂家不同。", "plan": "建1座，充电位42个。", "budget": "97000"},
+    "keep_resolution": {"reason": "变更没有通过。"},
     "terminate": {"reason": "改由区里统一办理。"},
 }  # fmt: skip
 

@@ -81,6 +81,25 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:matter_list": row(200),
     "decisions:export": row(200),
     "decisions:draft": only(("chair", "worker", "branch", "other")),
+    "decisions:authorisation_list": row(200),
+    "decisions:export_authorisations": row(200),
+    "decisions:authorise": only(("chair", "other")),
+    "decisions:end_authorisation": row(404),  # there is none to end
+    "decisions:convening_list": row(200),
+    "decisions:export_convening": row(200),
+    "decisions:request_convening": only(("chair", "worker", "branch", "lead", "officer", "other")),
+    # A matter's number is no request's: tests/decisions/test_convening.py asks with a request's own.
+    "decisions:convening_page": row(404),
+    "decisions:tick_names": row(404),
+    "decisions:enter_sheet": row(404),
+    "decisions:accept_request": row(404),
+    "decisions:decline_request": row(404),
+    "decisions:record_convening": row(404),
+    "decisions:historic_list": row(200),
+    "decisions:export_historic": row(200),
+    "decisions:historic_template": only(("chair", "worker", "other")),
+    "decisions:import_historic": only(("chair", "worker", "other")),
+    "decisions:historic_page": row(404),  # a matter's number is no old matter's
     "decisions:matter_page": OF_A,
     "decisions:timeline": OF_A,
     "decisions:owner_sheet": OF_A,
@@ -153,6 +172,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "workdays:set_day": only(("officer",)),
     "rulebooks:rules": row(200),
     "rulebooks:set_local_rule": only(("lead",)),
+    "rulebooks:register_scheme": only(("lead",)),
+    "rulebooks:end_scheme": row(404),  # there is none to end
     "rulebooks:end_local_rule": row(404),  # there is none to end
     "indicators:figure_list": only(("chair", "branch", "secretary", "lead", "officer", "other")),
     "indicators:figure_page": only(("chair", "branch", "secretary", "lead", "officer", "other")),
@@ -169,6 +190,11 @@ MATRIX: dict[str, dict[str, int]] = {
     "api:matter-person-list": OF_A | {NOBODY: 401},
     "api:nothing": dict.fromkeys((NOBODY, *SIGNED_IN), 404),
 }
+BARE = (
+    *("matter_list", "export", "draft", "authorisation_list", "export_authorisations", "authorise"),
+    *("convening_list", "export_convening", "request_convening"),
+    *("historic_list", "export_historic", "historic_template", "import_historic"),
+)
 STEPS = {f"decisions:{code}" for code in procedures.STEPS} - {"decisions:say_opinion"}
 API_STEPS = {
     f"api:matter-{code.replace('_', '-')}" for code in procedures.STEPS if code != "say_opinion"
@@ -241,6 +267,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "pages:handbook_procedure": ["matter"],
         "consultations:thanks": [number, 1],
         **{f"decisions:{code}": [number, 1] for code in OF_ONE},
+        "decisions:end_authorisation": [1],
         "organisation:begin_term": [Body.objects.filter(unit=office.a).first().pk],  # type: ignore[union-attr]
         "organisation:fill_seat": [Term.objects.filter(body__unit=office.a).first().pk],  # type: ignore[union-attr]
         "organisation:leave_seat": [Seat.objects.filter(term__body__unit=office.a).first().pk],  # type: ignore[union-attr]
@@ -249,6 +276,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "accounts:end_device": ["0123456789abcdef"],
         "access:dismiss": [office.a.appointments.first().pk],
         "rulebooks:end_local_rule": [1],
+        "rulebooks:end_scheme": [1],
         "indicators:figure_page": ["decisions.carried_out"],
         "api:publication-detail": [publication.number],
     }
@@ -270,7 +298,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         bare = ("units", "unit_list", "export_units", "import_units")
         return [] if act in bare else [office.a.code]
     if space == "decisions":
-        return [] if act in ("matter_list", "export", "draft") else [number]
+        return [] if act in BARE else [number]
     if space == "consultations":
         return [] if act == "consultation_list" else [number]
     if name.startswith("api:matter-") and name != "api:matter-list":

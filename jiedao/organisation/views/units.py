@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
-from jiedao.organisation import actions, selectors
+from jiedao.organisation import actions, panels, selectors
 from jiedao.organisation.forms import AddUnitForm, CloseForm, ContactForm, ImportForm, UnitForm
 from jiedao.organisation.models import Unit
 from jiedao.organisation.selectors import SELF_GOVERNING
@@ -157,6 +157,7 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
             "views": views,
             "counts": counts,
             "missing": selectors.missing(unit, views, counts, today),
+            "panels": panels.of(unit),
             "kinships": selectors.kinships_of(unit) if manages else [],
             "may_establish": len(views) < selectors.BODY_KINDS,
         }

@@ -96,6 +96,39 @@ def withdraw(
 
 
 @transaction.atomic
+def take_the_place_of(
+    old: Publication,
+    *,
+    title: str,
+    blocks: Iterable[Block],
+    reason: str,
+    min_days: Days,
+    basis: str,
+    edition: str,
+    by: User,
+    on: date,
+) -> Publication:
+    """Another decision replaces the one a notice told of (变更后的公示): the old one points here."""
+    actions.hold_publication(old)
+    _may_be_followed(old)
+    new = actions.freeze(
+        old.dossier,
+        kind=old.kind,
+        title=title,
+        blocks=blocks,
+        min_days=min_days,
+        basis=basis,
+        edition=edition,
+        by=by,
+        on=on,
+        role=NoticeRole.CORRECTION,
+        about=old,
+        reason=content.line(reason, field="reason"),
+    )
+    return _supersede(old, new)
+
+
+@transaction.atomic
 def repost(
     publication: Publication,
     *,

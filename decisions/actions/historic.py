@@ -1,0 +1,87 @@
+"""Taking old matters over from Excel (历史补录): all of a file or nothing of it."""
+
+import hashlib
+
+from django.db import transaction
+
+from decisions import duties, historic
+from decisions.duties import Duty
+from decisions.historic import Reading
+from decisions.models import HistoricImport, HistoricMatter
+from decisions.selectors.historic import taken_before, units_of
+from jiedao.access.selectors import holdings
+from jiedao.dossiers import actions as dossiers
+from jiedao.ledger import actions as ledger
+from jiedao.ledger import acts
+from jiedao.lib import clock
+from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.people.models import User
+
+IMPORTED = acts.declare("historic.import", "历史补录")
+LABEL = "历史补录"
+
+
+def read_historic(content: bytes, *, filename: str, by: User) -> Reading:
+    """Look at a file before anything is taken over (预览)."""
+    if not holdings(by).anywhere(Duty.HISTORIC):
+        raise refuse(
+            "historic.no_duty",
+            f"历史补录要由负责“{Duty.HISTORIC.label}”的人办理，您没有这项职责。",
+            status=FORBIDDEN,
+        )
+    try:
+        return historic.read(content, filename, units_of(by), today=clock.today())
+    except ValueError as wrong:
+        raise refuse("historic.unreadable", str(wrong), field="file") from wrong
+
+
+@transaction.atomic
+def import_historic(content: bytes, *, filename: str, by: User) -> HistoricImport:
+    """Take a file over whole (历史补录): one fault and nothing is; what is known is not entered twice."""
+    reading = read_historic(content, filename=filename, by=by)
+    if reading.faults:
+        raise refuse(
+            "historic.faults",
+            f"表格里还有{len(reading.faults)}处要改，一件也没有补录。",
+            field="file",
+        )
+    known = taken_before(row.digest for row in reading.rows)
+    fresh = [row for row in reading.rows if row.digest not in known]
+    if not fresh:
+        raise refuse(
+            "historic.known",
+            f"这张表里的{len(reading.rows)}件以前都补录过，没有重复登记。",
+            field="file",
+        )
+    batch = HistoricImport.objects.create(
+        filename=filename[:200],
+        sha256=hashlib.sha256(content).hexdigest(),
+        taken=len(fresh),
+        known=len(known),
+        imported_at=clock.now(),
+        imported_by=by,
+    )
+    for row in fresh:
+        dossier = dossiers.open_dossier(
+            kind=duties.HISTORIC.code,
+            prefix=duties.HISTORIC.prefix,
+            title=row.title,
+            unit=row.unit,
+            by=by,
+            opened_on=row.values["decided_on"],
+            state_label=LABEL,
+        )
+        dossier.closed_on = dossier.last_act_on
+        dossier.save(update_fields=["closed_on"])
+        record = HistoricMatter.objects.create(
+            dossier=dossier, digest=row.digest, batch=batch, **row.values
+        )
+        ledger.record(
+            dossier,
+            act=IMPORTED,
+            by=by,
+            words=f"{by}从表格补录，档案出处：{record.source}；不经过程序，只供查阅。",
+            data={"batch": batch.pk, "line": row.line},
+        )
+        dossiers.make_findable(record, LABEL, record.resolution)
+    return batch

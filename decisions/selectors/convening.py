@@ -1,0 +1,81 @@
+"""Reading requests for a meeting: who may see them, how many signed of how many, what was convened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from decisions.duties import Duty
+from decisions.models import ConveningRequest
+from decisions.states import Backers
+from jiedao.access import selectors as access
+from jiedao.meetings.models import Meeting
+from jiedao.meetings.states import MeetingStatus
+from jiedao.organisation.models import Seat, Unit
+from jiedao.organisation.states import BodyKind
+from jiedao.people.models import User
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many signed, of how many."""
+
+    signed: int
+    base: int
+
+
+def visible_to(user: User) -> QuerySet[ConveningRequest]:
+    """The requests a person may see."""
+    return ConveningRequest.objects.filter(access.dossiers_seen_by(user, Duty.VIEW)).select_related(
+        "dossier__unit__parent", "head_count", "about__dossier", "meeting__dossier"
+    )
+
+
+def get_visible(user: User, number: str) -> ConveningRequest:
+    """One request by its number; Http404 when there is none or it may not be known."""
+    found = visible_to(user).filter(dossier__number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def representatives_of(unit: Unit, on: date) -> QuerySet[Seat]:
+    """The roster of representatives on a day (居民代表名册)."""
+    return (
+        Seat.objects.sitting(on)
+        .of(unit, BodyKind.REPRESENTATIVES)
+        .select_related("person")
+        .order_by("pk")
+    )
+
+
+def count_of(request: ConveningRequest) -> Count:
+    """Signatures against the base: the roster of the day, or the head count; kept for the request."""
+    kept: Count | None = request.__dict__.get("_count")
+    if kept is None:
+        kept = request.__dict__["_count"] = _count(request)
+    return kept
+
+
+def _count(request: ConveningRequest) -> Count:
+    if request.backers == Backers.REPRESENTATIVES:
+        roster = representatives_of(request.dossier.unit, request.dossier.opened_on)
+        return Count(request.signatories.count(), roster.count())
+    heads = request.head_count
+    assert heads  # required by constraint
+    base = heads.households if request.backers == Backers.HOUSEHOLDS else heads.adults
+    return Count(request.signatures or 0, base)
+
+
+def meetings_for(request: ConveningRequest) -> QuerySet[Meeting]:
+    """Meetings of the kind that was asked for, called in this community since the request came in."""
+    return (
+        Meeting.objects.of_kind(request.asked_for)
+        .exclude(status=MeetingStatus.CANCELLED)
+        .filter(dossier__unit=request.dossier.unit_id, notice_on__gte=request.dossier.opened_on)
+        .select_related("dossier")
+        .order_by("-held_on")
+    )
