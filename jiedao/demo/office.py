@@ -131,6 +131,8 @@ def _particulars(unit: Unit, code: str, by: User) -> None:
 
 def _grids(units: dict[str, Unit], by: User) -> None:
     for code in (A, B):
+        for number in range(1, 4):
+            organisation.add_unit(units[code], level=UnitLevel.ESTATE, name=f"{number}号院", by=by)
         for number in range(1, 5):
             organisation.add_unit(units[code], level=UnitLevel.GRID, name=f"第{number}网格", by=by)
 

@@ -1,6 +1,6 @@
 """The public board (公开栏): what residents are shown of a unit, row by row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where somebody looks from: the unit whose board it is, and the estate in it, if one was named."""
+
+    unit: Unit
+    estate: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
     """One entry of the board: a status word, what kind of thing, the title, a line, an act."""
 
@@ -48,6 +56,7 @@ class Row:
     line: str
     url: str
     act_url: str = ""
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,15 +83,26 @@ class Found:
     older: int | None
 
 
-def unit_with(code: str) -> Unit | None:
-    """A unit residents may look at, with the two above it, or None."""
-    return (
+def spot_with(code: str) -> Spot | None:
+    """Where a code stands: an estate (小区) looks at the board of its community; None for no unit."""
+    unit = (
         Unit.objects.active()
-        .of_level(*PUBLIC_LEVELS)
-        .select_related("parent__parent")
+        .of_level(*PUBLIC_LEVELS, UnitLevel.ESTATE)
+        .select_related("parent__parent__parent")
         .filter(code=code)
         .first()
     )
+    if unit is None:
+        return None
+    if unit.level == UnitLevel.ESTATE:
+        return Spot(unit.parent, unit.short_name) if unit.parent else None
+    return Spot(unit)
+
+
+def unit_with(code: str) -> Unit | None:
+    """The unit of a code whose board residents may look at, with the two above it, or None."""
+    spot = spot_with(code)
+    return spot.unit if spot else None
 
 
 def place_of(unit: Unit) -> Place:
@@ -100,23 +120,25 @@ def place_of(unit: Unit) -> Place:
 
 
 def units_beneath(unit: Unit | None) -> list[Unit]:
-    """Where to look next: all streets, or the communities of a street."""
+    """Where to look next: all streets, the communities of a street, the estates of a community."""
     units = Unit.objects.active().order_by("code")
     if unit is None or unit.level == UnitLevel.DISTRICT:
         return list(units.of_level(UnitLevel.STREET)[:UNITS])
-    return list(units.filter(parent=unit).of_level(*PUBLIC_LEVELS)[:UNITS])
+    beneath = units.filter(parent=unit).of_level(*PUBLIC_LEVELS, UnitLevel.ESTATE)
+    return list(beneath[:UNITS])
 
 
 def units_named(words: str) -> list[Unit]:
-    """Streets and communities whose name holds the words; none for no words."""
+    """Streets, communities and estates whose name holds the words; none for no words."""
     if not words:
         return []
-    named = Unit.objects.active().of_level(*PUBLIC_LEVELS).filter(short_name__icontains=words)
-    return list(named.select_related("parent").order_by("code")[:PAGE])
+    levels = (*PUBLIC_LEVELS, UnitLevel.ESTATE)
+    named = Unit.objects.active().of_level(*levels).filter(short_name__icontains=words)
+    return list(named.select_related("parent__parent").order_by("code")[:PAGE])
 
 
-def board_of(unit: Unit | None, *, today: date) -> Board:
-    """The board of a unit and all beneath it, or of the whole office."""
+def board_of(unit: Unit | None, *, today: date, estate: str = "") -> Board:
+    """The board of a unit and all beneath it, or of the whole office; what names one's estate first."""
     states, published = _states(unit), _published(unit)
     consulting = states.consulting(today).order_by("consult_until", "pk")[:SECTION]
     hangs = Publication.objects.running(today).filter(dossier=OuterRef("dossier"))
@@ -133,12 +155,21 @@ def board_of(unit: Unit | None, *, today: date) -> Board:
         .exclude(role=NoticeRole.WITHDRAWAL)
         .order_by("-ends_on", "-pk")[:SHORT_SECTION]
     )
-    return Board(
+    sections = (
         [_consulting_row(state, unit, today) for state in consulting],
         [_underway_row(state, unit) for state in underway],
         [_row(publication, unit, today) for publication in running],
         [_finished_row(publication, unit) for publication in finished],
     )
+    return Board(*(_nearest_first(rows, estate) for rows in sections))
+
+
+def _nearest_first(rows: list[Row], estate: str) -> list[Row]:
+    """The same rows, those that name the estate before the others."""
+    if not estate:
+        return rows
+    marked = [replace(row, near=estate in row.title or estate in row.line) for row in rows]
+    return sorted(marked, key=lambda row: not row.near)
 
 
 def found(asked: Asked, unit: Unit | None, *, today: date) -> Found:

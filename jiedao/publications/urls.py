@@ -20,5 +20,7 @@ urlpatterns = [
         views.photo_taken_down,
         name="photo_taken_down",
     ),
+    path("screen/worker.js", views.screen_worker, name="screen_worker"),
+    path("screen/<slug:code>/", views.screen, name="screen"),
     path("verify/", views.verify_code, name="verify_code"),
 ]

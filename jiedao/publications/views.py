@@ -19,6 +19,7 @@ from jiedao.documents import render
 from jiedao.documents.blocks import Document
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
 from jiedao.publications import (
     asked,
     caching,
@@ -31,6 +32,7 @@ from jiedao.publications import (
 )
 from jiedao.publications import board as boards
 from jiedao.publications import feed as feeds
+from jiedao.publications import screen as screens
 from jiedao.publications.models import Publication
 from jiedao.publications.states import PublicationKind
 from jiedao.web import limits
@@ -38,6 +40,14 @@ from jiedao.web.commands import page, show
 
 FEED, DAY = 50, 24 * 3600
 VERIFY_CODE = limits.declare("verify-code", "查验核验码", most=30, minutes=10)
+# What the units beneath are called, by the level they stand beneath.
+BENEATH = {
+    "": "按街道找",
+    UnitLevel.DISTRICT: "按街道找",
+    UnitLevel.STREET: "下属社区",
+    UnitLevel.COMMUNITY: "按小区看",
+    UnitLevel.VILLAGE: "按小区看",
+}
 # A browser that shows a picture by itself fits it to the screen with styles of its own.
 PICTURE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
@@ -67,9 +77,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """The board of a community, a street or the whole office (公开栏)."""
     wanted, today = asked.read(request.GET), clock.today()
-    unit = boards.unit_with(wanted.unit) if wanted.unit else None
-    if wanted.unit and unit is None:
+    spot = boards.spot_with(wanted.unit) if wanted.unit else None
+    if wanted.unit and spot is None:
         return _missing(request, "没有这个社区或者街道，可能已经撤并，请从下面重新选择。")
+    unit, estate = (spot.unit, spot.estate) if spot else (None, "")
     place = boards.place_of(unit) if unit else None
     beneath = boards.units_beneath(unit)
 
@@ -77,8 +88,10 @@ def board(request: HttpRequest) -> HttpResponse:
         context: dict[str, Any] = {
             "nav_current": "board",
             "place": place,
-            "unit": unit,
+            "estate": estate,
+            "near_url": wanted.url(kind="", words=estate, all=True),
             "beneath": beneath,
+            "beneath_title": BENEATH[unit.level if unit else ""],
             "asked": wanted,
             "kinds": PublicationKind.choices,
             "board": None,
@@ -88,7 +101,7 @@ def board(request: HttpRequest) -> HttpResponse:
             context["found"] = found = boards.found(wanted, unit, today=today)
             context["pager"] = boards.pager(wanted, found)
         else:
-            context["board"] = boards.board_of(unit, today=today)
+            context["board"] = boards.board_of(unit, today=today, estate=estate)
         return show(request, "jiedao/board_list.html", context)
 
     return caching.fresh(
@@ -110,6 +123,35 @@ def feed(request: HttpRequest) -> HttpResponse:
         return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
     return caching.fresh(request, unit, selectors.newest_change(), draw=draw)
+
+
+@login_not_required
+@page
+def screen(request: HttpRequest, code: str) -> HttpResponse:
+    """The electronic board in the hall (电子屏): one notice after another, nothing to press."""
+    unit, today = boards.unit_with(code), clock.today()
+    if unit is None:
+        return _missing(request, "没有这个社区或者街道，请核对电子屏的网址。")
+    place, shown = boards.place_of(unit), str(request.GET.get("n", ""))
+
+    def draw() -> HttpResponse:
+        context = screens.reel(unit, today=today, shown=shown) | {
+            "place": place,
+            "url": reverse("publications:screen", args=[code]),
+            "as_of": clock.now(),
+        }
+        return show(request, "jiedao/screen.html", context)
+
+    return caching.fresh(request, today, place, selectors.newest_change(), draw=draw)
+
+
+@login_not_required
+def screen_worker(request: HttpRequest) -> HttpResponse:
+    """What lets a screen start again from its last notices while the network is down."""
+    script = settings.ROOT / "jiedao" / "static" / "jiedao" / "screen-worker.js"
+    response = HttpResponse(script.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @login_not_required

@@ -75,6 +75,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "publications:photo_posted": PUBLIC,
     "publications:photo_taken_down": dict.fromkeys((NOBODY, *SIGNED_IN), 404),  # still hanging
     "publications:verify_code": PUBLIC,
+    "publications:screen": PUBLIC,
+    "publications:screen_worker": PUBLIC,
     "consultations:consultation_list": PUBLIC,
     "consultations:consultation": PUBLIC,
     "consultations:thanks": PUBLIC,
@@ -292,7 +294,9 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
     if space == "meetings":
         return [meeting.pk]
     if space == "publications":
-        bare = ("home", "board", "feed", "verify_code")
+        bare = ("home", "board", "feed", "verify_code", "screen_worker")
+        if act == "screen":
+            return [office.a.code]
         return [] if act in bare else [publication.number]
     if space == "organisation":
         bare = ("units", "unit_list", "export_units", "import_units")
