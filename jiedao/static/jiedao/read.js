@@ -9,7 +9,7 @@
 
   const STOP = "停止朗读";
   const PIECES = "h1, h2, h3, p, li, dt, dd, caption, tr, label, legend, .big";
-  const SILENT = "nav, script, style, svg, form[role=search], .acts, .pager, .verify, .crumbs, [aria-hidden=true]";
+  const SILENT = "nav, script, style, svg, form[role=search], .acts, .pager, .verify, .crumbs, p:has(> button), [aria-hidden=true]";
   const LONGEST = 90; /* some browsers fall silent in the middle of a longer piece */
   const PAUSE = 350, AFTER_HEADING = 700;
   const titles = new Map(buttons.map((button) => [button, button.textContent]));
