@@ -8,5 +8,4 @@ urlpatterns = [
     path("", public.consultation_list, name="consultation_list"),
     path("<slug:number>/", public.consultation, name="consultation"),
     path("<slug:number>/opinion/", public.say_opinion, name="say_opinion"),
-    path("<slug:number>/opinion/<int:opinion>/", public.thanks, name="thanks"),
 ]

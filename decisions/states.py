@@ -48,6 +48,7 @@ class ChannelKind(TextChoices):
     WEB = "web", "网上"
     DOOR = "door", "入户走访"
     PHONE = "phone", "电话"
+    WINDOW = "window", "窗口当面"
     PAPER = "paper", "书面征求意见表"
     FORUM = "forum", "座谈会、恳谈会"
     BOARD = "board", "公开栏"

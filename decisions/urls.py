@@ -13,6 +13,7 @@ from decisions.views import (
     matters,
     meetings,
     notices,
+    on_behalf,
     oversight,
     owners,
     resolution,
@@ -75,6 +76,17 @@ urlpatterns = [
     path("<slug:number>/consult/", consultation.consult, name="consult"),
     path("<slug:number>/add-channel/", consultation.add_channel, name="add_channel"),
     path("<slug:number>/add-opinions/", consultation.add_opinions, name="add_opinions"),
+    path("<slug:number>/enter-opinion/", on_behalf.enter_opinion, name="enter_opinion"),
+    path(
+        "<slug:number>/opinions/<int:opinion>/correct/",
+        on_behalf.correct_opinion,
+        name="correct_opinion",
+    ),
+    path(
+        "<slug:number>/opinions/<int:opinion>/phone/",
+        on_behalf.disclose_phone,
+        name="disclose_phone",
+    ),
     path("<slug:number>/opinions/", consultation.opinion_list, name="opinion_list"),
     path(
         "<slug:number>/opinions/export.xlsx", consultation.opinions_export, name="opinions_export"

@@ -11,6 +11,7 @@ handler500 = "jiedao.pages.views.server_error"
 urlpatterns = [
     path("", include("jiedao.pages.urls")),
     path("", include("jiedao.publications.urls")),
+    path("receipts/", include("jiedao.receipts.urls")),
     path("office/decisions/", include("decisions.urls")),
     path("consultations/", include("decisions.public_urls")),
     path("office/organisation/", include("jiedao.organisation.urls")),

@@ -23,10 +23,13 @@ from decisions.actions.changing import (
     send_to_street,
 )
 from decisions.actions.consultation import (
+    Spoken,
     add_channel,
     add_opinions,
     answer_opinion,
     consult,
+    correct_opinion,
+    enter_opinion,
     say_opinion,
     sum_up,
 )
@@ -66,6 +69,7 @@ from decisions.actions.standing import act_first, authorise, end_authorisation, 
 from decisions.actions.work import accept_work, implement, report_progress, survey
 
 __all__ = [
+    "Spoken",
     "accept_filing",
     "accept_request",
     "accept_work",
@@ -87,6 +91,7 @@ __all__ = [
     "conclude",
     "consult",
     "correct_notice",
+    "correct_opinion",
     "count_owner_vote",
     "count_votes",
     "decline_ratification",
@@ -94,6 +99,7 @@ __all__ = [
     "deliberate",
     "draft",
     "end_authorisation",
+    "enter_opinion",
     "enter_sheet",
     "fail_meeting",
     "implement",

@@ -1,6 +1,7 @@
 """一征: asking the residents, entering what they said, answering each, summing up."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,7 +10,8 @@ from django.db.models import Max
 from decisions import procedures
 from decisions.actions.words import fit_for_the_board
 from decisions.deadlines import SUM_UP
-from decisions.models import Channel, Matter, Opinion
+from decisions.models import Channel, Matter, Opinion, OpinionCorrection
+from decisions.receipts import OPINION
 from decisions.selectors import facts
 from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.lib import clock, masking
@@ -17,10 +19,20 @@ from jiedao.lib.numerals import long_day
 from jiedao.lib.numerals import short_day as cn_day
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User, UserKind
+from jiedao.personal import sealing
 from jiedao.publications import actions as publications
+from jiedao.receipts import actions as receipts
 
 # Longer than this is a slip of the pen, and would lock the matter.
 LONGEST = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """An opinion as it was entered, and the code on its receipt: known here once and never again."""
+
+    opinion: Opinion
+    code: str
 
 
 @transaction.atomic
@@ -108,47 +120,113 @@ def add_opinions(
         on=on,
         words=f"{by}登记居民意见{len(said)}条（{ChannelKind(channel).label}）。",
     )
-    # Who was asked by telephone was asked: the way counts from its first opinion.
-    Channel.objects.get_or_create(
-        matter=matter,
-        kind=channel,
-        defaults={
-            "started_on": on,
-            "place": "随居民意见登记",
-            "entered_at": clock.now(),
-            "entered_by": by,
-        },
+    _asked_this_way(matter, channel, by=by, on=on)
+    return _enter(
+        matter,
+        [
+            Opinion(channel=channel, said_on=on, speaker=speaker, text=text)
+            for speaker, text in said
+        ],
+        by=by,
+        field="lines",
     )
-    return _enter(matter, by=by, on=on, channel=channel, said=said)
 
 
 @transaction.atomic
-def say_opinion(matter: Matter, *, by: User, text: str, speaker: str = "") -> Opinion:
+def say_opinion(
+    matter: Matter, *, by: User, text: str, speaker: str = "", phone: str = ""
+) -> Spoken:
     """A resident says an opinion on the board (居民网上提意见), without an account."""
     on = clock.today()
-    if matter.consult_until and on > matter.consult_until:
-        raise refuse(
-            "matter.consultation_over",
-            f"这件事征求意见到{cn_day(matter.consult_until)}为止，已经截止。",
-            hint="您可以打社区电话反映，或者在公示期内提出异议。",
-        )
+    _not_over(matter, on, hint="您可以打社区电话反映，或者在公示期内提出异议。")
     procedures.of(matter).take(matter, "say_opinion", by=by, words="居民在网上提意见1条。")
-    (opinion,) = _enter(matter, by=by, on=on, channel=ChannelKind.WEB, said=[(speaker, text)])
+    said = Opinion(channel=ChannelKind.WEB, said_on=on, speaker=speaker, phone=phone, text=text)
+    return _with_receipt(matter, said, by=by)
+
+
+@transaction.atomic
+def enter_opinion(
+    matter: Matter,
+    *,
+    by: User,
+    on: date,
+    channel: str,
+    text: str,
+    speaker: str = "",
+    phone: str = "",
+) -> Spoken:
+    """Enter what a resident said at the window or by telephone, once it was read back (代录).
+
+    It counts like what a resident types; it stays marked with who entered it and by which way.
+    """
+    _not_over(matter, on, hint="收到的日期填错的，请改成居民实际说的那天。")
+    procedures.of(matter).take(
+        matter,
+        "enter_opinion",
+        by=by,
+        on=on,
+        words=f"{by}代录居民意见1条（{ChannelKind(channel).label}），已念给本人核对。",
+    )
+    _asked_this_way(matter, channel, by=by, on=on)
+    said = Opinion(
+        channel=channel, said_on=on, speaker=speaker, phone=phone, text=text, is_read_back=True
+    )
+    return _with_receipt(matter, said, by=by)
+
+
+@transaction.atomic
+def correct_opinion(
+    matter: Matter, *, by: User, on: date, opinion: Opinion, text: str, speaker: str, reason: str
+) -> Opinion:
+    """Put right what was typed wrongly (更正意见登记); what a resident typed is his own word."""
+    procedures.of(matter).take(
+        matter,
+        "correct_opinion",
+        by=by,
+        on=on,
+        words=f"{by}更正第{opinion.number}号意见的登记差错：{reason}。",
+    )
+    if opinion.entered_by.kind != UserKind.STAFF:
+        raise refuse(
+            "matter.residents_own_words",
+            f"第{opinion.number}号意见是居民自己在网上写的，不能改。居民要补充的，请再登记一条。",
+        )
+    if (opinion.speaker, opinion.text) == (speaker, text):
+        raise refuse("matter.nothing_corrected", "称呼和意见都没有改动，不用更正。", field="text")
+    _without_numbers(speaker, text)
+    fit_for_the_board(reason=reason)
+    OpinionCorrection.objects.create(
+        opinion=opinion,
+        reason=reason,
+        old_digest=sealing.hash_of("opinion", f"{opinion.speaker}\n{opinion.text}"),
+        corrected_at=clock.now(),
+        corrected_by=by,
+    )
+    opinion.speaker, opinion.text = speaker, text
+    opinion.save(update_fields=["speaker", "text"])
     return opinion
 
 
 @transaction.atomic
 def answer_opinion(
-    matter: Matter, *, by: User, on: date, opinion: Opinion, uptake: str, reason: str
+    matter: Matter,
+    *,
+    by: User,
+    on: date,
+    opinion: Opinion,
+    uptake: str,
+    reason: str,
+    gist: str = "",
 ) -> Opinion:
     """Say whether an opinion is taken up, and why (采纳情况和理由)."""
     label = Uptake(uptake).label
     procedures.of(matter).take(
         matter, "answer_opinion", by=by, on=on, words=f"{by}办理第{opinion.number}号意见：{label}。"
     )
-    opinion.uptake, opinion.reason = uptake, reason
+    fit_for_the_board(reason=reason, gist=gist)
+    opinion.uptake, opinion.reason, opinion.gist = uptake, reason, gist
     opinion.answered_at, opinion.answered_by = clock.now(), by
-    opinion.save(update_fields=["uptake", "reason", "answered_at", "answered_by"])
+    opinion.save(update_fields=["uptake", "reason", "gist", "answered_at", "answered_by"])
     return opinion
 
 
@@ -176,30 +254,54 @@ def sum_up(matter: Matter, *, by: User, on: date, summary: str) -> Matter:
     return matter
 
 
-def _enter(
-    matter: Matter, *, by: User, on: date, channel: str, said: list[tuple[str, str]]
-) -> list[Opinion]:
-    for speaker, text in said:
-        found = masking.find_personal_data(f"{speaker} {text}")
-        if found:
-            excerpt = "、".join(dict.fromkeys(f"{one.kind}（{one.excerpt}）" for one in found))
-            raise refuse(
-                "matter.number_in_opinion",
-                f"意见里有{excerpt}，请删去后再提交：平台不保存居民的号码和门牌。",
-                field="lines" if by.kind == UserKind.STAFF else "text",
-            )
+def _not_over(matter: Matter, on: date, *, hint: str) -> None:
+    if matter.consult_until and on > matter.consult_until:
+        raise refuse(
+            "matter.consultation_over",
+            f"这件事征求意见到{cn_day(matter.consult_until)}为止，已经截止。",
+            hint=hint,
+            field="on",
+        )
+
+
+def _asked_this_way(matter: Matter, channel: str, *, by: User, on: date) -> None:
+    """Who was asked by telephone was asked: the way counts from its first opinion."""
+    Channel.objects.get_or_create(
+        matter=matter,
+        kind=channel,
+        defaults={
+            "started_on": on,
+            "place": "随居民意见登记",
+            "entered_at": clock.now(),
+            "entered_by": by,
+        },
+    )
+
+
+def _with_receipt(matter: Matter, said: Opinion, *, by: User) -> Spoken:
+    (opinion,) = _enter(matter, [said], by=by)
+    code = receipts.issue(matter.dossier, OPINION, subject=opinion.pk, by=by)
+    return Spoken(opinion, code)
+
+
+def _enter(matter: Matter, said: list[Opinion], *, by: User, field: str = "text") -> list[Opinion]:
+    for opinion in said:
+        _without_numbers(opinion.speaker, opinion.text, field=field)
     # The dossier is held, so the next number is ours alone.
     last = matter.opinions.aggregate(last=Max("number", default=0))["last"]
-    return Opinion.objects.bulk_create(
-        Opinion(
-            matter=matter,
-            number=last + place,
-            channel=channel,
-            said_on=on,
-            speaker=speaker,
-            text=text,
-            entered_at=clock.now(),
-            entered_by=by,
+    for number, opinion in enumerate(said, start=last + 1):
+        opinion.matter, opinion.number = matter, number
+        opinion.entered_at, opinion.entered_by = clock.now(), by
+    return Opinion.objects.bulk_create(said)
+
+
+def _without_numbers(speaker: str, text: str, *, field: str = "text") -> None:
+    """What a resident said holds no numbers; a telephone number has a box of its own, sealed."""
+    found = masking.find_personal_data(f"{speaker} {text}")
+    if found:
+        excerpt = "、".join(dict.fromkeys(f"{one.kind}（{one.excerpt}）" for one in found))
+        raise refuse(
+            "matter.number_in_opinion",
+            f"意见里有{excerpt}，请删去后再提交：意见里不保存居民的号码和门牌。",
+            field=field,
         )
-        for place, (speaker, text) in enumerate(said, start=1)
-    )

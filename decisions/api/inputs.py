@@ -13,6 +13,7 @@ from decisions.forms.consultation import (
     LONGEST_OPINION,
     LONGEST_SPEAKER,
     MOST_LINES,
+    ONE_BY_ONE,
 )
 from decisions.forms.matters import NOT_BY_HAND
 from decisions.models import Matter, Opinion
@@ -122,20 +123,51 @@ class AddOpinionsInput(StepInput):
         return given | {"lines": lines}
 
 
-class AnswerOpinionInput(StepInput):
-    """What becomes of one opinion (采纳情况)."""
+class EnterOpinionInput(StepInput):
+    """What one resident said at the window or by telephone, read back to him (代录居民意见)."""
+
+    channel = Choice("OneByOneChannel", ONE_BY_ONE, help_text="居民怎么说的")
+    text = Words(longest=LONGEST_OPINION, help_text="居民的意见")
+    speaker = Words(longest=LONGEST_SPEAKER, required=False, allow_blank=True, help_text="称呼")
+
+
+class OfOneOpinion(StepInput):
+    """An act on one opinion, named by its number."""
 
     opinion = serializers.IntegerField(min_value=1, help_text="意见的序号")
-    uptake = Choice("OpinionUptake", Uptake.choices, help_text="采纳情况")
-    reason = Words(longest=300, public=True, help_text="理由，汇总以后居民看到")
 
     def arguments(self, matter: Matter) -> dict[str, Any]:
         given = super().arguments(matter)
         number = given["opinion"]
-        opinion = Opinion.objects.filter(matter=matter, number=number).first()
+        opinions = Opinion.objects.select_related("entered_by")
+        opinion = opinions.filter(matter=matter, number=number).first()
         if opinion is None:
             raise ValidationError({"opinion": [f"这件事没有第{number}号意见，请核对。"]})
         return given | {"opinion": opinion}
+
+
+class CorrectOpinionInput(OfOneOpinion):
+    """What was typed wrongly, and why (更正意见登记)."""
+
+    text = Words(longest=LONGEST_OPINION, help_text="更正后的意见")
+    speaker = Words(
+        longest=LONGEST_SPEAKER, required=False, allow_blank=True, default="", help_text="称呼"
+    )
+    reason = Words(longest=100, public=True, help_text="为什么更正")
+
+
+class AnswerOpinionInput(OfOneOpinion):
+    """What becomes of one opinion (采纳情况)."""
+
+    uptake = Choice("OpinionUptake", Uptake.choices, help_text="采纳情况")
+    reason = Words(longest=300, public=True, help_text="理由，汇总以后居民看到")
+    gist = Words(
+        longest=100,
+        required=False,
+        allow_blank=True,
+        public=True,
+        help_text="意见要点，汇总以后居民看到",
+    )
 
 
 class SumUpInput(StepInput):

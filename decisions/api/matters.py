@@ -164,6 +164,8 @@ class MatterViewSet(OfMatter[Matter]):
     consult = step("consult", inputs.ConsultInput)
     add_channel = step("add_channel", inputs.AddChannelInput)
     add_opinions = step("add_opinions", inputs.AddOpinionsInput)
+    enter_opinion = step("enter_opinion", inputs.EnterOpinionInput)
+    correct_opinion = step("correct_opinion", inputs.CorrectOpinionInput)
     answer_opinion = step("answer_opinion", inputs.AnswerOpinionInput)
     sum_up = step("sum_up", inputs.SumUpInput)
     call_meeting = step("call_meeting", inputs.CallMeetingInput)

@@ -9,10 +9,15 @@ from django import forms
 from decisions.forms.fields import Day, StepForm, Words
 from decisions.states import ChannelKind, Uptake
 from jiedao.lib.numerals import chinese
+from jiedao.personal.forms import PhoneField
 from jiedao.web.forms import OfficeForm
 
 # What residents say on the web comes in by itself.
 BY_STAFF = [(kind.value, kind.label) for kind in ChannelKind if kind != ChannelKind.WEB]
+# Said to somebody who types it: one resident at a time.
+ONE_BY_ONE = [
+    (kind.value, kind.label) for kind in (ChannelKind.PHONE, ChannelKind.WINDOW, ChannelKind.DOOR)
+]
 MOST_LINES, LONGEST_OPINION, LONGEST_SPEAKER = 200, 1000, 20
 # "3、增加路灯": the number on the paper list is not part of what was said; "3.5米" is.
 _NUMBERED = re.compile(r"[(（]?\d{1,3}(?:[)）、．]|\.(?!\d))\s*")
@@ -117,6 +122,58 @@ def _split(words: str) -> tuple[str, str, str]:
     return words[: found.start()].strip(), found[0], words[found.end() :].strip()
 
 
+class EnterOpinionForm(StepForm):
+    """What a resident says at the window or by telephone, word by word (代录居民意见)."""
+
+    channel = forms.ChoiceField(
+        label="居民怎么说的",
+        choices=ONE_BY_ONE,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择居民是怎么说的。"},
+    )
+    text = Words(
+        label="居民的意见",
+        lines=6,
+        longest=LONGEST_OPINION,
+        public=True,  # numbers have a box of their own, before anything is read back
+        help_text="照居民的话记，不要替他改。下一步要念给他核对。",
+        error_messages={"required": "请记下居民的意见。"},
+    )
+    speaker = Words(
+        label="怎么称呼",
+        longest=LONGEST_SPEAKER,
+        public=True,
+        required=False,
+        help_text="例如“王阿姨”。居民不愿意留的，不写。",
+    )
+    phone = PhoneField(
+        label="电话", help_text="只在需要联系他核实时用，加密保存。居民不愿意留的，不写。"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = "居民说的日期"
+
+
+class CorrectOpinionForm(StepForm):
+    """What was typed wrongly, and why (更正意见登记)."""
+
+    text = Words(
+        label="意见",
+        lines=5,
+        longest=LONGEST_OPINION,
+        error_messages={"required": "请写出更正后的意见。"},
+    )
+    speaker = Words(label="称呼", longest=LONGEST_SPEAKER, required=False)
+    reason = Words(
+        label="为什么更正",
+        longest=100,
+        public=True,
+        help_text="例如“把3号楼写成了8号楼”。拿回执的居民看得到，不写姓名。",
+        error_messages={"required": "请写明为什么更正。"},
+    )
+
+
 class AnswerOpinionForm(StepForm):
     """Whether an opinion is taken up, and why (采纳情况)."""
 
@@ -134,6 +191,16 @@ class AnswerOpinionForm(StepForm):
         help_text="说给提意见的人听：怎么改的，或者为什么做不到。汇总以后居民都能看到，不写姓名。",
         error_messages={"required": "采纳、部分采纳、不采纳都要写明理由。"},
     )
+
+    gist = Words(
+        label="意见要点",
+        longest=100,
+        required=False,
+        public=True,
+        help_text="用一句话概括提的是什么，汇总以后居民看得到，不写姓名；不写就只公布采纳情况和理由。",
+    )
+
+    field_order = ("uptake", "gist", "reason")
 
 
 class SumUpForm(StepForm):
@@ -163,6 +230,10 @@ class SayOpinionForm(OfficeForm):
         longest=LONGEST_SPEAKER,
         required=False,
         help_text="例如“王阿姨”“3号楼住户”。不写也可以，不会公开。",
+    )
+    phone = PhoneField(
+        label="您的电话",
+        help_text="工作人员需要核实时联系您。不写也可以；写了加密保存，不会公开。",
     )
     # People never see this box; programs that fill in everything do.
     website = forms.CharField(

@@ -8,7 +8,7 @@ from decisions.models.owners import OwnerVote
 from decisions.models.review import Applicant
 from decisions.models.standing import Authorisation, Emergency, Revocation
 from decisions.models.turns import Change, Rejection, StreetReview, Suspension
-from decisions.models.voices import Channel, Opinion
+from decisions.models.voices import Channel, Opinion, OpinionCorrection
 from decisions.models.work import Progress, Survey
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Matter",
     "MatterQuerySet",
     "Opinion",
+    "OpinionCorrection",
     "OwnerVote",
     "Progress",
     "Rejection",

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from decisions.models.matter import Matter
 from decisions.states import ChannelKind, Uptake
+from jiedao.personal.fields import SealedField
 
 
 class Channel(models.Model):
@@ -42,9 +43,12 @@ class Opinion(models.Model):
     channel = models.CharField("方式", max_length=10, choices=ChannelKind)
     said_on = models.DateField("日期")
     speaker = models.CharField("称呼", max_length=20, blank=True)
+    phone = SealedField("电话", kind="phone")
     text = models.TextField("意见", max_length=1000)
+    is_read_back = models.BooleanField("已念给本人核对", default=False)
     uptake = models.CharField("采纳情况", max_length=12, choices=Uptake, blank=True)
     reason = models.CharField("理由", max_length=300, blank=True)
+    gist = models.CharField("意见要点（公布用）", max_length=100, blank=True)
     answered_at = models.DateTimeField("答复时间", null=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="答复人"
@@ -70,3 +74,24 @@ class Opinion(models.Model):
                 violation_error_message="采纳、部分采纳、不采纳都要写明理由。",
             ),
         )
+
+
+class OpinionCorrection(models.Model):
+    """One slip of the pen put right in an opinion the office had typed (更正意见登记).
+
+    The words as they were stay only as a keyed digest: enough to prove what a paper list says.
+    """
+
+    opinion = models.ForeignKey(
+        Opinion, models.PROTECT, related_name="corrections", verbose_name="意见"
+    )
+    reason = models.CharField("更正原因", max_length=100)
+    old_digest = models.CharField("更正前的摘要", max_length=64)
+    corrected_at = models.DateTimeField("更正时间")
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="更正人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "意见更正"
+        ordering = ("id",)

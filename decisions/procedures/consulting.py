@@ -40,6 +40,28 @@ ADD_OPINIONS = Step(
     needs=(c.consultation_is_open,),
 )
 
+ENTER_OPINION = Step(
+    "enter_opinion",
+    "代录居民意见",
+    (S.CONSULTING,),
+    None,
+    Duty.OPINIONS,
+    INTERNAL,
+    "居民打电话或者到窗口说的意见，记下来念给他核对，当场给回执码。",
+    needs=(c.consultation_is_open,),
+)
+
+CORRECT_OPINION = Step(
+    "correct_opinion",
+    "更正意见登记",
+    (S.CONSULTING,),
+    None,
+    Duty.OPINIONS,
+    INTERNAL,
+    "工作人员登记时写错的，汇总以前可以写明原因更正；居民自己在网上写的不能改。",
+    needs=(c.consultation_is_open,),
+)
+
 SAY_OPINION = Step(
     "say_opinion",
     "居民网上提意见",

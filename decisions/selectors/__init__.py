@@ -288,10 +288,21 @@ def facts(matter: Matter) -> Facts:
 
 
 def opinions_of(
-    matter: Matter, *, channel: str = "", uptake: str = "", after: int = 0, most: int = 51
+    matter: Matter,
+    *,
+    channel: str = "",
+    uptake: str = "",
+    after: int = 0,
+    most: int = 51,
+    whole: bool = False,
 ) -> list[Opinion]:
-    """One page of opinions by number; `uptake` "none" means not answered yet."""
+    """One page of opinions by number; `uptake` "none" means not answered yet.
+
+    `whole` reads with them who entered them and what was put right.
+    """
     rows = matter.opinions.filter(number__gt=after)
+    if whole:
+        rows = rows.select_related("entered_by").prefetch_related("corrections")
     if channel in ChannelKind.values:
         rows = rows.filter(channel=channel)
     if uptake == "none":

@@ -13,6 +13,8 @@ from decisions.models import Matter, Opinion
 from decisions.states import ChannelKind, Uptake
 from decisions.views import papers
 from decisions.views.visit import open_step, user_of
+from jiedao.access.duties import OfficeDuty
+from jiedao.access.selectors import holdings
 from jiedao.lib import clock, sheets
 from jiedao.lib.sheets import Cell
 from jiedao.web.commands import form_page, page, show
@@ -75,7 +77,7 @@ def opinion_list(request: HttpRequest, number: str) -> HttpResponse:
     after = str(request.GET.get("after", ""))
     start = int(after) if after.isdecimal() and len(after) < 10 else 0
     found = selectors.opinions_of(
-        matter, channel=asked["channel"], uptake=asked["uptake"], after=start
+        matter, channel=asked["channel"], uptake=asked["uptake"], after=start, whole=True
     )
     rows = found[:PAGE]
     query = "".join(f"&{name}={value}" for name, value in _known(asked).items())
@@ -89,6 +91,7 @@ def opinion_list(request: HttpRequest, number: str) -> HttpResponse:
         "filter": _filter(url, asked),
         "may_answer": procedures.of(matter).why_not(matter, "answer_opinion", by=user) is None,
         "may_add": procedures.of(matter).why_not(matter, "add_opinions", by=user) is None,
+        "may_disclose": holdings(user).covers(OfficeDuty.DISCLOSE, matter.dossier.unit),
         "pager": {
             "words": "按序号排列。",
             "newer_url": f"{url}?{query[1:]}" if start else "",
@@ -117,7 +120,8 @@ def answer_opinion(request: HttpRequest, number: str, opinion: int) -> HttpRespo
     visit = open_step(request, number, "answer_opinion")
     said = get_object_or_404(visit.matter.opinions, number=opinion)
     form = visit.bind(
-        forms.AnswerOpinionForm, initial={"uptake": said.uptake, "reason": said.reason}
+        forms.AnswerOpinionForm,
+        initial={"uptake": said.uptake, "reason": said.reason, "gist": said.gist},
     )
     if visit.takes(
         form,
@@ -129,7 +133,7 @@ def answer_opinion(request: HttpRequest, number: str, opinion: int) -> HttpRespo
     return visit.ask(
         form,
         submit="登记采纳情况",
-        note="汇总以后，采纳情况和理由在公开栏公开，不带称呼和原话。",
+        note="汇总以后，意见要点、采纳情况和理由在公开栏公开，不带称呼和原话。",
         template="decisions/opinion_answer.html",
         opinion=said,
     )

@@ -42,6 +42,7 @@ LEADING = (
     "survey",
     "report_progress",
     "answer_opinion",
+    "enter_opinion",
     "add_opinions",
     "supervise",
     "answer_supervision",
@@ -159,6 +160,7 @@ def _has_papers(matter: Matter) -> bool:
 # Steps about one thing of many: nothing to answer is nothing to offer.
 CALLED_FOR: dict[str, Callable[[Matter], bool]] = {
     "answer_opinion": lambda matter: bool(facts(matter).opinions.unanswered),
+    "correct_opinion": lambda matter: False,  # put right from the list of opinions
     "post_notice": _has_papers,
     "take_down_notice": _has_papers,
     "repost_notice": lambda matter: bool(facts(matter).hanging()),

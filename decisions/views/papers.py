@@ -24,6 +24,8 @@ from jiedao.publications.models import Publication
 from jiedao.publications.period import Clock
 from jiedao.publications.states import PublicationKind
 
+# Acts on single opinions: on paper they are summed up.
+OF_ONE_OPINION = ("say_opinion", "enter_opinion", "correct_opinion", "answer_opinion")
 STEPS = {"owners": "业主表决", **dict(MeetingKind.choices), **dict(PublicationKind.choices)}
 
 
@@ -74,7 +76,7 @@ def entries_of(lines: Iterable[Line]) -> list[Line]:
 
 def course_of(lines: Iterable[Line]) -> list[Line]:
     """The lines that go on paper, oldest first; what was done to single opinions is summed up there."""
-    single = {procedures.STEPS[code].name for code in ("say_opinion", "answer_opinion")}
+    single = {procedures.STEPS[code].name for code in OF_ONE_OPINION}
     return [line for line in reversed(list(lines)) if line.act not in single]
 
 

@@ -2,25 +2,40 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from decisions import actions, forms, selectors
 from decisions.conditions.turns import why_stopped
 from decisions.models import Matter
-from decisions.states import MatterState
+from decisions.states import MatterState as S
+from decisions.views.on_behalf import slip_of
 from jiedao.lib import clock
 from jiedao.lib.numerals import short_day
 from jiedao.lib.refusals import Refused, refuse
 from jiedao.people import actions as people
 from jiedao.publications import asked, caching
 from jiedao.publications import board as boards
+from jiedao.receipts import slips
 from jiedao.web import limits, once
 from jiedao.web.commands import form_page, page, show
 
 PAGE, OPEN = 50, 100
 SAY_OPINION = limits.declare("say-opinion", "提意见", most=12, minutes=10)
+NEXT: dict[str, str] = {
+    S.CONSULTING: "接下来由社区党组织开会，决定是否提议。",
+    S.PROPOSED: "接下来由社区党组织和居委会一起商议。",
+    S.DELIBERATED: "接下来由居民代表会议或者居民会议表决。",
+    S.REJECTED: "表决没有通过。修改方案以后，可以重新提议。",
+    S.RESOLVED: "表决通过了，接下来张贴公示。",
+    S.RESOLUTION_PUBLISHED: "正在公示决议，有异议的都可以提；公示期满就开始办。",
+    S.IMPLEMENTING: "正在办。办完以后，花了多少、办得怎样，会再公示一次。",
+    S.RESULT_PUBLISHED: "办完了，正在公示结果。满意不满意，都可以说。",
+    S.ARCHIVED: "这件事已经办结归档。",
+    S.SUSPENDED: "这件事先停一停，原因写在上面；恢复以后接着办。",
+    S.TERMINATED: "这件事不再办了，原因写在上面。",
+    S.WITHDRAWN: "原来的决定已经撤回，原因写在上面。",
+}
 
 
 @login_not_required
@@ -67,10 +82,16 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
         "nav_current": "opinions",
         "state": matter.dossier.public_state,
         "is_open": _is_open(matter),
+        "next": _next(matter),
         "days_left": (matter.consult_until - today).days if matter.consult_until else 0,
         "count": selectors.facts(matter).opinions if summed_up else None,
         "rows": [
-            {"number": row.number, "word": row.get_uptake_display(), "reason": row.reason}
+            {
+                "number": row.number,
+                "gist": row.gist,
+                "word": row.get_uptake_display(),
+                "reason": row.reason,
+            }
             for row in rows
         ],
         "pager": {
@@ -103,20 +124,21 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
         status = 422
         if form.is_valid() and form.is_robot:
             # A program is thanked like a person and nothing is kept.
-            return redirect("consultations:thanks", number, 0)
+            return _thanks(request, matter, None, "")
         if form.is_valid():
             done = once.only_once(
                 request,
                 lambda: form.attempt(
                     lambda: actions.say_opinion(
-                        matter, by=people.visitor(), **form.values("text", "speaker")
+                        matter, by=people.visitor(), **form.values("text", "speaker", "phone")
                     )
                 ),
             )
+            if isinstance(done, actions.Spoken):
+                slips.keep(request, done.code)
+                return _thanks(request, matter, done, done.code)
             if done is once.REPEATED:
-                return redirect("consultations:thanks", number, 0)
-            if done is not None:
-                return redirect("consultations:thanks", number, done.number)
+                return _thanks(request, matter, None, slips.kept(request))
             status = 409
     context = {
         "matter": matter,
@@ -129,21 +151,27 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, "decisions/opinion_form.html", context, status=status)
 
 
-@login_not_required
-@page
-def thanks(request: HttpRequest, number: str, opinion: int) -> HttpResponse:
-    """The opinion has arrived; its number is how to find what became of it."""
-    matter = _public(number)
-    if not matter.opinions.filter(number=opinion).exists():
-        raise Http404
+def _thanks(
+    request: HttpRequest, matter: Matter, spoken: actions.Spoken | None, code: str
+) -> HttpResponse:
+    """The opinion has arrived; the code on the receipt is how to find what became of it."""
     context = {
         "matter": matter,
         "dossier": matter.dossier,
         "place": boards.place_of(matter.dossier.unit),
         "nav_current": "opinions",
-        "opinion": opinion,
+        "slip": slip_of(matter, spoken.opinion if spoken else None, code),
     }
-    return show(request, "decisions/opinion_thanks.html", context)
+    response = show(request, "decisions/opinion_thanks.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _next(matter: Matter) -> str:
+    """What comes next, in the words one neighbour would tell another."""
+    if matter.state == S.CONSULTING and matter.summed_up_on is None:
+        return "截止以后，社区逐条答复并汇总公布，再由社区党组织开会，决定是否提议。"
+    return NEXT.get(matter.state, "")
 
 
 def _public(number: str) -> Matter:
@@ -156,7 +184,7 @@ def _public(number: str) -> Matter:
 
 def _is_open(matter: Matter) -> bool:
     until = matter.consult_until
-    if matter.state != MatterState.CONSULTING:
+    if matter.state != S.CONSULTING:
         return False
     return matter.summed_up_on is None and until is not None and clock.today() <= until
 

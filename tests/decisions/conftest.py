@@ -20,7 +20,7 @@ START = date(2026, 3, 2)
 
 
 # Steps about one thing of many: their address has its number too.
-OF_ONE = ("answer_opinion", "answer_supervision")
+OF_ONE = ("answer_opinion", "correct_opinion", "answer_supervision")
 
 
 def seat_bodies(

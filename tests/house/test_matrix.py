@@ -79,7 +79,6 @@ MATRIX: dict[str, dict[str, int]] = {
     "publications:screen_worker": PUBLIC,
     "consultations:consultation_list": PUBLIC,
     "consultations:consultation": PUBLIC,
-    "consultations:thanks": PUBLIC,
     "decisions:matter_list": row(200),
     "decisions:export": row(200),
     "decisions:draft": only(("chair", "worker", "branch", "other")),
@@ -107,6 +106,9 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:owner_sheet": OF_A,
     "decisions:opinion_list": OF_A,
     "decisions:opinions_export": OF_A,
+    "decisions:disclose_phone": OF_A
+    | dict.fromkeys(("worker", "supervisor", "grid", *STREET), 403),
+    "receipts:look_up": PUBLIC,
     "organisation:units": row(200),
     "organisation:unit_list": row(200),
     "organisation:export_units": row(200),
@@ -267,9 +269,9 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "documents:print": [number, "motion"],
         "forms:printed_form": [printed(matter).code],
         "pages:handbook_procedure": ["matter"],
-        "consultations:thanks": [number, 1],
         **{f"decisions:{code}": [number, 1] for code in OF_ONE},
         "decisions:end_authorisation": [1],
+        "decisions:disclose_phone": [number, 1],
         "organisation:begin_term": [Body.objects.filter(unit=office.a).first().pk],  # type: ignore[union-attr]
         "organisation:fill_seat": [Term.objects.filter(body__unit=office.a).first().pk],  # type: ignore[union-attr]
         "organisation:leave_seat": [Seat.objects.filter(term__body__unit=office.a).first().pk],  # type: ignore[union-attr]
