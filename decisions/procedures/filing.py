@@ -71,6 +71,8 @@ FILING = Procedure(
         consulting.CONSULT,
         consulting.ADD_CHANNEL,
         consulting.ADD_OPINIONS,
+        consulting.ENTER_OPINION,
+        consulting.CORRECT_OPINION,
         consulting.SAY_OPINION,
         consulting.ANSWER_OPINION,
         consulting.SUM_UP,

@@ -23,7 +23,7 @@ from jiedao.web.commands import form_page, page, show
 PAGE, OPEN = 50, 100
 SAY_OPINION = limits.declare("say-opinion", "提意见", most=12, minutes=10)
 NEXT: dict[str, str] = {
-    S.CONSULTING: "接下来由社区党组织开会，决定是否提议。",
+    S.CONSULTING: "意见汇总好了，接下来开会研究。",
     S.PROPOSED: "接下来由社区党组织和居委会一起商议。",
     S.DELIBERATED: "接下来由居民代表会议或者居民会议表决。",
     S.REJECTED: "表决没有通过。修改方案以后，可以重新提议。",
@@ -35,6 +35,14 @@ NEXT: dict[str, str] = {
     S.SUSPENDED: "这件事先停一停，原因写在上面；恢复以后接着办。",
     S.TERMINATED: "这件事不再办了，原因写在上面。",
     S.WITHDRAWN: "原来的决定已经撤回，原因写在上面。",
+    S.REVIEWING: "正在评议，评议结果会公示。",
+    S.REVIEWED: "评议完了，接下来公示。",
+    S.REVIEW_PUBLISHED: "正在公示评议结果，有异议的都可以提。",
+    S.CONCLUDED: "评议已经办结；最后批不批，由有权决定的部门办。",
+    S.OWNERS_VOTING: "正在由业主表决，面积和人数都要算。",
+    S.FILING: "已经报送街道备案。",
+    S.RETURNED: "街道要求改正，改好以后再报。",
+    S.FILED: "街道已经备案。",
 }
 
 
@@ -170,7 +178,7 @@ def _thanks(
 def _next(matter: Matter) -> str:
     """What comes next, in the words one neighbour would tell another."""
     if matter.state == S.CONSULTING and matter.summed_up_on is None:
-        return "截止以后，社区逐条答复并汇总公布，再由社区党组织开会，决定是否提议。"
+        return "截止以后，社区逐条答复并汇总公布，再开会研究。"
     return NEXT.get(matter.state, "")
 
 

@@ -120,6 +120,7 @@ def test_every_page_in_the_elder_version_is_large_and_strong(
         reverse("consultations:say_opinion", args=[closed]),
         "/handbook/",
         "/handbook/residents/",
+        "/receipts/",
         "/nowhere/",
     ):
         page.goto(address)
@@ -130,6 +131,19 @@ def test_every_page_in_the_elder_version_is_large_and_strong(
     page.goto(reverse("consultations:say_opinion", args=[consulting]))
     page.get_by_role("button", name="提交意见").click()
     page.locator(".errors").wait_for()
+    found += large_enough(page)
+
+    page.get_by_label("您的意见").fill("多装两个充电位。")
+    page.get_by_role("button", name="提交意见").click()
+    code = page.locator(".slip-code").inner_text()
+    found += large_enough(page)
+    page.goto("/receipts/")
+    page.get_by_role("button", name="查一查").click()
+    page.locator(".errors").wait_for()
+    found += large_enough(page)
+    page.get_by_label("回执码").fill(code.lower())
+    page.get_by_role("button", name="查一查").click()
+    page.get_by_text("多装两个充电位。").wait_for()
     found += large_enough(page)
     assert not found, "\n".join(found)
 
