@@ -113,10 +113,10 @@ def _answers(held: Holdings, matter: Matter) -> bool:
     return held.covers(Duty.RESOLVE, matter.dossier.unit)
 
 
-def requests_for(user: User) -> list[Waiting]:
+def requests_for(user: User, known: Exceptions) -> list[Waiting]:
     """Joint requests whose signatures are still to be counted; one query."""
     mine = holdings(user).within(Duty.REQUESTS, prefix="dossier__unit__")
-    rows = visible_requests(user).filter(mine, state=ConveningState.RECEIVED)
+    rows = visible_requests(user, known=known).filter(mine, state=ConveningState.RECEIVED)
     return [
         Waiting(
             str(row.get_state_display()),
