@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -172,39 +173,61 @@ def line(dossier: Dossier) -> DossierLine:
     )
 
 
+LIMIT_COLUMNS = (
+    "due_on",
+    "pk",
+    "name",
+    "explanation",
+    "basis",
+    "dossier__title",
+    "dossier__number",
+    "dossier__kind",
+    "dossier__unit__short_name",
+)
+
+
+class Limit(NamedTuple):
+    """A limit as the desk reads it, in the order of the list."""
+
+    due_on: date
+    pk: int
+    name: str
+    explanation: str
+    basis: str
+    title: str
+    number: str
+    kind: str
+    unit: str
+
+
 def _todo_lists(
     limits: DeadlineQuerySet, today: date, *, unfolded: str
 ) -> tuple[TodoList, TodoList]:
-    """What is late and what is due this week, each with the rows it shows.
+    """What is late and what is due this week, in one statement, as far as the page says a number."""
+    rows = limits.order_by("due_on", "pk").values_list(*LIMIT_COLUMNS)
+    late = rows.filter(due_on__lt=today)[: COUNTED + 1]
+    week = rows.filter(due_on__gte=today, due_on__lte=today + WEEK)[: COUNTED + 1]
+    found = sorted(Limit(*row) for row in late.union(week))
 
-    They are counted by their keys alone, as far as the page says a number.
-    """
-    keys = limits.order_by("due_on", "pk").values_list("pk", "due_on")
-    late = keys.filter(due_on__lt=today)[: COUNTED + 1]
-    week = keys.filter(due_on__gte=today, due_on__lte=today + WEEK)[: COUNTED + 1]
-    found = sorted(late.union(week), key=lambda key: (key[1], key[0]))
-    parts = {
-        "late": [pk for pk, due_on in found if due_on < today],
-        "week": [pk for pk, due_on in found if due_on >= today],
-    }
-    shown = {name: pks[: COUNTED if unfolded == name else FOLDED] for name, pks in parts.items()}
-    wanted = [*shown["late"], *shown["week"]]
-    rows = Deadline.objects.select_related("dossier__unit").in_bulk(wanted)
+    def listed(name: str, part: list[Limit]) -> TodoList:
+        shown = part[: COUNTED if unfolded == name else FOLDED]
+        todo = [_row(limit, today) for limit in shown]
+        return TodoList(todo, bounded(len(part)), len(part) > len(shown))
 
-    def listed(name: str) -> TodoList:
-        pks, total = shown[name], len(parts[name])
-        return TodoList([_row(rows[pk], today) for pk in pks], bounded(total), total > len(pks))
-
-    return listed("late"), listed("week")
+    return (
+        listed("late", [limit for limit in found if limit.due_on < today]),
+        listed("week", [limit for limit in found if limit.due_on >= today]),
+    )
 
 
-def _row(limit: Deadline, today: date) -> TodoRow:
+def _row(limit: Limit, today: date) -> TodoRow:
     left, kind = left_until(limit.due_on, today)
     until = f"{numerals.short_day(limit.due_on)}截止"
-    why = f"{limit.dossier.unit}。{limit.name}，{until}。{limit.explanation}依据：{limit.basis}。"
+    why = f"{limit.unit}。{limit.name}，{until}。{limit.explanation}依据：{limit.basis}。"
     act = limit.name if len(limit.name) <= LONGEST_ACT else "打开案卷办理"
+    url = reverse(all_kinds()[limit.kind].page, args=[limit.number])
     # What is due within the week is marked even when it is not yet close.
-    return TodoRow(left, kind or "soon", limit.dossier.title, why, page_of(limit.dossier), act)
+    return TodoRow(left, kind or "soon", limit.title, why, url, act)
 
 
 def _summary(late: TodoList, week: TodoList) -> str:
