@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
@@ -161,7 +161,7 @@ def read_mark() -> str:
     """The mark of the public content as it is saved now; empty when the database cannot say."""
     # The question itself shows whether a kept connection still works.
     is_kept = connection.connection is not None
-    connection.health_check_done = True
+    vars(connections[DEFAULT_DB_ALIAS]).update(health_check_done=True)
     try:
         with connection.cursor() as cursor:
             cursor.execute(READ_MARK)
