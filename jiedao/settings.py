@@ -300,6 +300,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "jiedao.api.problems.handler",
+    "DEFAULT_METADATA_CLASS": None,  # the schema says what there is to know
     "DEFAULT_PAGINATION_CLASS": "jiedao.api.paging.KeyPaging",
     "PAGE_SIZE": 20,
 }
@@ -310,6 +311,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "jiedao.api.schema.complete",
+    ],
 }
 
 LOGGING = {

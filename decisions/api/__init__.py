@@ -2,10 +2,13 @@
 
 from rest_framework.routers import SimpleRouter
 
+from decisions.api import examples
 from decisions.api.matters import MatterViewSet
 from decisions.api.meetings import MeetingViewSet
 from decisions.api.opinions import OpinionViewSet
 from decisions.api.records import MatterPublicationViewSet, PeopleViewSet, TimelineViewSet
+
+__all__ = ["examples", "routes"]
 
 ONE = "decisions/(?P<number>[^/.]+)"
 

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+)
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -32,6 +37,10 @@ FILTERS = [
 grants.declare("matter.draft", "登记动议", duty=Duty.DRAFT)
 for row in (procedures.STEPS["add_opinions"], procedures.STEPS["attach"]):
     grants.declare(f"matter.{row.code}", row.name, duty=row.duty)
+# Who shuts himself out is shown nothing more.
+SHUT_OUT: dict[str, dict[Any, OpenApiResponse]] = {
+    "recuse": {204: OpenApiResponse(description="已经登记，您不再能查看这件事")}
+}
 ONCE = [NUMBER, once.PARAMETER]
 RESOLVE_EXAMPLES = [
     OpenApiExample(
@@ -88,7 +97,7 @@ def step(
         description=f"{row.hint}由负责“{name_of(row.duty)}”的人办理。依据：{row.basis}。",
         parameters=ONCE,
         request=given,
-        responses={200: MatterOutput} | failing(400, 403, 404, 409),
+        responses={200: MatterOutput} | SHUT_OUT.get(code, {}) | failing(400, 403, 404, 409),
         examples=examples,
         tags=[TAG],
     )

@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from decisions.api.visits import NUMBER, TAG, OfMatter, failing
 from decisions.selectors import facts
+from jiedao.api.paging import key_in
 from jiedao.dossiers.models import Dossier
 from jiedao.ledger.selectors import Line, timeline
 from jiedao.lib import clock
@@ -118,15 +119,13 @@ class TimelineViewSet(OfMatter[Dossier]):
                 "before", int, description="只列出序号小于此值的；请直接使用上一页给出的 next。"
             ),
         ],
-        responses={200: TimelineOutput} | failing(400, 404),
+        responses={200: forced_singular_serializer(TimelineOutput)} | failing(400, 404),
         tags=[TAG],
     )
     def list(self, request: Request, number: str) -> Response:
         dossier = self.matter(number).dossier
         before = request.query_params.get("before", "")
-        if before and not (before.isascii() and before.isdecimal()):
-            raise ValidationError({"before": ["请使用上一页给出的 next，不要自行填写。"]})
-        newest = int(before) if before else dossier.ledger_seq + 1
+        newest = key_in(before) if before else dossier.ledger_seq + 1
         newer = max(0, dossier.ledger_seq + 1 - newest)
         lines = [line for line in timeline(dossier, limit=newer + LINES + 1) if line.seq < newest]
         shown, further = lines[:LINES], lines[LINES:]

@@ -12,8 +12,15 @@ from rest_framework.settings import api_settings
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
-PARAMETER = "before"
+PARAMETER, LONGEST = "before", 19
 EXPLAINED = "只列出编号键小于此值的记录；请直接使用上一页给出的 next，不要自行计算。"
+
+
+def key_in(before: str) -> int:
+    """The key an address goes on from; ValidationError for what no page of ours has given out."""
+    if not (before.isascii() and before.isdecimal() and len(before) < LONGEST):
+        raise ValidationError({PARAMETER: ["请使用上一页给出的 next，不要自行填写。"]})
+    return int(before)
 
 
 class KeyPaging(BasePagination):
@@ -32,9 +39,7 @@ class KeyPaging(BasePagination):
         rows = queryset.order_by("-pk")
         before = request.query_params.get(PARAMETER, "")
         if before:
-            if not before.isdecimal():
-                raise ValidationError({PARAMETER: ["请使用上一页给出的 next，不要自行填写。"]})
-            rows = rows.filter(pk__lt=int(before))
+            rows = rows.filter(pk__lt=key_in(before))
         assert self.page_size
         found = list(rows[: self.page_size + 1])
         shown = found[: self.page_size]

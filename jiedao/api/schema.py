@@ -1,10 +1,76 @@
-"""What the schema says beyond the views: how one proves oneself."""
+"""What the schema says beyond the views: how one proves oneself, what any request may be answered,
+and what everything looks like by example."""
 
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
+from jiedao.api import examples
 from jiedao.api.authentication import Bearer, Session
+from jiedao.api.problems import CONTENT_TYPE, PROBLEMS
+from jiedao.api.shapes import MEANINGS
+
+PROBLEM = "ProblemOutput"
+SENDING = ("post", "put", "patch", "delete")
+
+
+def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """The hook of the generator: every operation with all its answers, and an example of each."""
+    components = result["components"]["schemas"]
+    for path, operations in result["paths"].items():
+        for method, operation in operations.items():
+            for status in _possible(path, method, operation):
+                operation["responses"].setdefault(str(status), {"description": MEANINGS[status]})
+            for status, response in operation["responses"].items():
+                _exemplify_answer(int(status), response, components)
+            for content in operation.get("requestBody", {}).get("content", {}).values():
+                _exemplify(content, components)
+    return result
+
+
+def _possible(path: str, method: str, operation: dict[str, Any]) -> list[int]:
+    """The errors an operation may answer whatever it does."""
+    possible = [400, 406, 429]
+    if {} not in operation.get("security", [{}]):
+        possible += [401, 403]
+    if "{" in path:
+        possible.append(404)
+    if method in SENDING:
+        possible += [409, 413, 415]
+    return possible
+
+
+def _exemplify_answer(status: int, response: dict[str, Any], components: dict[str, Any]) -> None:
+    if status in MEANINGS:
+        content = response.setdefault("content", {CONTENT_TYPE: {}})
+        problem = content.setdefault(CONTENT_TYPE, {})
+        problem.setdefault("schema", {"$ref": f"#/components/schemas/{PROBLEM}"})
+        if "examples" not in problem:
+            problem["example"] = _problem(status)
+        return
+    for content in response.get("content", {}).values():
+        _exemplify(content, components)
+
+
+def _exemplify(content: dict[str, Any], components: dict[str, Any]) -> None:
+    """Unless an operation has examples of its own."""
+    if "examples" not in content:
+        content["example"] = examples.of(content["schema"], components)
+
+
+def _problem(status: int) -> dict[str, Any]:
+    title, reason = PROBLEMS.get(status, ("暂不能办", "现在是“征求意见”，不能跳过前面的环节。"))
+    return {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "code": "example",
+        "reason": reason,
+        "arithmetic": "",
+        "basis": "",
+        "hint": "",
+        "errors": {},
+    }
 
 
 class BearerInSchema(OpenApiAuthenticationExtension):

@@ -11,12 +11,17 @@ from jiedao.access.duties import name_of as duty_name
 from jiedao.access.roles import name_of as role_name
 from jiedao.access.selectors import appointments_of, holdings
 from jiedao.api.serializers import MeSerializer
+from jiedao.api.shapes import failing
 
 
 class MeView(APIView):
     """Who am I: name, posts and duties valid today."""
 
-    @extend_schema(responses=MeSerializer, summary="我是谁：姓名、任职和职责", tags=["me"])
+    @extend_schema(
+        responses={200: MeSerializer} | failing(401),
+        summary="我是谁：姓名、任职和职责",
+        tags=["me"],
+    )
     def get(self, request: Request) -> Response:
         user = request.user
         assert user.is_authenticated

@@ -100,6 +100,7 @@ class PublicationDetail(PublicationRow):
     retrieve=extend_schema(
         summary="一份公示的文本和摘要",
         description="不用登录。文本已隐去个人信息，和墙上的公示逐字核对可以用摘要。",
+        parameters=[OpenApiParameter("number", str, OpenApiParameter.PATH, description="公示编号")],
         responses=PublicationDetail,
         tags=[TAG],
     ),
