@@ -23,15 +23,21 @@ class PublicationRow(serializers.ModelSerializer[Publication]):
     unit = serializers.CharField(source="unit.code", help_text="单位代码")
     unit_name = serializers.CharField(source="unit.short_name", help_text="单位")
     role = serializers.CharField(help_text="用途：notice公示，correction更正，withdrawal撤回")
-    about = serializers.SlugRelatedField[Publication](
-        slug_field="number", read_only=True, help_text="更正或撤回的是哪一份"
+    about = serializers.CharField(
+        source="about.number",
+        default=None,
+        allow_null=True,
+        help_text="更正或撤回的是哪一份；没有的为空",
     )
     reason = serializers.CharField(help_text="更正或撤回的原因")
     superseded_as = serializers.CharField(
         help_text="后来：correction已更正，withdrawal已撤回；没有的为空"
     )
-    superseded_by = serializers.SlugRelatedField[Publication](
-        slug_field="number", read_only=True, help_text="更正或撤回它的公示"
+    superseded_by = serializers.CharField(
+        source="superseded_by.number",
+        default=None,
+        allow_null=True,
+        help_text="更正或撤回它的公示；没有的为空",
     )
 
     class Meta:
