@@ -56,9 +56,9 @@ def answers(
     found = {address: client.get(address) for address in OPEN}
     found |= {f"signed in {address}": inside.get(address) for address in BEHIND}
     wanted = OPEN | {f"signed in {address}": status for address, status in BEHIND.items()}
-    assert {name: answer.status_code for name, answer in found.items()} == wanted
     found["/static/jiedao/theme.css"].getvalue()  # read to its end, then closed
     found["/static/jiedao/theme.css"].close()
+    assert {name: answer.status_code for name, answer in found.items()} == wanted
     return found
 
 
