@@ -15,7 +15,7 @@ def visible_to(user: User, *, known: access.Exceptions | None = None) -> MatterQ
     """The matters a person may see: by duty over the unit, by admission, minus recusals."""
     return Matter.objects.filter(
         access.dossiers_seen_by(user, Duty.VIEW, Duty.OPINIONS, known=known)
-    ).select_related("dossier__unit__parent")
+    ).select_related("dossier__unit__parent", "acceptance_supervisor")
 
 
 def get_visible(

@@ -16,6 +16,14 @@ ANSWER_FILING = Limit("decisions.answer_filing", "办理备案", Duty.FILE, "fil
 TAKE_DOWN = Limit(
     "decisions.take_down_notice", "公示期满后揭下并拍照", Duty.PUBLISH, "take_down_within"
 )
+ACKNOWLEDGE_OBJECTION = Limit(
+    "decisions.acknowledge_objection", "受理异议", Duty.OBJECTIONS, "acknowledge_within"
+)
+ANSWER_OBJECTION = Limit("decisions.answer_objection", "答复异议", Duty.OBJECTIONS, "answer_within")
+REVOTE = Limit("decisions.revote", "因联名异议召集会议", Duty.CONVENE, "revote_within")
+DECIDE_OBJECTION = Limit(
+    "decisions.decide_objection", "调查核实异议", Duty.INVESTIGATE, "investigate_within"
+)
 CORRECT_NOTICE = Limit("decisions.correct_notice", "按街道要求更正公示", Duty.PUBLISH)
 STREET_REVIEW = Limit(
     "decisions.street_review", "街道审核并答复", Duty.STREET_REVIEW, "street_review_within"

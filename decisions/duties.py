@@ -24,6 +24,8 @@ class Duty(TextChoices):
     STREET_REVIEW = "decisions_street_review", "街道审核"
     SUSPEND = "decisions_suspend", "中止、恢复和终止办理"
     RECUSE = "decisions_recuse", "登记回避"
+    OBJECTIONS = "decisions_objections", "受理和答复异议"
+    INVESTIGATE = "decisions_investigate", "调查核实异议"
     SUPERVISE = "decisions_supervise", "出具监督意见"
 
 

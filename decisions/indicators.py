@@ -2,9 +2,11 @@
 
 from django.db.models import QuerySet
 
+from decisions.duties import MATTER
 from decisions.models import HistoricMatter, Matter
 from decisions.states import MatterState
 from jiedao.indicators.figures import Count, Rows, Scope
+from jiedao.publications.models import Objection
 
 
 def carried_out(scope: Scope) -> QuerySet[Matter]:
@@ -37,6 +39,35 @@ def historic(scope: Scope) -> QuerySet[HistoricMatter]:
     """Old matters on record whose resolution is of the period."""
     return HistoricMatter.objects.filter(decided_on__gte=scope.since, decided_on__lt=scope.until)
 
+
+def objections_received(scope: Scope) -> QuerySet[Objection]:
+    """Objections residents said in the period, in whatever way."""
+    return Objection.objects.filter(
+        dossier__kind=MATTER.code, said_on__gte=scope.since, said_on__lt=scope.until
+    )
+
+
+def objections_answered(scope: Scope) -> QuerySet[Objection]:
+    """Those of them that have been answered in writing."""
+    return objections_received(scope).filter(answered_on__isnull=False)
+
+
+OBJECTIONS_RECEIVED = Count(
+    "decisions.objections_received",
+    "收到对公示的异议",
+    "期内居民对决议公示、实施结果公示提出的异议，实名和匿名的、联名的各算一件，按提出的日期计。",
+    objections_received,
+    on="said_on",
+    dossier="dossier",
+)
+OBJECTIONS_ANSWERED = Count(
+    "decisions.objections_answered",
+    "已书面答复的异议",
+    "期内提出的异议中，已经书面答复的。",
+    objections_answered,
+    on="said_on",
+    dossier="dossier",
+)
 
 MATTERS_CARRIED_OUT = Count(
     "decisions.carried_out",

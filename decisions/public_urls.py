@@ -1,11 +1,20 @@
 from django.urls import path
 
-from decisions.views import public
+from decisions.duties import MATTER
+from decisions.views import public, public_objections
+from jiedao.publications import doors
 
 app_name = "consultations"
+doors.declare(MATTER.code, "consultations:say_objection")
 
 urlpatterns = [
     path("", public.consultation_list, name="consultation_list"),
+    path("objections/<slug:number>/", public_objections.say_objection, name="say_objection"),
+    path(
+        "objections/<slug:number>/respond/",
+        public_objections.respond_objection,
+        name="respond_objection",
+    ),
     path("<slug:number>/", public.consultation, name="consultation"),
     path("<slug:number>/opinion/", public.say_opinion, name="say_opinion"),
 ]

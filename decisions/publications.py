@@ -94,7 +94,7 @@ def result_blocks(matter: Matter, *, on: date, result: str, asked: Satisfaction)
         paragraph(
             f"{cn_day(matter.implementing_on)}开始实施，{long_day(matter.accepted_on)}验收。"
         ),
-        paragraph(matter.acceptance),
+        paragraph(f"{matter.acceptance}验收人：{_acceptors(matter)}。"),
         heading("三、经费"),
         paragraph(f"{_money(matter)}决算{money(matter.spent)}。"),
         heading("四、居民满意度"),
@@ -172,6 +172,11 @@ def _money(matter: Matter) -> str:
         return "本事项不使用经费。"
     source = f"，{matter.funding}" if matter.funding else ""
     return f"预算{money(matter.budget)}{source}。"
+
+
+def _acceptors(matter: Matter) -> str:
+    who = matter.acceptance_supervisor
+    return matter.acceptors + (f"；居务监督委员会{who}参加验收" if who else "")
 
 
 def _supervision(matter: Matter) -> list[Block]:

@@ -39,12 +39,21 @@ _OFFICE: dict[str, Any] = {
         Days(15, shifts=True), INTERNAL, "应当召集的会议发出通知", stricter="less"
     ),
     "suspended_at_most": Rule(Days(90), INTERNAL, "中止办理最长", stricter="less"),
+    "acknowledge_within": Rule(WorkingDays(1), INTERNAL, "收到异议后受理", stricter="less"),
+    "answer_within": Rule(WorkingDays(5), INTERNAL, "受理异议后书面答复", stricter="less"),
+    "respond_within": Rule(Days(5), INTERNAL, "答复后等提出人回应"),
+    "investigate_within": Rule(WorkingDays(10), INTERNAL, "街道调查核实异议", stricter="less"),
+    "revote_within": Rule(WorkingDays(10), INTERNAL, "联名异议后召集会议", stricter="less"),
     "result_within": Rule(WorkingDays(10), INTERNAL, "验收后公开实施结果", stricter="less"),
 }
 
 # Steps that rest on articles which came into force only on 2026-01-01.
 _NOT_YET_LAW = (
     *("consult", "say_opinion", "sum_up", "propose", "archive", "attach"),
+    *("enter_joint_objection", "revote"),
+    *("say_objection", "enter_objection", "escalate_objection", "respond_objection"),
+    *("decide_objection", "supervise", "answer_supervision"),
+    *("repost_notice", "correct_notice", "withdraw_notice"),
     *("publish_resolution", "post_notice", "take_down_notice", "publish_result"),
 )
 

@@ -65,6 +65,16 @@ class Uptake(TextChoices):
     NOT_ADOPTED = "not_adopted", "不采纳"
 
 
+class Payee(TextChoices):
+    """Whom money of the work went to (收款方类别); never a private person's name."""
+
+    CONTRACTOR = "contractor", "施工单位"
+    SUPPLIER = "supplier", "供货单位"
+    SERVICE = "service", "服务机构"
+    LABOUR = "labour", "个人劳务"
+    OTHER = "other", "其他"
+
+
 class SupervisedStep(TextChoices):
     """The steps on which the supervision committee says its opinion (监督意见)."""
 

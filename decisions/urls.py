@@ -13,6 +13,7 @@ from decisions.views import (
     matters,
     meetings,
     notices,
+    objections,
     on_behalf,
     oversight,
     owners,
@@ -117,8 +118,45 @@ urlpatterns = [
     path("<slug:number>/withdraw-notice/", notices.withdraw_notice, name="withdraw_notice"),
     path("<slug:number>/implement/", work.implement, name="implement"),
     path("<slug:number>/report-progress/", work.report_progress, name="report_progress"),
+    path(
+        "<slug:number>/progress/<int:report>/correct/",
+        work.correct_progress,
+        name="correct_progress",
+    ),
     path("<slug:number>/accept-work/", work.accept_work, name="accept_work"),
     path("<slug:number>/survey/", work.survey, name="survey"),
+    path("<slug:number>/objections/", objections.objection_list, name="objection_list"),
+    path("<slug:number>/objections/new/", objections.enter_objection, name="enter_objection"),
+    path(
+        "<slug:number>/objections/joint/",
+        objections.enter_joint_objection,
+        name="enter_joint_objection",
+    ),
+    path("<slug:number>/revote/", objections.revote, name="revote"),
+    path(
+        "<slug:number>/objections/<int:objection>/",
+        objections.objection_page,
+        name="objection_page",
+    ),
+    path(
+        "<slug:number>/objections/<int:objection>/phone/",
+        objections.objection_phone,
+        name="objection_phone",
+    ),
+    *(
+        path(
+            f"<slug:number>/objections/<int:objection>/{view.__name__.partition('_')[0]}/",
+            view,
+            name=view.__name__,
+        )
+        for view in (
+            objections.acknowledge_objection,
+            objections.answer_objection,
+            objections.close_objection,
+            objections.escalate_objection,
+            objections.decide_objection,
+        )
+    ),
     path("<slug:number>/supervise/", oversight.supervise, name="supervise"),
     path(
         "<slug:number>/supervision/<int:opinion>/answer/",

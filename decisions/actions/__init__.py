@@ -43,6 +43,7 @@ from decisions.actions.convening import (
 )
 from decisions.actions.filing import accept_filing, order_correction, submit_filing
 from decisions.actions.historic import import_historic, read_historic
+from decisions.actions.joint import enter_joint_objection, revote
 from decisions.actions.matters import archive, attach, draft, recuse, revise
 from decisions.actions.meetings import (
     call_meeting,
@@ -57,6 +58,16 @@ from decisions.actions.notices import (
     publish_result,
     take_down_notice,
 )
+from decisions.actions.objections import (
+    acknowledge_objection,
+    answer_objection,
+    close_objection,
+    decide_objection,
+    enter_objection,
+    escalate_objection,
+    respond_objection,
+    say_objection,
+)
 from decisions.actions.oversight import answer_supervision, supervise
 from decisions.actions.owners import (
     begin_owner_vote,
@@ -66,17 +77,19 @@ from decisions.actions.owners import (
 )
 from decisions.actions.resolution import decline_ratification, deliberate, propose, reject, resolve
 from decisions.actions.standing import act_first, authorise, end_authorisation, remand, revoke
-from decisions.actions.work import accept_work, implement, report_progress, survey
+from decisions.actions.work import accept_work, correct_progress, implement, report_progress, survey
 
 __all__ = [
     "Spoken",
     "accept_filing",
     "accept_request",
     "accept_work",
+    "acknowledge_objection",
     "act_first",
     "add_channel",
     "add_opinions",
     "adjust",
+    "answer_objection",
     "answer_opinion",
     "answer_supervision",
     "approve_review",
@@ -88,19 +101,25 @@ __all__ = [
     "call_meeting",
     "cancel_meeting",
     "change",
+    "close_objection",
     "conclude",
     "consult",
     "correct_notice",
     "correct_opinion",
+    "correct_progress",
     "count_owner_vote",
     "count_votes",
+    "decide_objection",
     "decline_ratification",
     "decline_request",
     "deliberate",
     "draft",
     "end_authorisation",
+    "enter_joint_objection",
+    "enter_objection",
     "enter_opinion",
     "enter_sheet",
+    "escalate_objection",
     "fail_meeting",
     "implement",
     "import_historic",
@@ -124,10 +143,13 @@ __all__ = [
     "request_convening",
     "resolve",
     "resolve_by_owners",
+    "respond_objection",
     "resume",
     "review",
     "revise",
     "revoke",
+    "revote",
+    "say_objection",
     "say_opinion",
     "send_back",
     "send_to_street",

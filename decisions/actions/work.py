@@ -3,17 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from decisions import procedures
 from decisions.actions.words import fit_for_the_board
 from decisions.deadlines import FINISH_WORK
 from decisions.models import Matter, Progress, Survey
-from decisions.states import ChannelKind, MatterState
+from decisions.states import ChannelKind, MatterState, Payee
+from jiedao.attachments import actions as attachments
+from jiedao.attachments.models import Attachment
+from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day, money
 from jiedao.lib.refusals import refuse
-from jiedao.people.models import User
+from jiedao.organisation.supervision import why_not_supervisor
+from jiedao.people.models import Person, User
 from jiedao.publications import actions as publications
 
 
@@ -45,16 +50,79 @@ def implement(matter: Matter, *, by: User, on: date, responsible: str, finish_by
 
 
 @transaction.atomic
-def report_progress(matter: Matter, *, by: User, on: date, words: str, spent: Decimal) -> Progress:
-    """Report how far the work has come and what it cost so far (登记进展)."""
+def report_progress(
+    matter: Matter,
+    *,
+    by: User,
+    on: date,
+    words: str,
+    spent: Decimal,
+    item: str = "",
+    payee: str = "",
+    photo: UploadedFile | None = None,
+    voucher: UploadedFile | None = None,
+) -> Progress:
+    """Report how far the work has come and what it cost so far (登记进展), with photo and voucher."""
+    procedures.of(matter).demand(matter, "report_progress", by=by, on=on)
+    _spending_is_named(spent, item, payee)
     procedures.of(matter).take(
-        matter, "report_progress", by=by, on=on, words=f"{by}登记实施进展，本次支出{money(spent)}。"
+        matter,
+        "report_progress",
+        by=by,
+        on=on,
+        words=f"{by}登记实施进展，本次支出{money(spent)}{_for(item, payee)}。",
     )
     return Progress.objects.create(
         matter=matter,
         reported_on=on,
         words=words,
         spent=spent,
+        item=item,
+        payee=payee,
+        photo=_kept(matter, photo, AttachmentKind.PHOTO, by),
+        voucher=_kept(matter, voucher, AttachmentKind.ACCOUNTS, by),
+        entered_at=clock.now(),
+        entered_by=by,
+    )
+
+
+@transaction.atomic
+def correct_progress(
+    matter: Matter,
+    *,
+    by: User,
+    on: date,
+    report: Progress,
+    words: str,
+    spent: Decimal,
+    reason: str,
+    item: str = "",
+    payee: str = "",
+) -> Progress:
+    """A line that was mistyped is put right by another (更正进展); the wrong one stays to be seen."""
+    procedures.of(matter).demand(matter, "correct_progress", by=by, on=on)
+    _spending_is_named(spent, item, payee)
+    if Progress.objects.filter(corrects=report).exists():
+        raise refuse("matter.progress_corrected", "这一条已经更正过，请更正后来的那一条。")
+    procedures.of(matter).take(
+        matter,
+        "correct_progress",
+        by=by,
+        on=on,
+        words=f"{by}更正{long_day(report.reported_on)}的进展，支出{money(report.spent)}更正为"
+        f"{money(spent)}{_for(item, payee)}：{reason}",
+    )
+    return Progress.objects.create(
+        matter=matter,
+        reported_on=report.reported_on,
+        words=words,
+        spent=spent,
+        item=item,
+        payee=payee,
+        photo=report.photo,
+        voucher=report.voucher,
+        corrects=report,
+        reason=reason,
         entered_at=clock.now(),
         entered_by=by,
     )
@@ -67,14 +135,20 @@ def accept_work(
     by: User,
     on: date,
     acceptance: str,
+    acceptors: str,
     spent: Decimal,
+    supervisor: Person | None = None,
     difference: str = "",
 ) -> Matter:
-    """The work is inspected and accepted (验收), with its final account (决算).
+    """The work is inspected and accepted (验收) by named people, with its final account (决算).
 
     An account above the budget must say why: it goes on the board and cannot be changed there.
     """
     procedures.of(matter).demand(matter, "accept_work", by=by, on=on)
+    if supervisor:
+        barred = why_not_supervisor(matter.dossier.unit, supervisor, on)
+        if barred:
+            raise refuse("matter.no_supervisor", barred[0], basis=barred[1], field="supervisor")
     budget = matter.budget or Decimal(0)
     if spent > budget:
         over = spent - budget
@@ -93,9 +167,15 @@ def accept_work(
         by=by,
         on=on,
         words=f"验收合格，决算{money(spent)}。",
-        sets={"accepted_on": on, "acceptance": acceptance, "spent": spent},
+        sets={
+            "accepted_on": on,
+            "acceptance": acceptance,
+            "acceptors": acceptors,
+            "acceptance_supervisor": supervisor,
+            "spent": spent,
+        },
     )
-    fit_for_the_board(acceptance=acceptance)
+    fit_for_the_board(acceptance=acceptance, acceptors=acceptors)
     return matter
 
 
@@ -140,3 +220,23 @@ def survey(
         entered_at=clock.now(),
         entered_by=by,
     )
+
+
+def _spending_is_named(spent: Decimal, item: str, payee: str) -> None:
+    """Money has a use and a kind of payee, or the account on the board cannot be explained."""
+    if spent and not item:
+        raise refuse(
+            "matter.spending_unnamed",
+            f"本次支出{money(spent)}，请写明花在什么上，例如“棚架材料”。",
+            field="item",
+        )
+    if spent and not payee:
+        raise refuse("matter.payee_unnamed", "请选择钱付给了哪一类单位或者个人。", field="payee")
+
+
+def _for(item: str, payee: str) -> str:
+    return f"（{item}，付{Payee(payee).label}）" if item and payee else ""
+
+
+def _kept(matter: Matter, file: UploadedFile | None, kind: str, by: User) -> Attachment | None:
+    return attachments.attach(matter.dossier, file=file, kind=kind, by=by) if file else None

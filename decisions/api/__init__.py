@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 from decisions.api import examples
 from decisions.api.matters import MatterViewSet
 from decisions.api.meetings import MeetingViewSet
+from decisions.api.objections import ObjectionViewSet
 from decisions.api.opinions import OpinionViewSet
 from decisions.api.records import MatterPublicationViewSet, PeopleViewSet, TimelineViewSet
 
@@ -17,6 +18,7 @@ def routes(router: SimpleRouter) -> None:
     """Everything under /api/v1/decisions/."""
     router.register("decisions", MatterViewSet, basename="matter")
     router.register(f"{ONE}/opinions", OpinionViewSet, basename="matter-opinion")
+    router.register(f"{ONE}/objections", ObjectionViewSet, basename="matter-objection")
     router.register(f"{ONE}/meetings", MeetingViewSet, basename="matter-meeting")
     router.register(f"{ONE}/publications", MatterPublicationViewSet, basename="matter-publication")
     router.register(f"{ONE}/timeline", TimelineViewSet, basename="matter-timeline")

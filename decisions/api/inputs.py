@@ -17,7 +17,7 @@ from decisions.forms.consultation import (
 )
 from decisions.forms.matters import NOT_BY_HAND
 from decisions.models import Matter, Opinion
-from decisions.states import Origin, Uptake
+from decisions.states import Origin, Payee, Uptake
 from jiedao.access.states import RecusalScope
 from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock
@@ -25,6 +25,7 @@ from jiedao.lib.ballots import Ballots
 from jiedao.meetings.states import Base, MeetingKind, VotingMethod
 from jiedao.organisation.models import Unit
 from jiedao.organisation.selectors import people_of
+from jiedao.organisation.supervision import supervisors
 from jiedao.people.models import Person
 
 CHANNELS = [(code, label) for code, label in BY_STAFF]
@@ -296,14 +297,43 @@ class ReportProgressInput(StepInput):
 
     words = Words(longest=1000, help_text="做到了哪里")
     spent = Yuan(help_text="本次支出（元），没有的写0")
+    item = Words(longest=60, required=False, allow_blank=True, help_text="花在什么上，有支出必写")
+    payee = Choice("Payee", Payee.choices, required=False, help_text="付给哪一类，有支出必写")
+
+
+class CorrectProgressInput(ReportProgressInput):
+    """What a line of progress should have said (更正进展)."""
+
+    report = serializers.IntegerField(min_value=1, help_text="进展的id，见 progress")
+    reason = Words(longest=200, help_text="更正原因")
+
+    def arguments(self, matter: Matter) -> dict[str, Any]:
+        given = super().arguments(matter)
+        line = matter.progress.filter(pk=given["report"]).first()
+        if line is None:
+            raise ValidationError({"report": ["这件事没有这条进展，请核对。"]})
+        return given | {"report": line}
 
 
 class AcceptWorkInput(StepInput):
     """The work is inspected and accepted (验收)."""
 
     acceptance = Words(longest=2000, public=True, help_text="验收意见，写进实施结果公示")
+    acceptors = Words(longest=200, public=True, help_text="验收人，写进实施结果公示")
+    supervisor = serializers.IntegerField(
+        min_value=1, required=False, help_text="参加验收的监督委员的id，见 people"
+    )
     spent = Yuan(help_text="决算（元）")
     difference = Words(longest=200, public=True, required=False, help_text="决算超过预算时的原因")
+
+    def arguments(self, matter: Matter) -> dict[str, Any]:
+        given = super().arguments(matter)
+        if "supervisor" in given:
+            people = {person.pk: person for person in supervisors(matter.dossier.unit)}
+            if given["supervisor"] not in people:
+                raise ValidationError({"supervisor": ["请从本社区居务监督委员会成员里选择。"]})
+            given["supervisor"] = people[given["supervisor"]]
+        return given
 
 
 class SurveyInput(StepInput):

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from decisions import access, actions, listing, procedures
-from decisions.api import amending, inputs, overseeing, regimes, turn_inputs
+from decisions.api import amending, inputs, objections, overseeing, regimes, turn_inputs
 from decisions.api.shown import MatterOutput, RowOutput, url_of
 from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing
 from decisions.duties import Duty
@@ -194,10 +194,19 @@ class MatterViewSet(OfMatter[Matter]):
     withdraw_notice = step("withdraw_notice", amending.WithdrawNoticeInput)
     implement = step("implement", inputs.ResponsibleInput)
     report_progress = step("report_progress", inputs.ReportProgressInput)
+    correct_progress = step("correct_progress", inputs.CorrectProgressInput)
     accept_work = step("accept_work", inputs.AcceptWorkInput)
     survey = step("survey", inputs.SurveyInput)
     publish_result = step("publish_result", inputs.PublishResultInput)
     archive = step("archive", inputs.StepInput)
+    enter_objection = step("enter_objection", objections.EnterObjectionInput)
+    enter_joint_objection = step("enter_joint_objection", objections.EnterJointObjectionInput)
+    revote = step("revote", inputs.StepInput)
+    acknowledge_objection = step("acknowledge_objection", objections.AcknowledgeObjectionInput)
+    answer_objection = step("answer_objection", objections.AnswerObjectionInput)
+    close_objection = step("close_objection", objections.OneObjectionInput)
+    escalate_objection = step("escalate_objection", objections.EscalateObjectionInput)
+    decide_objection = step("decide_objection", objections.DecideObjectionInput)
     supervise = step("supervise", overseeing.SuperviseInput)
     answer_supervision = step("answer_supervision", overseeing.AnswerSupervisionInput)
     list_applicants = step("list_applicants", regimes.ListApplicantsInput)

@@ -9,8 +9,15 @@ from rest_framework.reverse import reverse
 
 from decisions import procedures
 from decisions.api.fields import Choice
-from decisions.models import Channel, Matter, SupervisionOpinion
-from decisions.selectors import DAY_OF, OpinionCount, facts, satisfaction, spent_so_far
+from decisions.models import Channel, Matter, Progress, SupervisionOpinion
+from decisions.selectors import (
+    DAY_OF,
+    OpinionCount,
+    facts,
+    progress_of,
+    satisfaction,
+    spent_so_far,
+)
 from decisions.selectors.oversight import missing_in
 from decisions.states import MatterState, Verdict
 from jiedao.deadlines.selectors import open_limits
@@ -135,6 +142,27 @@ class SupervisionOutput(serializers.ModelSerializer[SupervisionOpinion]):
         read_only_fields = fields
 
 
+class ProgressOutput(serializers.ModelSerializer[Progress]):
+    """One report on the work (实施进展); a corrected line no longer counts."""
+
+    class Meta:
+        model = Progress
+        fields = (
+            "id",
+            "reported_on",
+            "words",
+            "spent",
+            "item",
+            "payee",
+            "corrects",
+            "reason",
+            "is_corrected",
+        )
+        read_only_fields = fields
+
+    is_corrected = serializers.BooleanField(help_text="是否已更正")
+
+
 class SatisfactionOutput(serializers.Serializer[Any]):
     """What residents said of the result (满意度)."""
 
@@ -165,6 +193,7 @@ class MatterOutput(RowOutput):
     channels = serializers.SerializerMethodField()
     opinions = serializers.SerializerMethodField()
     satisfaction = serializers.SerializerMethodField()
+    progress = serializers.SerializerMethodField()
     supervision = serializers.SerializerMethodField()
     supervision_missing = serializers.SerializerMethodField()
     deadlines = serializers.SerializerMethodField()
@@ -195,6 +224,7 @@ class MatterOutput(RowOutput):
             "finish_by",
             "accepted_on",
             "acceptance",
+            "acceptors",
             "spent",
             "spent_so_far",
             "result_published_on",
@@ -202,6 +232,7 @@ class MatterOutput(RowOutput):
             "channels",
             "opinions",
             "satisfaction",
+            "progress",
             "supervision",
             "supervision_missing",
             "deadlines",
@@ -224,6 +255,10 @@ class MatterOutput(RowOutput):
     @extend_schema_field(SatisfactionOutput)
     def get_satisfaction(self, matter: Matter) -> Shown:
         return dict(SatisfactionOutput(satisfaction(matter)).data)
+
+    @extend_schema_field(ProgressOutput(many=True))
+    def get_progress(self, matter: Matter) -> list[Shown]:
+        return list(ProgressOutput(progress_of(matter), many=True).data)
 
     @extend_schema_field(SupervisionOutput(many=True))
     def get_supervision(self, matter: Matter) -> list[Shown]:

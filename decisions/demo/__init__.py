@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from decisions import actions
 from decisions.demo import regimes
 from decisions.demo.besides import besides
 from decisions.demo.regimes import RegimeWalk
@@ -17,13 +18,16 @@ from decisions.demo.stories import (
     DAY_CARE,
     FLOOD,
     GARDEN,
+    GIST,
     LATE_HOURS,
     LIGHTS,
+    OBJECTIONS,
     OLD_ESTATE,
     OPINIONS,
     PLACE,
     PLAN,
     RACK,
+    REPLY,
     ROADSIDE,
     SCHOOL,
     SHELTER,
@@ -32,12 +36,15 @@ from decisions.demo.stories import (
     Story,
 )
 from decisions.demo.walk import Posts, Walk
+from decisions.duties import Duty
 from decisions.states import ChannelKind, SupervisedStep
+from jiedao.access.selectors import nearest_holders
 from jiedao.demo import scenes
 from jiedao.demo.cast import A, B
 from jiedao.demo.scenes import Stage
 from jiedao.meetings.states import MeetingKind
 from jiedao.organisation.models import Unit
+from jiedao.publications.objecting import Finding
 
 
 def to_summed_up(walk: Walk, start: date) -> date:
@@ -99,6 +106,27 @@ def to_archived(walk: Walk, start: date) -> date:
     return on
 
 
+def _objected(told: Walk, ago: Callable[[int], date]) -> None:
+    """An objection taken to the street, which orders the notice to be put right."""
+    officer = next(iter(nearest_holders(Duty.INVESTIGATE, told.matter.dossier.unit)))
+    told.object_to(ago(5), OBJECTIONS[2])
+    told.take_up(ago(5), 1).reply(ago(4), 1, "责任人以公示为准。")
+    told.escalate(ago(4), 1, "公示上的责任人已经调走，打电话没人接。")
+    with told.at(ago(3)) as matter:
+        actions.decide_objection(
+            matter,
+            by=officer,
+            on=ago(3),
+            objection=matter.dossier.objections.get(number=1),
+            finding=Finding.ORDERED,
+            decision="经核实，公示的责任人已调整，应当更正。",
+            correct_by=told.fresh().dossier.last_act_on + timedelta(days=5),
+        )
+    old = str(told.posts.chair)
+    told.correct(ago(2), f"责任人：{old}", f"责任人：{told.posts.worker}", reason="责任人已调整。")
+    told.post(ago(2))
+
+
 def _posts(stage: Stage, side: str) -> Posts:
     return Posts(
         *(stage.people[f"{side}-{post}"] for post in ("shuji", "zhuren", "shegong", "jiandu"))
@@ -134,6 +162,11 @@ def scene(stage: Stage) -> None:
             told.answer_supervision(ago(9), ANSWERED)
         elif told.story is DAY_CARE:
             told.supervise(ago(1), but=SupervisedStep.PUBLISH_RESOLUTION, text=PLACE)
+            told.object_to(ago(1), OBJECTIONS[0])
+            told.take_up(ago(1), 1).reply(ago(1), 1, REPLY, gist=GIST)
+            told.object_to(ago(1), OBJECTIONS[1], name="吴居民", phone="13803710000")
+        elif told.story is OLD_ESTATE:
+            _objected(told, ago)
 
     hours = walk(a, tiyu, LATE_HOURS, 26)
     on = to_deliberated(hours, ago(26))

@@ -14,12 +14,13 @@ from decimal import Decimal
 from decisions import actions
 from decisions.demo.pictures import picture
 from decisions.demo.posts import Posts as Posts
+from decisions.demo.signing import REASONS, paper_of, sign_missing
 from decisions.demo.stories import Story
 from decisions.demo.turning import Turning
 from decisions.models import Matter
 from decisions.selectors import facts
-from decisions.selectors.oversight import missing_in, unanswered_in
-from decisions.states import ChannelKind, Uptake, Verdict
+from decisions.selectors.oversight import unanswered_in
+from decisions.states import ChannelKind, Payee, Uptake
 from jiedao.attachments.states import AttachmentKind
 from jiedao.documents import actions as documents
 from jiedao.documents.selectors import mark_of
@@ -28,11 +29,9 @@ from jiedao.lib.ballots import Ballots
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, VotingMethod
 from jiedao.organisation.models import Unit
-from jiedao.publications.models import Publication
-
-
-def _paper(notice: Publication | None) -> str:
-    return notice.number if notice else ""
+from jiedao.people import actions as people
+from jiedao.publications.models import Objection
+from jiedao.publications.objecting import Answerer
 
 
 class Walk(Turning):
@@ -200,7 +199,7 @@ class Walk(Turning):
                 by=self.posts.worker,
                 on=on,
                 place="社区居务公开栏",
-                photo=picture(f"{_paper(facts(matter).to_post())} 张贴 {on}"),
+                photo=picture(f"{paper_of(facts(matter).to_post())} 张贴 {on}"),
             )
         return self
 
@@ -210,9 +209,53 @@ class Walk(Turning):
                 matter,
                 by=self.posts.worker,
                 on=on,
-                photo=picture(f"{_paper(facts(matter).hanging())} 期满 {on}"),
+                photo=picture(f"{paper_of(facts(matter).hanging())} 期满 {on}"),
             )
         return self
+
+    def object_to(self, on: date, text: str, *, name: str = "", phone: str = "") -> str:
+        """A resident objects on the board; the receipt's code."""
+        with self.at(on) as matter:
+            return actions.say_objection(
+                matter, by=people.visitor(), text=text, name=name, phone=phone
+            )[1]
+
+    def take_up(self, on: date, number: int, *, answerer: str = Answerer.COMMITTEE) -> Walk:
+        with self.at(on) as matter:
+            actions.acknowledge_objection(
+                matter,
+                by=self.posts.worker,
+                on=on,
+                objection=self._objection(number),
+                answerer=answerer,
+            )
+        return self
+
+    def reply(self, on: date, number: int, answer: str, *, gist: str = "") -> Walk:
+        with self.at(on) as matter:
+            actions.answer_objection(
+                matter,
+                by=self.posts.chair,
+                on=on,
+                objection=self._objection(number),
+                answer=answer,
+                gist=gist,
+            )
+        return self
+
+    def escalate(self, on: date, number: int, reason: str) -> Walk:
+        with self.at(on) as matter:
+            actions.escalate_objection(
+                matter,
+                by=self.posts.worker,
+                on=on,
+                objection=self._objection(number),
+                reason=reason,
+            )
+        return self
+
+    def _objection(self, number: int) -> Objection:
+        return self.matter.dossier.objections.get(number=number)
 
     def correct(self, on: date, wrong: str, right: str, *, reason: str) -> Walk:
         with self.at(on) as matter:
@@ -253,7 +296,13 @@ class Walk(Turning):
     def progress(self, on: date, words: str, *, spent: int) -> Walk:
         with self.at(on) as matter:
             actions.report_progress(
-                matter, by=self.posts.worker, on=on, words=words, spent=Decimal(spent)
+                matter,
+                by=self.posts.worker,
+                on=on,
+                words=words,
+                spent=Decimal(spent),
+                item="材料和人工" if spent else "",
+                payee=Payee.CONTRACTOR if spent else "",
             )
         return self
 
@@ -264,6 +313,8 @@ class Walk(Turning):
                 by=self.posts.chair,
                 on=on,
                 acceptance="居委会、居务监督委员会和居民代表共同验收，合格。",
+                acceptors=f"居委会主任{self.posts.chair}、居民代表2人",
+                supervisor=self.posts.supervisor.person if self.posts.supervisor else None,
                 spent=Decimal(self.story.budget * 97 // 100),
             )
         return self
@@ -312,21 +363,7 @@ class Walk(Turning):
     def supervise(self, on: date, *, but: str = "", text: str = "") -> Walk:
         """The supervision committee signs what it has not yet; concerns of the step `but` alone."""
         with self.at(on) as matter:
-            supervisor = self.posts.supervisor
-            assert supervisor
-            assert supervisor.person
-            for row in missing_in(matter):
-                has_concerns = row.step == but
-                actions.supervise(
-                    self.fresh(),
-                    by=supervisor,
-                    on=on,
-                    step=row.step,
-                    verdict=Verdict.CONCERNS if has_concerns else Verdict.AGREE,
-                    text=text if has_concerns else "",
-                    signer=supervisor.person,
-                    signed_on=on,
-                )
+            sign_missing(matter, self.posts.supervisor, on, but=but, text=text)
         return self
 
     def answer_supervision(self, on: date, answer: str) -> Walk:
@@ -350,10 +387,3 @@ class Walk(Turning):
         meeting = facts(matter).awaited()
         assert meeting
         return meeting
-
-
-REASONS = {
-    Uptake.ADOPTED: "已经写进方案。",
-    Uptake.PARTLY: "合理的部分写进方案，其余受场地限制，以后再议。",
-    Uptake.NOT_ADOPTED: "与消防要求不符，已当面说明。",
-}

@@ -34,11 +34,14 @@ def work_register(subject: Subject) -> Document:
     """The register of the work (实施台账): progress, spending, acceptance."""
     matter: Matter = subject.record
     total, rows = Decimal(0), []
-    for place, report in enumerate(reversed(progress_of(matter)), start=1):
+    standing = [report for report in reversed(progress_of(matter)) if not report.is_corrected]
+    for place, report in enumerate(standing, start=1):
         total += report.spent
         day = numerals.long_day(report.reported_on)
         spent = numerals.money(report.spent)
-        rows.append((str(place), day, report.words, spent, numerals.money(total)))
+        what = f"{report.item}（付{report.get_payee_display()}）" if report.item else ""
+        words = "\n".join(filter(None, (report.words, what)))
+        rows.append((str(place), day, words, spent, numerals.money(total)))
     until = numerals.long_day(matter.finish_by) if matter.finish_by else ""
     accepted = numerals.long_day(matter.accepted_on) if matter.accepted_on else ""
     return paper(
@@ -61,7 +64,15 @@ def work_register(subject: Subject) -> Document:
             (
                 Row(
                     "验收意见",
-                    matter.acceptance,
+                    "\n".join(
+                        filter(
+                            None,
+                            (
+                                matter.acceptance,
+                                f"验收人：{matter.acceptors}" if matter.acceptors else "",
+                            ),
+                        )
+                    ),
                     height=30,
                     signed=(f"验收人（签字）：　　　　　　　　　{BLANK_DAY}",),
                 ),

@@ -40,6 +40,18 @@ from decisions.forms.notices import (
     PublishResultForm,
     TakeDownNoticeForm,
 )
+from decisions.forms.objections import (
+    AcknowledgeObjectionForm,
+    AnswerObjectionForm,
+    CloseObjectionForm,
+    DecideObjectionForm,
+    EnterJointObjectionForm,
+    EnterObjectionForm,
+    EscalateObjectionForm,
+    RespondObjectionForm,
+    RevoteForm,
+    SayObjectionForm,
+)
 from decisions.forms.oversight import AnswerSupervisionForm, SuperviseForm
 from decisions.forms.owners import (
     BeginOwnerVoteForm,
@@ -49,14 +61,22 @@ from decisions.forms.owners import (
 )
 from decisions.forms.resolution import DeliberateForm, ProposeForm, RejectForm, ResolveForm
 from decisions.forms.standing import ActFirstForm, AuthoriseForm, EndAuthorisationForm, UndoForm
-from decisions.forms.work import AcceptWorkForm, ImplementForm, ReportProgressForm, SurveyForm
+from decisions.forms.work import (
+    AcceptWorkForm,
+    CorrectProgressForm,
+    ImplementForm,
+    ReportProgressForm,
+    SurveyForm,
+)
 
 __all__ = [
     "AcceptFilingForm",
     "AcceptWorkForm",
+    "AcknowledgeObjectionForm",
     "ActFirstForm",
     "AddChannelForm",
     "AddOpinionsForm",
+    "AnswerObjectionForm",
     "AnswerOpinionForm",
     "AnswerSupervisionForm",
     "ArchiveForm",
@@ -67,16 +87,22 @@ __all__ = [
     "CallMeetingForm",
     "CancelMeetingForm",
     "ChangeForm",
+    "CloseObjectionForm",
     "ConcludeForm",
     "ConsultForm",
     "CorrectNoticeForm",
     "CorrectOpinionForm",
+    "CorrectProgressForm",
     "CountOwnerVoteForm",
     "CountVotesForm",
+    "DecideObjectionForm",
     "DeliberateForm",
     "DraftForm",
     "EndAuthorisationForm",
+    "EnterJointObjectionForm",
+    "EnterObjectionForm",
     "EnterOpinionForm",
+    "EscalateObjectionForm",
     "FailMeetingForm",
     "ImplementForm",
     "KeepResolutionForm",
@@ -95,9 +121,12 @@ __all__ = [
     "RepostNoticeForm",
     "ResolveByOwnersForm",
     "ResolveForm",
+    "RespondObjectionForm",
     "ResumeForm",
     "ReviewForm",
     "ReviseForm",
+    "RevoteForm",
+    "SayObjectionForm",
     "SayOpinionForm",
     "SendToStreetForm",
     "SignInForm",

@@ -11,6 +11,7 @@ from decisions.states import MatterState, Origin
 from jiedao.dossiers.models import DossierRecord
 from jiedao.meetings.models import Meeting
 from jiedao.organisation.models import Unit
+from jiedao.people.models import Person
 
 S = MatterState
 ADVISORY, OWNERS, FILING = "matter_advisory", "matter_owners", "matter_filing"
@@ -103,6 +104,10 @@ class Matter(DossierRecord):
     responsible = models.CharField("责任人", max_length=60, blank=True)
     finish_by = models.DateField("计划完成日期", null=True)
     accepted_on = models.DateField("验收日期", null=True)
+    acceptors = models.CharField("验收人", max_length=200, blank=True)
+    acceptance_supervisor = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="参加验收的监督委员"
+    )
     acceptance = models.TextField("验收意见", blank=True)
     spent = models.DecimalField(
         "决算（元）", max_digits=12, decimal_places=2, null=True, validators=[MinValueValidator(0)]

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from decisions.models.matter import Matter
-from decisions.states import ChannelKind
+from decisions.states import ChannelKind, Payee
+from jiedao.attachments.models import Attachment
 
 
 class Progress(models.Model):
@@ -20,6 +21,23 @@ class Progress(models.Model):
     spent = models.DecimalField(
         "本次支出（元）", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
     )
+    item = models.CharField("支出项目", max_length=60, blank=True)
+    payee = models.CharField("收款方", max_length=12, choices=Payee, blank=True)
+    photo = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, related_name="+", verbose_name="现场照片"
+    )
+    voucher = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, related_name="+", verbose_name="票据"
+    )
+    # A slip of the pen is put right by another line, with the reason; the wrong one stays.
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="correction",
+        verbose_name="更正的是哪一条",
+    )
+    reason = models.CharField("更正原因", max_length=200, blank=True)
     entered_at = models.DateTimeField("登记时间")
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
@@ -28,6 +46,19 @@ class Progress(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "实施进展"
         ordering = ("-reported_on", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, reason="")
+                | Q(corrects__isnull=False) & ~Q(reason=""),
+                name="progress_corrected_with_a_reason",
+                violation_error_message="更正进展要写明原因。",
+            ),
+        )
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a later line put it right; then it no longer counts."""
+        return hasattr(self, "correction")
 
 
 class Survey(models.Model):

@@ -7,9 +7,10 @@ a matter never becomes resolved, it has an end of its own.
 from decisions import conditions as c
 from decisions import deadlines as limits
 from decisions import reviewing as r
+from decisions.conditions import objections
 from decisions.conditions.turns import why_stopped
 from decisions.duties import Duty
-from decisions.procedures import aside, deciding, opening, publishing
+from decisions.procedures import aside, deciding, objecting, opening, publishing
 from decisions.rules import RULES
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import INTERNAL, Step
@@ -70,7 +71,12 @@ CONCLUDE = Step(
     Duty.ARCHIVE,
     INTERNAL,
     "评议和公示都办完，材料报街道办事处；是否批准由民政部门决定。",
-    needs=(c.notice_is_finished, c.sign_in_sheets_are_on_file),
+    needs=(
+        c.notice_is_finished,
+        objections.no_objection_is_open,
+        objections.ordered_corrections_were_made,
+        c.sign_in_sheets_are_on_file,
+    ),
     closes=(limits.CONCLUDE,),
     milestone=True,
 )
@@ -100,6 +106,7 @@ ADVISORY = Procedure(
         publishing.REPOST_NOTICE,
         publishing.CORRECT_NOTICE,
         publishing.WITHDRAW_NOTICE,
+        *objecting.ROWS,
         CONCLUDE,
         opening.ATTACH,
         opening.RECUSE,

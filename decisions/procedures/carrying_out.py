@@ -2,7 +2,7 @@
 
 from decisions import conditions as c
 from decisions import deadlines as limits
-from decisions.conditions import oversight
+from decisions.conditions import objections, oversight
 from decisions.duties import Duty
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import INTERNAL, Step
@@ -15,7 +15,12 @@ IMPLEMENT = Step(
     Duty.IMPLEMENT,
     INTERNAL,
     "写明责任人和计划完成日期，开始实施。",
-    needs=(c.notice_is_finished,),
+    needs=(
+        c.notice_is_finished,
+        objections.joint_objections_were_heard,
+        objections.no_objection_is_open,
+        objections.ordered_corrections_were_made,
+    ),
     opens=(limits.FINISH_WORK,),
     milestone=True,
 )
@@ -29,6 +34,17 @@ REPORT_PROGRESS = Step(
     INTERNAL,
     "登记做到了哪里、花了多少钱。",
     needs=(c.work_is_not_accepted,),
+)
+
+CORRECT_PROGRESS = Step(
+    "correct_progress",
+    "更正进展",
+    (S.IMPLEMENTING,),
+    None,
+    Duty.IMPLEMENT,
+    INTERNAL,
+    "进展或者支出登记错了的，另登一条更正，写明原因；原来那条留着，不再计入合计。",
+    needs=(c.work_is_not_accepted, c.work_was_reported),
 )
 
 ACCEPT_WORK = Step(
@@ -66,6 +82,8 @@ ARCHIVE = Step(
     needs=(
         c.notice_is_finished,
         c.sign_in_sheets_are_on_file,
+        objections.no_objection_is_open,
+        objections.ordered_corrections_were_made,
         oversight.every_step_was_supervised,
         oversight.concerns_were_answered,
     ),

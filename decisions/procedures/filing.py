@@ -5,6 +5,7 @@
 
 from decisions import conditions as c
 from decisions import deadlines as limits
+from decisions.conditions import objections
 from decisions.conditions.turns import why_stopped
 from decisions.duties import Duty
 from decisions.procedures import (
@@ -12,6 +13,7 @@ from decisions.procedures import (
     carrying_out,
     consulting,
     deciding,
+    objecting,
     opening,
     overseeing,
     publishing,
@@ -29,7 +31,11 @@ SUBMIT_FILING = Step(
     Duty.PUBLISH,
     "第三十一条",
     "公示期满后，把通过的文本报街道办事处备案。",
-    needs=(c.notice_is_finished,),
+    needs=(
+        c.notice_is_finished,
+        objections.no_objection_is_open,
+        objections.ordered_corrections_were_made,
+    ),
     opens=(limits.ANSWER_FILING,),
     milestone=True,
 )
@@ -91,6 +97,8 @@ FILING = Procedure(
         publishing.REPOST_NOTICE,
         publishing.CORRECT_NOTICE,
         publishing.WITHDRAW_NOTICE,
+        *objecting.ROWS,
+        *objecting.JOINT_ROWS,
         SUBMIT_FILING,
         ACCEPT_FILING,
         ORDER_CORRECTION,

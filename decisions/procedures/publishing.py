@@ -2,6 +2,7 @@
 
 from decisions import conditions as c
 from decisions import deadlines as limits
+from decisions.conditions import objections
 from decisions.duties import Duty
 from decisions.procedures.groups import NOTICE_STATES, PAPER_STATES
 from decisions.states import MatterState as S
@@ -15,6 +16,7 @@ PUBLISH_RESOLUTION = Step(
     Duty.PUBLISH,
     "第三十四条",
     "公示内容定稿后不能再改；网上立即可见，张贴并拍照后起算公示期。",
+    needs=(objections.joint_objections_were_heard,),
     opens=(limits.POST_NOTICE,),
     closes=(limits.PUBLISH_RESOLUTION,),
     milestone=True,
@@ -53,7 +55,13 @@ PUBLISH_RESULT = Step(
     Duty.PUBLISH,
     "第三十四条",
     "公开做成了什么、花了多少、居民是否满意；张贴并拍照后起算公示期。",
-    needs=(c.work_is_accepted, c.residents_were_asked, c.no_notice_is_unfinished),
+    needs=(
+        c.work_is_accepted,
+        c.residents_were_asked,
+        c.no_notice_is_unfinished,
+        objections.no_objection_is_open,
+        objections.ordered_corrections_were_made,
+    ),
     opens=(limits.POST_NOTICE,),
     closes=(limits.PUBLISH_RESULT,),
     milestone=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +10,7 @@ from django.db.models import (
     Count,
     Exists,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -34,8 +34,11 @@ from decisions.models import (
     Suspension,
 )
 from decisions.rules import RULES
+from decisions.selectors import brought
 from decisions.selectors.tables import DAY_OF as DAY_OF
 from decisions.selectors.tables import MEETING_RULES, MEETINGS_OF_STATE
+from decisions.selectors.tallies import OpinionCount as OpinionCount
+from decisions.selectors.tallies import Satisfaction as Satisfaction
 from decisions.states import ChannelKind, Uptake
 from jiedao.attachments.models import Attachment
 from jiedao.meetings import judgement
@@ -43,7 +46,7 @@ from jiedao.meetings import selectors as meetings
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind, MeetingStatus
 from jiedao.organisation.models import Unit
-from jiedao.publications.models import Publication, PublicState, PublicStateQuerySet
+from jiedao.publications.models import Objection, Publication, PublicState, PublicStateQuerySet
 from jiedao.publications.states import NoticeRole
 from jiedao.rulebooks.editions import Edition
 from jiedao.rulebooks.models import LocalRule
@@ -58,20 +61,6 @@ COUNTED = {
 }
 PAPERS = 100  # as many as a page lists
 SURVEYED = ("asked", "satisfied", "fair", "unsatisfied")
-
-
-@dataclass(frozen=True)
-class OpinionCount:
-    """How many opinions a matter has, and what became of them."""
-
-    total: int
-    adopted: int
-    partly: int
-    not_adopted: int
-
-    @property
-    def unanswered(self) -> int:
-        return self.total - self.adopted - self.partly - self.not_adopted
 
 
 class Facts:
@@ -134,10 +123,18 @@ class Facts:
     @cached_property
     def supervision(self) -> list[SupervisionOpinion]:
         """What the supervision committee said, oldest first."""
-        if self.matter.summed_up_on is None:
-            return []  # its first opinion is on the summed-up consultation
+        if self.matter.summed_up_on is None and self.matter.resolved_on is None:
+            return []  # its first opinion is on the summed-up consultation, or on the vote
         said = self.matter.supervision_opinions.select_related("signer", "scan", "answered_by")
         return list(said.order_by("id"))
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        """The objections to its notices by number, without the long texts."""
+        if self.matter.resolution_published_on is None and not self.publications:
+            return []
+        rows = Objection.objects.filter(dossier=self.matter.dossier)
+        return list(rows.defer("text", "answer", "decision", "escalation").order_by("number"))
 
     @cached_property
     def attachments(self) -> list[Attachment]:
@@ -333,7 +330,7 @@ def with_tallies(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     said = Opinion.objects.filter(**own).order_by().values("matter")
     asked = Survey.objects.filter(**own).order_by().values("matter")
     sums = {name: Sum(name, default=0) for name in SURVEYED}
-    return rows.annotate(
+    return brought.along(rows).annotate(
         opinion_tally=Subquery(said.annotate(found=JSONObject(**COUNTED)).values("found")),
         survey_tally=Subquery(asked.annotate(found=JSONObject(**sums)).values("found")),
         has_changes=Exists(Change.objects.filter(**own)),
@@ -348,6 +345,8 @@ def page_facts(matter: Matter) -> Facts:
     known = facts(matter)
     counted = vars(matter)
     known.opinions = OpinionCount(**(counted["opinion_tally"] or dict.fromkeys(COUNTED, 0)))
+    known.supervision = brought.opinions_of(matter)
+    known.objections = brought.objections_of(matter)
     known.satisfaction = Satisfaction(**(counted["survey_tally"] or dict.fromkeys(SURVEYED, 0)))
     if not counted["has_changes"]:
         known.changes = []
@@ -356,29 +355,9 @@ def page_facts(matter: Matter) -> Facts:
 
 def progress_of(matter: Matter) -> list[Progress]:
     """The reports on the work, newest first; kept, so that the conditions need not look again."""
-    prefetch_related_objects([matter], "progress")
+    lines = Progress.objects.select_related("photo", "voucher", "correction", "corrects")
+    prefetch_related_objects([matter], Prefetch("progress", queryset=lines))
     return list(matter.progress.all())
-
-
-@dataclass(frozen=True)
-class Satisfaction:
-    """What residents said of the result, over all counts."""
-
-    asked: int
-    satisfied: int
-    fair: int
-    unsatisfied: int
-
-    @property
-    def answered(self) -> int:
-        return self.satisfied + self.fair + self.unsatisfied
-
-    @property
-    def words(self) -> str:
-        return (
-            f"发出{self.asked}份，收回{self.answered}份：满意{self.satisfied}份，"
-            f"基本满意{self.fair}份，不满意{self.unsatisfied}份"
-        )
 
 
 def satisfaction(matter: Matter) -> Satisfaction:
@@ -388,4 +367,5 @@ def satisfaction(matter: Matter) -> Satisfaction:
 
 def spent_so_far(matter: Matter) -> int:
     """What was spent by the progress reports, in yuan (已支出)."""
-    return matter.progress.aggregate(total=Sum("spent", default=0))["total"]
+    standing = matter.progress.filter(correction__isnull=True)
+    return standing.aggregate(total=Sum("spent", default=0))["total"]

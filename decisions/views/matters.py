@@ -1,5 +1,6 @@
 """The matters themselves: list, page, motion, papers, recusal and archive."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from decisions.duties import Duty
 from decisions.listing import Asked, Found
 from decisions.models import Matter
 from decisions.models.matter import OWNERS
+from decisions.selectors.objections import count_of
 from decisions.selectors.oversight import oversight_of
 from decisions.selectors.turns import turns_of
 from decisions.states import MatterState
@@ -150,7 +152,11 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "notices": papers.notices_of(matter, today=today) if is_public else [],
         "turns": turns_of(matter),
         "progress": progress,
+        "may_correct_progress": procedures.of(matter).is_open(matter, "correct_progress", by=user)
+        and matter.accepted_on is None,
         "oversight": oversight_of(matter),
+        "objections": count_of(matter),
+        "overdue_days": _overdue(matter, today),
         "may_answer_supervision": any(
             button.name == "answer_supervision" and not button.refusal
             for button in (*offered.main, *offered.rare)
@@ -242,6 +248,14 @@ def archive(request: HttpRequest, number: str) -> HttpResponse:
     return visit.ask(
         form, submit="归档", note="归档后不能再办理，也不能再上传文书。公示和办理经过照常可以查看。"
     )
+
+
+def _overdue(matter: Matter, today: date) -> str:
+    """How many days the work is late (完工逾期)."""
+    if matter.finish_by is None or matter.accepted_on or matter.state != MatterState.IMPLEMENTING:
+        return ""
+    late = (today - matter.finish_by).days
+    return f"完工逾期{late}天" if late > 0 else ""
 
 
 def _pager(asked: Asked, found: Found) -> dict[str, str]:

@@ -18,7 +18,7 @@ from jiedao.publications.actions import amending
 from jiedao.publications.canonical import SIGN, Block
 from jiedao.publications.models import Publication
 from jiedao.publications.period import clock_on
-from jiedao.publications.sheet import Sheet
+from jiedao.publications.sheet import Sheet, paper
 from jiedao.web.commands import form_page
 from jiedao.web.forms import OfficeForm
 
@@ -127,7 +127,7 @@ def correct_notice(request: HttpRequest, number: str) -> HttpResponse:
         return actions.correct_notice(visit.matter, by=visit.user, **form.given)
 
     title = f"{old.title.removesuffix('（更正）')}（更正）" if old else ""
-    return publish(visit, form, title, blocks, freeze, lead=_about(old))
+    return publish(visit, form, title, blocks, freeze, old=old)
 
 
 @form_page
@@ -146,7 +146,7 @@ def withdraw_notice(request: HttpRequest, number: str) -> HttpResponse:
         return actions.withdraw_notice(visit.matter, by=visit.user, **form.cleaned_data)
 
     title = f"撤回公示：{old.title}" if old else ""
-    return publish(visit, form, title, blocks, freeze, lead=_about(old))
+    return publish(visit, form, title, blocks, freeze, old=old)
 
 
 @form_page
@@ -182,7 +182,7 @@ def publish(
     blocks: Callable[[], list[Block]],
     freeze: Callable[[], Publication],
     *,
-    lead: str = "",
+    old: Publication | None = None,
 ) -> HttpResponse:
     """First the sheet is shown as it will be frozen; only what was seen is then frozen."""
     preview: Sheet | None = None
@@ -197,7 +197,8 @@ def publish(
     return visit.ask(
         form,
         submit="看公示样稿" if preview is None or editing else "确认定稿公开",
-        lead=lead,
+        lead=_about(old),
+        original=paper(old.full_text) if old else None,
         note="定稿后内容不能再改，网上立即可见；要更正，只能另发更正公示。",
         template="decisions/notice_preview.html",
         preview=None if editing or form.errors else preview,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from decisions.conditions.turns import review_is_required
 from decisions.models import Matter
 from decisions.procedures.groups import NOTICE_STATES
 from decisions.selectors import MEETINGS_OF_STATE, facts
+from decisions.selectors.objections import not_yet_heard, with_status
 from decisions.selectors.oversight import missing_in, oversight_of, unanswered_in
 from decisions.states import MatterState
 from jiedao.access.duties import name_of
@@ -21,6 +23,8 @@ from jiedao.lib.refusals import Refusal
 from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
 from jiedao.procedures.rows import Offer, Step
+from jiedao.publications.models import Objection
+from jiedao.publications.objecting import ObjectionStatus
 
 # Needed now and then; they stand below and are never the red button.
 RARE = (
@@ -28,6 +32,7 @@ RARE = (
     *("repost_notice", "correct_notice", "withdraw_notice"),
     *("withdraw", "suspend", "terminate", "adjust", "change", "keep_resolution"),
     *("revoke", "remand"),
+    *("enter_objection", "enter_joint_objection", "close_objection", "escalate_objection"),
 )
 # Where no moving step is open, the act that leads nearest to the next one is the red button.
 LEADING = (
@@ -54,6 +59,15 @@ PAST = (
     "matter.work_is_not_accepted",
     "matter.notice_is_frozen",
 )
+# Where a step of one objection is offered: on the page of that objection.
+OF_OBJECTIONS = {
+    "acknowledge_objection": (ObjectionStatus.RECEIVED,),
+    "answer_objection": (ObjectionStatus.ACKNOWLEDGED,),
+    "close_objection": (ObjectionStatus.ANSWERED,),
+    "escalate_objection": (ObjectionStatus.ANSWERED, ObjectionStatus.CLOSED),
+    "decide_objection": (ObjectionStatus.ESCALATED,),
+}
+
 NAMED = 3
 
 
@@ -110,11 +124,24 @@ def leads_on(step: Step) -> bool:
     return bool(step.target) and (not step.aside or step.code == "resume")
 
 
+def objection_offers(matter: Matter, objection: Objection, *, by: User) -> list[Button]:
+    """What this person can do with one objection now."""
+    buttons: list[Button] = []
+    for offer in procedures.of(matter).offers(matter, by=by):
+        step = offer.step
+        if objection.status in OF_OBJECTIONS.get(step.code, ()) and not objection.decided_on:
+            url = reverse(f"decisions:{step.code}", args=[matter.dossier.number, objection.number])
+            buttons.append(Button(step.code, step.name, url, step.hint, not buttons, offer.refusal))
+    return buttons
+
+
 def url_of(matter: Matter, code: str) -> str:
     """Where a step is taken; opinions are answered one by one from their list."""
     number = matter.dossier.number
     if code == "answer_opinion":
         return f"{reverse('decisions:opinion_list', args=[number])}?uptake=none"
+    if code in OF_OBJECTIONS:
+        return reverse("decisions:objection_list", args=[number])
     if code == "answer_supervision":
         return reverse("decisions:answer_supervision", args=[number, unanswered_in(matter)[0].pk])
     return reverse(f"decisions:{code}", args=[number])
@@ -152,6 +179,10 @@ def _before(matter: Matter) -> Step | None:
     return procedures.STEPS["count_votes"] if meeting.is_open else None
 
 
+def _some_stand_at(statuses: tuple[str, ...], matter: Matter) -> bool:
+    return any(not one.decided_on for one in with_status(matter, *statuses))
+
+
 def _has_papers(matter: Matter) -> bool:
     """Outside the time of a notice only the paper of a correction or withdrawal is left to do."""
     return matter.state in NOTICE_STATES or bool(facts(matter).unfinished())
@@ -164,6 +195,11 @@ CALLED_FOR: dict[str, Callable[[Matter], bool]] = {
     "post_notice": _has_papers,
     "take_down_notice": _has_papers,
     "repost_notice": lambda matter: bool(facts(matter).hanging()),
+    # Offered beside each line of progress.
+    "correct_progress": lambda matter: False,
+    "revote": lambda matter: bool(not_yet_heard(matter)),
+    "enter_objection": lambda matter: matter.state in NOTICE_STATES,
+    **{code: partial(_some_stand_at, statuses) for code, statuses in OF_OBJECTIONS.items()},
     "supervise": lambda matter: bool(oversight_of(matter)),
     "answer_supervision": lambda matter: bool(unanswered_in(matter)),
 }

@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from decisions import actions, forms
 from decisions.selectors import spent_so_far
 from decisions.views.visit import open_step
+from jiedao.lib.numerals import long_day, money
 from jiedao.web.commands import form_page
 
 
@@ -39,10 +41,33 @@ def report_progress(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @form_page
+def correct_progress(request: HttpRequest, number: str, report: int) -> HttpResponse:
+    """Put a mistyped line of progress right by another (更正进展)."""
+    visit = open_step(request, number, "correct_progress")
+    line = get_object_or_404(visit.matter.progress, pk=report)
+    known = {"words": line.words, "spent": line.spent, "item": line.item, "payee": line.payee}
+    form = visit.bind(forms.CorrectProgressForm, initial=known)
+    if visit.takes(
+        form,
+        lambda: actions.correct_progress(
+            visit.matter, by=visit.user, report=line, **form.cleaned_data
+        ),
+    ):
+        return visit.done("进展已更正。")
+    return visit.ask(
+        form,
+        submit="登记更正",
+        lead=f"更正的是{long_day(line.reported_on)}登记的进展，支出{money(line.spent)}。",
+        note="原来那条留着备查，标明“已更正”，不再计入支出合计。",
+    )
+
+
+@form_page
 def accept_work(request: HttpRequest, number: str) -> HttpResponse:
     """The work is inspected and accepted (验收)."""
     visit = open_step(request, number, "accept_work")
-    form = visit.bind(forms.AcceptWorkForm, initial={"spent": spent_so_far(visit.matter)})
+    known = {"spent": spent_so_far(visit.matter)}
+    form = visit.bind(forms.AcceptWorkForm, initial=known, unit=visit.matter.dossier.unit)
     if visit.takes(
         form, lambda: actions.accept_work(visit.matter, by=visit.user, **form.cleaned_data)
     ):

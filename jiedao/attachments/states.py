@@ -12,6 +12,7 @@ class AttachmentKind(TextChoices):
     PHOTO_POSTED = "photo_posted", "公示张贴照片"
     PHOTO_TAKEN_DOWN = "photo_taken_down", "公示期满照片"
     PHOTO = "photo", "现场照片"
+    CONTRACT = "contract", "合同"
     ACCEPTANCE = "acceptance", "验收材料"
     ACCOUNTS = "accounts", "决算和票据"
     SUPERVISION_OPINION = "supervision", "监督意见书"

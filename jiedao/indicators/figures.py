@@ -44,7 +44,8 @@ class Count:
     """How many things of a kind there are in a scope (计数指标).
 
     `report` is the blank of the work report it fills (F5); `unit_path` leads from a row to the path
-    of its unit; `on` is the day a row counts on; `row` is the page that shows one row.
+    of its unit; `on` is the day a row counts on; `dossier` leads from a row to its dossier, whose page
+    shows it.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Count:
     measure: str = "件"
     unit_path: str = "dossier__unit__path"
     on: str = ""
+    dossier: str = "pk"
 
     def __post_init__(self) -> None:
         if self.code in _FIGURES:

@@ -63,11 +63,12 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     unit = _unit_of(user, request.GET.get("unit", ""))
     form = ScopeForm(request.GET if "since" in request.GET else None)
     scope = Scope(unit, *form.period(clock.today()))
-    counted = figure.rows(scope).values("pk")
-    seen = visible_dossiers(user).filter(pk__in=counted).order_by("-id")
+    mine = visible_dossiers(user)
+    counted = figure.rows(scope).filter(**{f"{figure.dossier}__in": mine.values("pk")})
+    seen = mine.filter(pk__in=counted.order_by().values(figure.dossier)).order_by("-id")
     if "xlsx" in request.GET:
         return _sheet(figure.name, seen)
-    value, visible = figure.value(scope), seen.count()
+    value, visible = figure.value(scope), counted.count()
     rows = [(row, reverse(all_kinds()[row.kind].page, args=[row.number])) for row in seen[:ROWS]]
     children = list(unit.children.filter(closed_on__isnull=True).order_by("path"))
     by_unit = [line for line in figure.by_unit(scope, children) if line[1]]
@@ -82,7 +83,7 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
             "value": value,
             "rows": rows,
             "hidden": value - visible,
-            "more": visible > ROWS,
+            "more": len(rows) == ROWS,
             "by_unit": by_unit,
         },
     )

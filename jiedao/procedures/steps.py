@@ -122,6 +122,10 @@ class Procedure:
             if record.state in step.source and held.covers(step.duty, record.dossier.unit)
         ]
 
+    def is_open(self, record: Record, code: str, *, by: User) -> bool:
+        """Whether a step is open by state and duty alone, for a link beside a row."""
+        return any(step.code == code for step in self.open_steps(record, by=by))
+
     def offers(self, record: Record, *, by: User) -> list[Offer]:
         """What this person could do now, each with the reason when it is refused."""
         steps = self.open_steps(record, by=by)

@@ -1,6 +1,7 @@
 """Reading publications: the clock for the apps, one publication, and whether the books are whole."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max
@@ -8,11 +9,11 @@ from django.db.models import Count, Max
 from jiedao.dossiers.models import Counter, Dossier
 from jiedao.lib import codes
 from jiedao.publications import canonical, chain, period
-from jiedao.publications.models import Publication, PublicState
+from jiedao.publications.models import Objection, Publication, PublicState
 from jiedao.publications.naming import PREFIX
 from jiedao.publications.states import NoticeRole
 
-SCANNED = 500
+SCANNED, MOST_GISTS = 500, 20
 
 
 def clock_reason(publication: Publication, today: date) -> str | None:
@@ -76,6 +77,23 @@ def by_code(typed: str) -> tuple[Publication | None, str]:
         f"没有核验码为{code}的公示。请对照公示单逐位核对；核对无误仍查不到的，"
         "墙上的公示可能不是平台发出的，请打下面的电话问一问。"
     )
+
+
+@dataclass(frozen=True)
+class Objections:
+    """What residents see of the objections to a notice: how many, how many answered, and the gists."""
+
+    received: int
+    answered: int
+    gists: list[str]
+
+
+def objections_of(publication: Publication) -> Objections:
+    """收到异议N件，已答复M件, and the points of the answers that were made public."""
+    rows = Objection.objects.filter(publication=publication)
+    count = rows.aggregate(received=Count("pk"), answered=Count("answered_on"))
+    gists = rows.exclude(gist="").order_by("answered_on", "pk").values_list("gist", flat=True)
+    return Objections(**count, gists=list(gists[:MOST_GISTS]) if count["answered"] else [])
 
 
 def newest_change() -> str:

@@ -24,6 +24,7 @@ from jiedao.publications import (
     asked,
     caching,
     canonical,
+    doors,
     papers,
     photos,
     selectors,
@@ -176,6 +177,8 @@ def publication(request: HttpRequest, number: str) -> HttpResponse:
 
     def draw() -> HttpResponse:
         context = {"place": place, "nav_current": "board", **sheet.of(found, today=today)}
+        context["objections"] = selectors.objections_of(found)
+        context["objection_url"] = doors.objection_url(found, today=today)
         return show(request, "jiedao/publication_page.html", context)
 
     return caching.fresh(request, *version, draw=draw)
@@ -274,6 +277,8 @@ def _paper(
     found = selectors.by_number(number)
     if found is None:
         return _missing(request, f"没有编号为{number}的公示，请对照公示单核对编号。")
+    if found.is_withdrawn:
+        return _missing(request, f"{found.document_number}已经撤回，不再提供打印。")
     text = found.text_on(clock.today())
     document = build(found, text)
     version = (what, number, canonical.digest(text), settings.PUBLIC_URL)

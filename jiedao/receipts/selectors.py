@@ -9,6 +9,12 @@ from jiedao.receipts.models import Receipt
 NAME = "回执码"
 
 
+def subject_of(code: str, *, kind: str) -> int | None:
+    """What the receipt of a normalised code was given for, when it is of this kind; None otherwise."""
+    found = Receipt.objects.filter(kind=kind, code_hash=sealing.hash_of("receipt", code)).first()
+    return found.subject if found else None
+
+
 def find(typed: str) -> tuple[Told | None, str]:
     """What the holder of a typed code is told, or the sentence what to check."""
     try:

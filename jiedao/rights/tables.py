@@ -19,7 +19,14 @@ FROZEN = {
             *("id", "dossier_id", "kind", "number", "document_number", "unit_id", "title"),
             *("full_text", "redacted_text", "full_digest", "redacted_digest", "unit_seq"),
             *("previous", "chain_digest", "code", "min_days", "basis", "edition"),
-            *("frozen_on", "frozen_at", "frozen_by_id"),
+            *("frozen_on", "frozen_at", "frozen_by_id", "role", "about_id", "reason"),
+        }
+    ),
+    "publications_objection": frozenset(
+        {
+            *("id", "dossier_id", "publication_id", "number", "way", "said_on", "name", "text"),
+            *("joint_base", "signed", "expected", "calls_meeting", "signatures_id"),
+            *("entered_at", "entered_by_id"),
         }
     ),
     "attachments_attachment": frozenset(

@@ -20,7 +20,17 @@ START = date(2026, 3, 2)
 
 
 # Steps about one thing of many: their address has its number too.
-OF_ONE = ("answer_opinion", "correct_opinion", "answer_supervision")
+OF_ONE = (
+    "answer_opinion",
+    "correct_opinion",
+    "answer_supervision",
+    "correct_progress",
+    "acknowledge_objection",
+    "answer_objection",
+    "close_objection",
+    "escalate_objection",
+    "decide_objection",
+)
 
 
 def seat_bodies(

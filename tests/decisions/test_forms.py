@@ -136,8 +136,16 @@ def test_a_matter_walks_from_motion_to_archive_through_the_browser(
     step(worker, "post_notice", after(17), place="社区居务公开栏", photo=picture("张贴"))
     step(worker, "take_down_notice", after(33), photo=picture("揭下"))
     step(chair, "implement", after(33), responsible="王秀兰", finish_by=after(60).isoformat())
-    step(worker, "report_progress", after(40), words="已经开工", spent="1000.50")
-    step(chair, "accept_work", after(50), acceptance="验收合格", spent="860000")
+    step(
+        worker,
+        "report_progress",
+        after(40),
+        words="已经开工",
+        spent="1000.50",
+        item="材料",
+        payee="supplier",
+    )
+    step(chair, "accept_work", after(50), acceptance="验收合格", acceptors="赵丽华", spent="860000")
     step(worker, "survey", after(51), channel="paper", asked=10, satisfied=8, fair=1, unsatisfied=0)
     publish(chair, matter, "publish_result", after(52), result="建成日间照料中心")
     step(worker, "post_notice", after(52), place="社区居务公开栏", photo=picture("张贴二"))

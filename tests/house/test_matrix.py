@@ -20,6 +20,7 @@ from jiedao.documents import actions as documents
 from jiedao.documents.models import PrintedForm
 from jiedao.organisation.models import Body, Seat, Term
 from jiedao.people.models import User
+from jiedao.procedures.rows import ANYONE
 from tests.api.machines import opened, token_for
 from tests.decisions.conftest import OF_ONE, START
 
@@ -105,6 +106,9 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:timeline": OF_A,
     "decisions:owner_sheet": OF_A,
     "decisions:opinion_list": OF_A,
+    "decisions:objection_list": OF_A,
+    "decisions:objection_page": row(404),  # none was said
+    "decisions:objection_phone": row(404),
     "decisions:opinions_export": OF_A,
     "decisions:disclose_phone": OF_A
     | dict.fromkeys(("worker", "supervisor", "grid", *STREET), 403),
@@ -188,6 +192,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "api:matter-list": row(200) | {NOBODY: 401},
     "api:matter-detail": OF_A | {NOBODY: 401},
     "api:matter-opinion-list": OF_A | {NOBODY: 401},
+    "api:matter-objection-list": OF_A | {NOBODY: 401},
     "api:matter-meeting-list": OF_A | {NOBODY: 401},
     "api:matter-publication-list": OF_A | {NOBODY: 401},
     "api:matter-timeline-list": OF_A | {NOBODY: 401},
@@ -199,9 +204,14 @@ BARE = (
     *("convening_list", "export_convening", "request_convening"),
     *("historic_list", "export_historic", "historic_template", "import_historic"),
 )
-STEPS = {f"decisions:{code}" for code in procedures.STEPS} - {"decisions:say_opinion"}
+STEPS = {f"decisions:{step.code}" for step in procedures.STEPS.values() if step.duty != ANYONE}
+OPEN_STEPS = {
+    f"consultations:{step.code}" for step in procedures.STEPS.values() if step.duty == ANYONE
+}
 API_STEPS = {
-    f"api:matter-{code.replace('_', '-')}" for code in procedures.STEPS if code != "say_opinion"
+    f"api:matter-{step.code.replace('_', '-')}"
+    for step in procedures.STEPS.values()
+    if step.duty != ANYONE
 }
 
 
@@ -219,7 +229,7 @@ def addresses(resolver: Any = None, space: str = "") -> Iterator[str]:
 
 
 def test_every_address_has_its_row() -> None:
-    known = set(MATRIX) | STEPS | API_STEPS | {"consultations:say_opinion"}
+    known = set(MATRIX) | STEPS | API_STEPS | OPEN_STEPS
     assert set(addresses()) == known
 
 
@@ -269,6 +279,10 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "documents:print": [number, "motion"],
         "forms:printed_form": [printed(matter).code],
         "pages:handbook_procedure": ["matter"],
+        "consultations:say_objection": [publication.number],
+        "consultations:respond_objection": [publication.number],
+        "decisions:objection_page": [number, 1],
+        "decisions:objection_phone": [number, 1],
         **{f"decisions:{code}": [number, 1] for code in OF_ONE},
         "decisions:end_authorisation": [1],
         "decisions:disclose_phone": [number, 1],
@@ -354,7 +368,7 @@ def test_the_address_of_a_step_answers_like_the_table(
     outside = {*OTHERS, *ADMINS}
     wrong = []
     for step in procedures.STEPS.values():
-        if step.code == "say_opinion":
+        if step.duty == ANYONE:
             continue
         name = f"decisions:{step.code}"
         address = reverse(name, args=arguments(name, posted, office))

@@ -274,10 +274,22 @@ class Journey:
             self.board("组织实施", "计划2026年5月30日前完成")
             self.refused(self.chair, "accept_work", "还没有登记过实施进展")
         with day(5, 8):
-            self.do(self.worker, "report_progress", words="充电棚建成。", spent="93,000元")
+            self.do(
+                self.worker,
+                "report_progress",
+                words="充电棚建成。",
+                spent="93,000元",
+                item="棚架和安装",
+                payee="contractor",
+            )
             accept = self.chair.open(self.url("accept_work"))
             assert accept.sheet("spent").boxes["spent"].values[0].startswith("93000")
-            self.do(self.chair, "accept_work", acceptance="居民代表共同验收，合格。")
+            self.do(
+                self.chair,
+                "accept_work",
+                acceptance="居民代表共同验收，合格。",
+                acceptors="居委会主任 赵丽华",
+            )
             self.refused(self.chair, "publish_result", "还没有做满意度测评")
             numbers = {"asked": "100", "satisfied": "80", "fair": "10", "unsatisfied": "3"}
             self.do(self.worker, "survey", channel="paper", **numbers)
@@ -298,7 +310,7 @@ class Journey:
             self.supervise()
             self.do(self.chair, "archive")
             page = self.page(self.chair)
-            assert "这件事已经归档，不能再办理" in page
+            assert "这件事已归档，不能再办理" in page
             assert self.state() == MatterState.ARCHIVED
             self.refused(self.worker, "attach", "现在是“已归档”")
             self.refused(self.chair, "archive", "现在是“已归档”")

@@ -196,6 +196,13 @@ def set_public_state(
 
 
 @transaction.atomic
+def touch_public_state(dossier: Dossier, *, by: User) -> None:
+    """Something of the matter that residents see has changed, though not where it stands."""
+    dossiers.hold(dossier)
+    PublicState.objects.filter(dossier=dossier).update(changed_at=clock.now(), changed_by=by)
+
+
+@transaction.atomic
 def close_public_state(
     dossier: Dossier, *, by: User, stage: str = "", line: str = ""
 ) -> PublicState | None:

@@ -13,7 +13,19 @@ from django.db.models.functions import Coalesce
 
 from jiedao.dossiers.models import Dossier
 from jiedao.organisation.models import Unit
+from jiedao.publications.models.interruptions import Interruption
+from jiedao.publications.models.objections import JointSigner, Objection
 from jiedao.publications.states import FATES, NoticeRole, PublicationKind
+
+__all__ = [
+    "Interruption",
+    "JointSigner",
+    "Objection",
+    "PublicState",
+    "PublicStateQuerySet",
+    "Publication",
+    "PublicationQuerySet",
+]
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -292,36 +304,6 @@ class Publication(models.Model):
     def text_on(self, today: date) -> str:
         """The frozen text residents see on a day; afterwards the one without personal parts."""
         return self.full_text if self.shows_full_text(today) else self.redacted_text
-
-
-class Interruption(models.Model):
-    """A paper that did not hang to the end (公示中断): torn off or covered, and put up again."""
-
-    publication = models.ForeignKey(
-        Publication, models.PROTECT, related_name="interruptions", verbose_name="公示"
-    )
-    broken_on = models.DateField("发现日期")
-    reason = models.CharField("怎么中断的", max_length=120)
-    reposted_on = models.DateField("重新张贴日期")
-    place = models.CharField("张贴地点", max_length=80)
-    photo = models.ForeignKey(
-        "attachments.Attachment", models.PROTECT, related_name="+", verbose_name="重新张贴的照片"
-    )
-    entered_at = models.DateTimeField("登记时间")
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "公示中断"
-        ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(reposted_on__gte=F("broken_on")),
-                name="interruption_reposted_after_broken",
-                violation_error_message="重新张贴的日期不能早于发现中断的日期。",
-            ),
-        )
 
 
 class PublicStateQuerySet(models.QuerySet["PublicState"]):

@@ -1,0 +1,285 @@
+"""Objections to a notice on the office's side: the list, one of them, and each of its steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from decisions import access, actions, forms, procedures
+from decisions.duties import Duty
+from decisions.models import Matter
+from decisions.selectors.objections import (
+    count_of,
+    get_objection,
+    joint_quota,
+    joint_total,
+    representatives,
+    respond_until,
+)
+from decisions.views.offers import objection_offers
+from decisions.views.visit import Visit, open_step, user_of
+from jiedao.access.selectors import holdings
+from jiedao.lib import clock
+from jiedao.people.models import User
+from jiedao.personal.views import disclose
+from jiedao.publications.models import Objection
+from jiedao.publications.objecting import JointBase
+from jiedao.web.commands import form_page, page, show
+
+PAGE = 50
+
+
+@page
+def objection_list(request: HttpRequest, number: str) -> HttpResponse:
+    """The objections to the notices of a matter, newest first."""
+    user = user_of(request)
+    matter = access.get_visible(user, number)
+    before = str(request.GET.get("before", ""))
+    rows = Objection.objects.filter(dossier=matter.dossier).select_related("publication")
+    if before.isdecimal() and len(before) < 10:
+        rows = rows.filter(number__lt=int(before))
+    found = list(rows.order_by("-number")[: PAGE + 1])
+    url = reverse("decisions:objection_list", args=[number])
+    context = {
+        "matter": matter,
+        "dossier": matter.dossier,
+        "rows": found[:PAGE],
+        "count": count_of(matter),
+        "may_enter": procedures.of(matter).why_not(matter, "enter_objection", by=user) is None,
+        "pager": {
+            "words": "从新到旧。",
+            "newer_url": url if before else "",
+            "older_url": f"{url}?before={found[PAGE - 1].number}" if len(found) > PAGE else "",
+        },
+    }
+    return show(request, "decisions/objection_list.html", context)
+
+
+@page
+def objection_page(request: HttpRequest, number: str, objection: int) -> HttpResponse:
+    """One objection: what was said, where it stands, what can be done now."""
+    user = user_of(request)
+    matter = access.get_visible(user, number)
+    said = get_objection(matter, objection)
+    context = {
+        "matter": matter,
+        "dossier": matter.dossier,
+        "objection": said,
+        "sees_who": _sees_who(user, matter),
+        "respond_until": respond_until(matter, said),
+        "offers": objection_offers(matter, said, by=user),
+    }
+    return show(request, "decisions/objection_page.html", context)
+
+
+@form_page
+def enter_objection(request: HttpRequest, number: str) -> HttpResponse:
+    """Enter what a resident objects to (登记异议), and give out the receipt."""
+    visit = open_step(request, number, "enter_objection")
+    form = visit.bind(forms.EnterObjectionForm)
+    given: list[tuple[Objection, str]] = []
+
+    def enter() -> Objection:
+        given.append(
+            actions.enter_objection(
+                visit.matter, by=visit.user, on=clock.today(), **form.cleaned_data
+            )
+        )
+        return given[0][0]
+
+    if visit.takes(form, enter):
+        if not given:
+            return visit.done("")
+        said, code = given[0]
+        context = {
+            "matter": visit.matter,
+            "dossier": visit.matter.dossier,
+            "objection": said,
+            "code": code,
+            "printed_on": clock.today(),
+        }
+        response = show(request, "decisions/objection_receipt.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+    return visit.ask(
+        form,
+        submit="登记异议",
+        note="登记后给提出人一张有回执码的回执，凭码可以查办理情况。姓名和电话不公开。",
+    )
+
+
+@form_page
+def enter_joint_objection(request: HttpRequest, number: str) -> HttpResponse:
+    """Enter an objection of many together (登记联名异议)."""
+    visit = open_step(request, number, "enter_joint_objection")
+    today = clock.today()
+    people = representatives(visit.matter, today)
+    form = visit.bind(forms.EnterJointObjectionForm, people=people)
+    if visit.takes(
+        form,
+        lambda: actions.enter_joint_objection(visit.matter, by=visit.user, on=today, **form.given),
+    ):
+        return visit.done("联名异议已登记。", to=reverse("decisions:objection_list", args=[number]))
+    return visit.ask(form, submit="登记联名异议", lead=_joint_lead(visit.matter))
+
+
+@form_page
+def revote(request: HttpRequest, number: str) -> HttpResponse:
+    """Back to the vote because so many object (联名异议重新表决)."""
+    visit = open_step(request, number, "revote")
+    form = visit.bind(forms.RevoteForm)
+    if visit.takes(form, lambda: actions.revote(visit.matter, by=visit.user, **form.cleaned_data)):
+        return visit.done("已回到会议表决，请召集居民代表会议或者居民会议。")
+    return visit.ask(
+        form, submit="回到会议重新表决", note="提交后，居民在公开栏能看到将召集会议重新表决。"
+    )
+
+
+def _joint_lead(matter: Matter) -> str:
+    """How many signatures call a meeting, with the sum (联名人数怎么算)."""
+    today = clock.today()
+    said = []
+    for base in JointBase:
+        quota, source = joint_quota(matter, base, today)
+        total = joint_total(matter, base, today)
+        if total:
+            said.append(f"{base.label}共{total}，{quota}是{quota.needed(total)}（{source}）")
+    return f"达到法定比例应当召集会议：{'；'.join(said)}。" if said else ""
+
+
+@form_page
+def acknowledge_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
+    """Take an objection up and say who answers (受理异议)."""
+    visit = open_step(request, number, "acknowledge_objection")
+    said = get_objection(visit.matter, objection)
+    form = visit.bind(forms.AcknowledgeObjectionForm)
+    return _step(
+        visit,
+        said,
+        form,
+        lambda: actions.acknowledge_objection(
+            visit.matter, by=visit.user, objection=said, **form.cleaned_data
+        ),
+        done="异议已受理。",
+        submit="受理并交办",
+        note="提出人凭回执码能看到已受理、由谁答复。",
+    )
+
+
+@form_page
+def answer_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
+    """Answer an objection in writing (答复异议)."""
+    visit = open_step(request, number, "answer_objection")
+    said = get_objection(visit.matter, objection)
+    form = visit.bind(forms.AnswerObjectionForm)
+    return _step(
+        visit,
+        said,
+        form,
+        lambda: actions.answer_objection(
+            visit.matter, by=visit.user, objection=said, **form.cleaned_data
+        ),
+        done="异议已答复。",
+        submit="答复",
+        note="提交后不能再改。提出人凭回执码看到全文；写了要点的，要点在公示页公开。",
+    )
+
+
+@form_page
+def close_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
+    """The objector accepts the answer (异议办结)."""
+    visit = open_step(request, number, "close_objection")
+    said = get_objection(visit.matter, objection)
+    form = visit.bind(forms.CloseObjectionForm)
+    return _step(
+        visit,
+        said,
+        form,
+        lambda: actions.close_objection(
+            visit.matter, by=visit.user, objection=said, **form.cleaned_data
+        ),
+        done="异议已办结。",
+        submit="提出人认可，办结",
+    )
+
+
+@form_page
+def escalate_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
+    """The objector does not accept the answer (反映到街道)."""
+    visit = open_step(request, number, "escalate_objection")
+    said = get_objection(visit.matter, objection)
+    form = visit.bind(forms.EscalateObjectionForm)
+    return _step(
+        visit,
+        said,
+        form,
+        lambda: actions.escalate_objection(
+            visit.matter, by=visit.user, objection=said, **form.cleaned_data
+        ),
+        done="已反映到街道办事处。",
+        submit="反映到街道",
+        note="街道办事处的经办人会收到通知；有结论以前，事项不能办下一个环节。",
+    )
+
+
+@form_page
+def decide_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
+    """The street decides (调查核实异议)."""
+    visit = open_step(request, number, "decide_objection")
+    said = get_objection(visit.matter, objection)
+    form = visit.bind(forms.DecideObjectionForm)
+    return _step(
+        visit,
+        said,
+        form,
+        lambda: actions.decide_objection(
+            visit.matter, by=visit.user, objection=said, **form.cleaned_data
+        ),
+        done="调查结论已登记。",
+        submit="登记结论",
+        note="提交后不能再改。提出人凭回执码能看到；责令更正的，社区的待办里会出现期限。",
+    )
+
+
+@form_page
+def objection_phone(request: HttpRequest, number: str, objection: int) -> HttpResponse:
+    """The telephone of an objector in full, for a reason (查看完整号码)."""
+    matter = access.get_visible(user_of(request), number)
+    said = get_objection(matter, objection)
+    back = reverse("decisions:objection_page", args=[number, objection])
+    sealed: Any = said.phone
+    if not sealed:
+        return redirect(back)
+    return disclose(request, matter.dossier, sealed, what=f"{said}留的电话", back_url=back)
+
+
+def _step(
+    visit: Visit,
+    said: Objection,
+    form: Any,
+    act: Callable[[], object],
+    *,
+    done: str,
+    submit: str,
+    note: str = "",
+) -> HttpResponse:
+    """One step of one objection: what was said stands above the form."""
+    back = reverse("decisions:objection_page", args=[visit.matter.dossier.number, said.number])
+    if visit.takes(form, act):
+        return visit.done(done, to=back)
+    return visit.ask(
+        form,
+        submit=submit,
+        note=note,
+        template="decisions/objection_step.html",
+        objection=said,
+        back_url=back,
+    )
+
+
+def _sees_who(user: User, matter: Matter) -> bool:
+    """Who handles it knows who objects; for everybody else it is “实名” or “匿名”."""
+    held, unit = holdings(user), matter.dossier.unit
+    return held.covers(Duty.OBJECTIONS, unit) or held.covers(Duty.INVESTIGATE, unit)
