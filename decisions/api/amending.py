@@ -10,7 +10,7 @@ from decisions.forms.amending import LONGEST_SENTENCE, PLACES
 from decisions.models import Matter
 
 
-class ChangeInput(serializers.Serializer[Any]):
+class NoticeChangeInput(serializers.Serializer[Any]):
     """One place of the notice that is put right (更正的一处)."""
 
     wrong = Words(longest=LONGEST_SENTENCE, help_text="原公示写的，一字不差")
@@ -27,7 +27,7 @@ class CorrectNoticeInput(WithdrawNoticeInput):
     """What is wrong, what it should say, and why (更正公示)."""
 
     changes = serializers.ListField(
-        child=ChangeInput(), min_length=1, max_length=PLACES, help_text="更正的各处"
+        child=NoticeChangeInput(), min_length=1, max_length=PLACES, help_text="更正的各处"
     )
 
     def arguments(self, matter: Matter) -> dict[str, Any]:

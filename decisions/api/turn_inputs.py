@@ -23,7 +23,7 @@ class SuspendInput(ReasonInput):
     until = Day(required=False, help_text="最晚哪天恢复；不写就按规定的最长期限")
 
 
-class ReviewInput(StepInput):
+class StreetReviewInput(StepInput):
     """What the street says of a plan (街道审核)."""
 
     opinion = Words(longest=500, public=True, help_text="审核意见")

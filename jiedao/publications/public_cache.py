@@ -24,8 +24,11 @@ from jiedao.lib import clock
 from jiedao.publications.states import PublicationKind
 from jiedao.web import elder
 
-# A change of these gives a new mark (migration 0006).
-WATCHED = {"publications_publication", "publications_publicstate", "organisation_unit"}
+# A change of these gives a new mark (migrations 0006 and 0011).
+WATCHED = {
+    *("publications_publication", "publications_publicstate", "publications_objection"),
+    "organisation_unit",
+}
 # Read along with them: what residents' pages show of a dossier is its number, and a board photo is
 # never exchanged for another; neither changes.
 UNCHANGING = {"dossiers_dossier", "attachments_attachment", "publications_contentmark"}

@@ -13,6 +13,7 @@ from django.urls import reverse
 from decisions import actions, demo
 from decisions.demo.stories import CHARGING
 from decisions.demo.walk import Walk
+from decisions.duties import Duty
 from decisions.models import Matter
 from decisions.procedures import MATTER
 from decisions.rules import RULES
@@ -255,9 +256,10 @@ def test_the_supervision_committee_neither_votes_nor_acts(
     for meeting in Meeting.objects.filter(dossier=journey.matter.dossier):
         assert not meeting.roster.filter(person__in=watching).exists()
     with journey.at(on) as matter:
-        assert MATTER.offers(matter, by=wang_supervisor) == []
+        offered = [offer.step.code for offer in MATTER.offers(matter, by=wang_supervisor)]
+        assert offered == ["supervise"]  # they watch, and say what they think
         for step in MATTER.steps:
-            if step.duty == ANYONE:
+            if step.duty in (ANYONE, Duty.SUPERVISE, Duty.OBJECTIONS):
                 continue
             refusal = MATTER.why_not(matter, step.code, by=wang_supervisor)
             assert refusal

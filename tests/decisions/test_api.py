@@ -10,12 +10,13 @@ from django.core.management import call_command
 from django.test import Client
 from rest_framework.test import APIClient
 
-from decisions import demo
+from decisions import demo, procedures
 from decisions.api import inputs
 from decisions.api.matters import MatterViewSet
 from decisions.demo import Posts, Walk
 from decisions.models import Matter
 from decisions.procedures import MATTER
+from decisions.states import SupervisedStep
 from jiedao.lib import clock
 from jiedao.meetings.states import MeetingKind
 from jiedao.people.models import User
@@ -28,7 +29,7 @@ from tests.support import photo
 
 def test_every_step_has_an_address_of_its_name() -> None:
     extra = {each.url_path.replace("-", "_") for each in MatterViewSet.get_extra_actions()}
-    assert extra == {step.code for step in MATTER.steps if step.duty != ANYONE}
+    assert extra == {step.code for step in procedures.STEPS.values() if step.duty != ANYONE}
 
 
 def test_a_worker_registers_a_motion(office: Office, sun_worker: User) -> None:
@@ -239,6 +240,11 @@ def test_a_matter_goes_its_whole_way_through_the_api(
     for kind in ("party", "joint", "representatives"):
         scan = {"file": photo(f"{kind}.jpg"), "kind": "signin_sheet", "step": kind}
         program.upload("attach", kind, **scan)
+    for each in SupervisedStep.values:
+        assert posts.supervisor
+        signer = posts.supervisor.person_id
+        supervisor = api(posts.supervisor)
+        program.step(supervisor, "supervise", step=each, verdict="agree", signer=signer)
     shown = program.step(chair, "archive")
     assert shown["state"] == "archived"
     assert {line["status"] for line in shown["milestones"]} == {"done"}

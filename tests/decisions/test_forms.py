@@ -15,6 +15,7 @@ from decisions.demo.stories import CHARGING, DAY_CARE
 from decisions.demo.walk import Walk, picture
 from decisions.forms.consultation import read_opinion
 from decisions.models import Matter
+from decisions.states import SupervisedStep
 from jiedao.lib import clock
 from jiedao.meetings.states import MeetingKind
 from jiedao.people.models import User
@@ -152,6 +153,10 @@ def test_a_matter_walks_from_motion_to_archive_through_the_browser(
     step(worker, "take_down_notice", after(68), photo=picture("揭下二"))
     for kind in (MeetingKind.PARTY, MeetingKind.JOINT, MeetingKind.REPRESENTATIVES):
         step(worker, "attach", after(68), kind="signin_sheet", step=kind, file=picture(kind))
+    supervisor = client_of(posts.supervisor)
+    for each in SupervisedStep.values:
+        signed = {"signer": posts.supervisor.person_id, "signed_on": str(after(68))}
+        step(supervisor, "supervise", after(68), step=each, verdict="agree", text="", **signed)
     step(chair, "archive", after(68))
     assert Matter.objects.get(pk=matter.pk).state == "archived"
 

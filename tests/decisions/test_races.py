@@ -22,7 +22,7 @@ from jiedao.attachments.states import AttachmentKind
 from jiedao.ledger.selectors import broken_chains, timeline
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
-from jiedao.lib.refusals import Refused
+from jiedao.lib.refusals import Refusal, Refused
 from jiedao.meetings.states import MeetingKind
 from jiedao.people import actions as people
 from jiedao.people.models import User
@@ -71,7 +71,7 @@ def again(user: User) -> User:
 
 def only_refusal(results: list[object]) -> Any:
     """The refusal of the one who came second."""
-    refused = [result for result in results if hasattr(result, "reason")]
+    refused = [result for result in results if isinstance(result, Refusal)]
     assert len(refused) == 1, results
     return refused[0]
 
@@ -128,7 +128,7 @@ def test_two_residents_speak_at_once_and_both_are_kept(walk: Begin) -> None:
         return lambda seen: actions.say_opinion(seen, by=people.visitor(), text=text)
 
     results = together(matter, START, say("多装几个"), say("早点动工"))
-    assert {opinion.number for opinion in results} == {1, 2}  # type: ignore[attr-defined]
+    assert {spoken.opinion.number for spoken in results} == {1, 2}  # type: ignore[attr-defined]
     assert set(matter.opinions.values_list("text", flat=True)) == {"多装几个", "早点动工"}
     assert User.objects.filter(username="visitor").count() == 1
     assert list(broken_chains()) == []
