@@ -103,7 +103,9 @@ def offers_of(matter: Matter, *, by: User) -> Offers:
         offer for offer in procedures.of(matter).offers(matter, by=by) if _matters(offer, matter)
     ]
     # The street's review is the way only where the vote waits for it.
-    side = () if review_is_required(matter, clock.today()) else ("send_to_street",)
+    offered = any(offer.step.code == "send_to_street" for offer in found)
+    waits = offered and review_is_required(matter, clock.today())
+    side = ("send_to_street",) if offered and not waits else ()
     primary = _primary([offer.step for offer in found if not offer.refusal], side=side)
     shown = _shown_refusals(found)
     main, rare, folded = [], [], []

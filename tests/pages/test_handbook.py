@@ -76,7 +76,7 @@ def test_the_main_line_is_drawn_in_the_order_of_the_law():
     order = diagram.order_of(MATTER)
     assert order[0] == MATTER.initial
     assert order.index("resolved") < order.index("resolution_published") < order.index("archived")
-    assert order[-1] == "rejected"
+    assert order.index("archived") < order.index("rejected")
 
 
 def test_every_condition_says_in_chinese_what_it_asks():
