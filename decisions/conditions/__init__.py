@@ -7,6 +7,7 @@ in the handbook.
 from datetime import date, timedelta
 
 from decisions.models import Matter
+from decisions.rules import RULES
 from decisions.selectors import facts, satisfaction
 from decisions.states import MatterState as S
 from jiedao.attachments.states import AttachmentKind
@@ -227,7 +228,7 @@ def the_right_meeting_decided(matter: Matter, on: date) -> Reason | None:
         return None
     return Reason(
         f"“{matter.matter_type.name}”依法由居民会议讨论决定，这次开的是居民代表会议。",
-        basis=f"{facts(matter).edition(on).basis}第三十条",
+        basis=f"{RULES.on(on).basis}第三十条",
         hint="请召集居民会议表决。",
     )
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from decisions.models import Matter
-from decisions.selectors import facts
+from decisions.rules import RULES
 from decisions.states import Authority
 from jiedao.lib.numerals import long_day
 from jiedao.meetings.states import MeetingKind
@@ -21,7 +21,7 @@ def residents_have_decided(matter: Matter, on: date) -> Reason | None:
 
 def may_undo(matter: Matter, authority: str, decided_in: Matter | None, on: date) -> Reason | None:
     """Why this authority may not undo this decision, by the article that says who may."""
-    law = f"{facts(matter).edition(on).basis}第三十条"
+    law = f"{RULES.on(on).basis}第三十条"
     if authority == Authority.REPRESENTATIVES:
         return Reason(
             "居民代表会议有权撤销或者变更的是居民委员会的决定；这件事是居民（代表）会议作出的决议。",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from decisions.models import Change, Matter, Rejection
+from decisions.rules import RULES
 from decisions.selectors import facts
 from decisions.states import MatterState as S
 from jiedao.lib import text
@@ -60,7 +61,7 @@ def residents_have_not_decided(matter: Matter, on: date) -> Reason | None:
         return None
     return Reason(
         f"{cn_day(matter.resolved_on)}居民（代表）会议已经作出决议，经办人不能终止。",
-        basis=f"{facts(matter).edition(on).basis}第三十条",
+        basis=f"{RULES.on(on).basis}第三十条",
         hint="一时办不下去的，可以中止办理；要撤销或者变更决议的，按撤销、变更的规定办。",
     )
 
