@@ -24,10 +24,16 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_show(request.path))
         response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         if request.path.startswith(INSIDE):
             kept = response.headers.get("Cache-Control", "")
             if "no-store" not in kept and "public" not in kept:
                 response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def _who_may_show(path: str) -> str:
+    """Our own pages only; but a photograph opened by itself has no origin and asks for the icon too."""
+    is_icon = path.rpartition("/")[2].startswith("favicon.")
+    return "cross-origin" if is_icon else "same-origin"

@@ -76,6 +76,11 @@ def test_every_answer_names_the_powers_it_has(answers: dict[str, HttpResponse]) 
         assert "X-Powered-By" not in said, name
 
 
+def test_the_icon_is_shown_beside_a_photograph_opened_by_itself(db: None, client: Client) -> None:
+    shown = client.get("/favicon.ico")
+    assert shown.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
 def test_no_page_runs_or_draws_anything_of_its_own(answers: dict[str, HttpResponse]) -> None:
     for name, answer in answers.items():
         if "/static/" in name:

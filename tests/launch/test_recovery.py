@@ -100,7 +100,7 @@ def test_the_folder_of_a_killed_test_run_is_removed_once_it_is_old(tmp_path):
 
 def test_every_stage_runs_and_the_first_failure_is_the_exit_code(monkeypatch, capfd, where):
     class NoServers:
-        environment = {"SECRET_KEY": "s", "DATA_KEY": "d"}
+        environment = {"SECRET_KEY": "s", "DATA_KEY": "d", "SEARCH_KEY": "d"}
         named = {}
 
         def __init__(self, *_places, **_options):
