@@ -18,6 +18,7 @@ from decisions.views import (
     oversight,
     owners,
     resolution,
+    sealing,
     standing,
     work,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
     path("<slug:number>/attach/", matters.attach, name="attach"),
     path("<slug:number>/recuse/", matters.recuse, name="recuse"),
     path("<slug:number>/archive/", matters.archive, name="archive"),
+    path("<slug:number>/seal/", sealing.seal, name="seal"),
     path("<slug:number>/withdraw/", aside.withdraw, name="withdraw"),
     path("<slug:number>/suspend/", aside.suspend, name="suspend"),
     path("<slug:number>/resume/", aside.resume, name="resume"),

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "jiedao.personal",
     "jiedao.receipts",
     "jiedao.documents",
+    "jiedao.casefiles",
     "jiedao.meetings",
     "jiedao.procedures",
     "jiedao.publications",

@@ -76,6 +76,7 @@ from decisions.actions.owners import (
     resolve_by_owners,
 )
 from decisions.actions.resolution import decline_ratification, deliberate, propose, reject, resolve
+from decisions.actions.sealing import seal
 from decisions.actions.standing import act_first, authorise, end_authorisation, remand, revoke
 from decisions.actions.work import accept_work, correct_progress, implement, report_progress, survey
 
@@ -151,6 +152,7 @@ __all__ = [
     "revote",
     "say_objection",
     "say_opinion",
+    "seal",
     "send_back",
     "send_to_street",
     "sign_in",

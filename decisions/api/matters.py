@@ -207,6 +207,7 @@ class MatterViewSet(OfMatter[Matter]):
     close_objection = step("close_objection", objections.OneObjectionInput)
     escalate_objection = step("escalate_objection", objections.EscalateObjectionInput)
     decide_objection = step("decide_objection", objections.DecideObjectionInput)
+    seal = step("seal", inputs.StepInput)
     supervise = step("supervise", overseeing.SuperviseInput)
     answer_supervision = step("answer_supervision", overseeing.AnswerSupervisionInput)
     list_applicants = step("list_applicants", regimes.ListApplicantsInput)

@@ -351,3 +351,10 @@ def sign_in_sheets_are_on_file(matter: Matter, on: date) -> Reason | None:
     return Reason(
         f"一事一档，还缺{names}的扫描件，不能归档。", hint="请在“文书”里上传签好字的扫描件。"
     )
+
+
+def casefile_is_not_sealed(matter: Matter, on: date) -> Reason | None:
+    """还没有封卷"""
+    if not facts(matter).sealed:
+        return None
+    return Reason("这个案卷已经封卷，不能再封一次，也不能更换。")

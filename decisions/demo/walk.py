@@ -379,6 +379,11 @@ class Walk(Turning):
             actions.archive(matter, by=self.posts.chair, on=on)
         return self
 
+    def seal(self, on: date) -> Walk:
+        with self.at(on) as matter:
+            actions.seal(matter, by=self.posts.chair, on=on)
+        return self
+
     def _decided_by(self, matter: Matter) -> str:
         assert matter.resolution_meeting
         return matter.resolution_meeting.kind

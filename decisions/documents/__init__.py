@@ -15,7 +15,7 @@ from decisions.documents.frame import (
 from decisions.models import Matter
 from jiedao.attachments.states import AttachmentKind
 from jiedao.documents.blocks import Document
-from jiedao.documents.declared import DocumentType, Shelf, Subject, declare
+from jiedao.documents.declared import Binding, DocumentType, Shelf, Subject, declare
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.meetings import papers as of_meetings
@@ -112,5 +112,6 @@ SHELF = declare(
             DocumentType("casefile_contents", "卷内目录", "归档", always, casefile.contents),
         ),
         upload="decisions:attach",
+        binding=Binding(casefile.parts, casefile.bound_cover, casefile.bound_contents),
     )
 )  # fmt: skip

@@ -1,14 +1,16 @@
 """一事一档: the cover of the casefile and what is in it, in the order of the procedure."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
+from decisions.documents import consulting, motion, oversight, work
 from decisions.documents.frame import meetings, notices_of, paper
 from decisions.models import Matter
-from decisions.selectors import facts
 from decisions.selectors.oversight import oversight_of
 from jiedao.attachments.models import Attachment
-from jiedao.attachments.states import AttachmentKind
+from jiedao.attachments.states import MADE, AttachmentKind
 from jiedao.documents.blocks import (
     CENTRE,
     Column,
@@ -19,9 +21,12 @@ from jiedao.documents.blocks import (
     Row,
     Title,
 )
-from jiedao.documents.declared import Subject
-from jiedao.lib import numerals
+from jiedao.documents.declared import Part, Subject
+from jiedao.lib import clock, numerals
+from jiedao.meetings import papers as of_meetings
 from jiedao.meetings.states import MeetingKind
+from jiedao.publications import papers as of_publications
+from jiedao.publications.models import Publication
 from jiedao.publications.states import PublicationKind
 
 MOTION, CONSULTING, MEETINGS, FIRST, WORK, SECOND, SUPERVISION, OTHER = range(8)
@@ -29,19 +34,23 @@ BEGIN = (AttachmentKind.PROPOSAL, AttachmentKind.SIGNATURES)
 CARRIED_OUT = (AttachmentKind.ACCEPTANCE, AttachmentKind.ACCOUNTS)
 COLUMNS = (
     Column("序号", 16, CENTRE),
-    Column("文件题名", 70),
+    Column("文件题名", 66),
     Column("责任者", 34),
     Column("日期", 29, CENTRE),
-    Column("页号", 14, CENTRE),
-    Column("备注", 14),
+    Column("页号", 16, CENTRE),
+    Column("备注", 16),
 )
+
+
+Draw = Callable[[], Document]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One paper in the casefile: where it stands, what it is, who made it, when, where its scan is.
+    """One paper in the casefile: where it stands, what it is, who made it, when, what it looks like.
 
-    `place` is which meeting it belongs to, so that the papers of a meeting lie together.
+    `place` is which meeting it belongs to, so that the papers of a meeting lie together. A paper
+    is drawn, or it is the scan or picture on file.
     """
 
     part: int
@@ -49,50 +58,110 @@ class Entry:
     title: str
     maker: str
     on: date
+    draw: Draw | None = None
     attachment: Attachment | None = None
 
 
 def entries(matter: Matter) -> list[Entry]:
     """Everything in the casefile, in the order of the procedure (卷内文件)."""
     unit = matter.dossier.unit.short_name
-    found = [Entry(MOTION, 0, "重大事项动议登记表", unit, matter.dossier.opened_on)]
-    if matter.consulted_on:
-        found.append(Entry(CONSULTING, 0, "征求意见稿", unit, matter.consulted_on))
-    if matter.summed_up_on:
-        found.append(Entry(CONSULTING, 0, "居民意见汇总表", unit, matter.summed_up_on))
-    places: dict[str, int] = {}
-    for place, about in enumerate(meetings(matter), start=1):
-        meeting = about.record
-        places[about.step] = place
-        found.append(Entry(MEETINGS, place, f"{meeting}通知、名册", unit, meeting.notice_on))
-        if not meeting.is_open:
-            papers = f"{meeting}签到表、计票单、会议记录"
-            found.append(Entry(MEETINGS, place, papers, unit, meeting.held_on))
-        if matter.resolved_on and meeting.pk == matter.resolution_meeting_id:
-            title = f"关于{matter.dossier.title}的决议"
-            found.append(Entry(MEETINGS, place, title, unit, matter.resolved_on))
-    for notice in notices_of(matter):
-        part = SECOND if notice.kind == PublicationKind.RESULT else FIRST
-        title = f"{notice.title}（{notice.document_number}）"
-        found.append(Entry(part, 0, title, unit, notice.frozen_on))
-    for row in oversight_of(matter):
-        for said in row.opinions:
-            title = f"居务监督委员会监督意见（{row.name}）"
-            found.append(Entry(SUPERVISION, 0, title, str(said.signer), said.signed_on))
-    found += [
-        _of_attachment(one, unit, places.get(one.step, 0))
-        for one in reversed(facts(matter).attachments)
+    places = {about.step: place for place, about in enumerate(meetings(matter), start=1)}
+    scans = matter.dossier.attachments.exclude(kind__in=MADE).order_by("id")
+    found = [
+        *_of_motion(matter, unit),
+        *_of_meetings(matter, unit),
+        *_of_publications(matter, unit),
+        *_of_supervision(matter),
+        *(_of_attachment(one, unit, places.get(one.step, 0)) for one in scans),
     ]
     return sorted(found, key=lambda entry: (entry.part, entry.place, entry.on))
 
 
+def _of_motion(matter: Matter, unit: str) -> list[Entry]:
+    """What stands on forms of the matter itself: motion, consultation, work."""
+    about, opened = Subject(matter), matter.dossier.opened_on
+    papers: list[tuple[int, str, date | None, Callable[[Subject], Document]]] = [
+        (MOTION, "重大事项动议登记表", opened, motion.motion),
+        (MOTION, "决策实施登记表", opened, motion.register),
+        (CONSULTING, "征求意见稿", matter.consulted_on, consulting.draft),
+        (CONSULTING, "居民意见汇总表", matter.summed_up_on, consulting.summary),
+        (WORK, "组织实施台账", matter.implementing_on, work.work_register),
+    ]
+    return [
+        Entry(part, 0, title, unit, on, partial(build, about))
+        for part, title, on, build in papers
+        if on
+    ]
+
+
+def _of_meetings(matter: Matter, unit: str) -> list[Entry]:
+    found = []
+    for place, about in enumerate(meetings(matter), start=1):
+        meeting = about.record
+        papers = [
+            ("通知", meeting.notice_on, of_meetings.notice),
+            ("名册", meeting.notice_on, of_meetings.roster),
+        ]
+        if not meeting.is_open:
+            papers.append(("记录", meeting.held_on, of_meetings.minutes))
+        found += [
+            Entry(MEETINGS, place, f"{meeting}{what}", unit, on, partial(build, meeting))
+            for what, on, build in papers
+        ]
+        if matter.resolved_on and meeting.pk == matter.resolution_meeting_id:
+            title = f"关于{matter.dossier.title}的决议"
+            build = partial(of_meetings.resolution, meeting)
+            found.append(Entry(MEETINGS, place, title, unit, matter.resolved_on, build))
+    return found
+
+
+def _of_publications(matter: Matter, unit: str) -> list[Entry]:
+    return [
+        Entry(
+            SECOND if notice.kind == PublicationKind.RESULT else FIRST,
+            0,
+            f"{notice.title}（{notice.document_number}）",
+            unit,
+            notice.frozen_on,
+            partial(_notice, notice),
+        )
+        for notice in notices_of(matter)
+    ]
+
+
+def _notice(notice: Publication) -> Document:
+    return of_publications.notice(notice, notice.text_on(clock.today()))
+
+
+def _of_supervision(matter: Matter) -> list[Entry]:
+    found = []
+    for row in oversight_of(matter):
+        for said in row.opinions:
+            about = Subject((matter, replace(row, opinions=[said])), "", row.name)
+            title = f"居务监督委员会监督意见（{row.name}）"
+            draw = partial(oversight.supervision_opinion, about)
+            found.append(Entry(SUPERVISION, 0, title, str(said.signer), said.signed_on, draw))
+    return found
+
+
+def parts(matter: Matter) -> list[Part]:
+    """The casefile as it is bound (案卷装订)."""
+    return [
+        Part(entry.title, entry.maker, entry.on, entry.draw, entry.attachment)
+        for entry in entries(matter)
+    ]
+
+
 def cover(subject: Subject) -> Document:
-    """The cover of the casefile (案卷封面)."""
-    matter: Matter = subject.record
+    """The cover of the casefile (案卷封面), the pages to be counted by hand."""
+    return bound_cover(subject.record, parts(subject.record), "　　　")
+
+
+def bound_cover(matter: Matter, bound: list[Part], pages: str) -> Document:
+    """The cover of a casefile of so many pages."""
     dossier = matter.dossier
     last = matter.archived_on or dossier.last_act_on
     above = dossier.unit.parent.short_name if dossier.unit.parent else ""
-    count = len(entries(matter))
     return paper(
         matter,
         "案卷封面",
@@ -109,7 +178,7 @@ def cover(subject: Subject) -> Document:
                     "起止日期",
                     f"{numerals.long_day(dossier.opened_on)}至{numerals.long_day(last)}",
                 ),
-                Row("文件", f"共{count}件，　　　页", "保管期限", ""),
+                Row("文件", f"共{len(bound)}件，{pages}页", "保管期限", ""),
                 Row("立卷单位", f"{dossier.unit.name}、居务监督委员会"),
                 Row("立卷人", "", "检查人", ""),
             )
@@ -119,18 +188,23 @@ def cover(subject: Subject) -> Document:
 
 
 def contents(subject: Subject) -> Document:
-    """What is in the casefile (卷内目录)."""
-    matter: Matter = subject.record
+    """What is in the casefile (卷内目录), the pages to be entered by hand."""
+    bound = parts(subject.record)
+    return bound_contents(subject.record, bound, [""] * len(bound))
+
+
+def bound_contents(matter: Matter, bound: list[Part], pages: list[str]) -> Document:
+    """What is in the casefile, and on which page it begins."""
     rows = tuple(
         (
             str(place),
-            entry.title,
-            entry.maker,
-            numerals.long_day(entry.on).replace("年", ".").replace("月", ".").rstrip("日"),
-            "",
-            "原件" if entry.attachment else "",
+            part.title,
+            part.maker,
+            numerals.long_day(part.on).replace("年", ".").replace("月", ".").rstrip("日"),
+            page,
+            "原件" if part.attachment else "",
         )
-        for place, entry in enumerate(entries(matter), start=1)
+        for place, (part, page) in enumerate(zip(bound, pages, strict=True), start=1)
     )
     return paper(
         matter,
@@ -144,7 +218,7 @@ def contents(subject: Subject) -> Document:
 
 def _of_attachment(attachment: Attachment, unit: str, place: int) -> Entry:
     title = f"{attachment.get_kind_display()}《{attachment.name}》"
-    return Entry(_part_of(attachment), place, title, unit, attachment.added_on, attachment)
+    return Entry(_part_of(attachment), place, title, unit, attachment.added_on, None, attachment)
 
 
 def _part_of(attachment: Attachment) -> int:

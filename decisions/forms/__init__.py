@@ -26,7 +26,14 @@ from decisions.forms.consultation import (
     SumUpForm,
 )
 from decisions.forms.filing import AcceptFilingForm, OrderCorrectionForm, SubmitFilingForm
-from decisions.forms.matters import ArchiveForm, AttachForm, DraftForm, RecuseForm, ReviseForm
+from decisions.forms.matters import (
+    ArchiveForm,
+    AttachForm,
+    DraftForm,
+    RecuseForm,
+    ReviseForm,
+    SealForm,
+)
 from decisions.forms.meetings import (
     CallMeetingForm,
     CancelMeetingForm,
@@ -128,6 +135,7 @@ __all__ = [
     "RevoteForm",
     "SayObjectionForm",
     "SayOpinionForm",
+    "SealForm",
     "SendToStreetForm",
     "SignInForm",
     "StreetReviewForm",

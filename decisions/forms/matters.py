@@ -12,12 +12,12 @@ from decisions.states import Origin
 from jiedao.access.selectors import RecusalScope
 from jiedao.attachments import content
 from jiedao.attachments.forms import ACCEPT
-from jiedao.attachments.states import AttachmentKind
+from jiedao.attachments.states import MADE, AttachmentKind
 from jiedao.organisation.models import Unit
 from jiedao.people.models import Person
 
 # Photographs of the board come in with the steps that need them.
-NOT_BY_HAND = (AttachmentKind.PHOTO_POSTED, AttachmentKind.PHOTO_TAKEN_DOWN)
+NOT_BY_HAND = (AttachmentKind.PHOTO_POSTED, AttachmentKind.PHOTO_TAKEN_DOWN, *MADE)
 
 
 def _kinds(*regimes: Regime, residents_only: bool = False) -> list[tuple[str, str]]:
@@ -188,6 +188,10 @@ class RecuseForm(StepForm):
         choice = self.fields["person"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset = people
+
+
+class SealForm(StepForm):
+    """Bind and seal the casefile (封卷): only the day."""
 
 
 class ArchiveForm(StepForm):

@@ -10,7 +10,7 @@ from decisions import reviewing as r
 from decisions.conditions import objections
 from decisions.conditions.turns import why_stopped
 from decisions.duties import Duty
-from decisions.procedures import aside, deciding, objecting, opening, publishing
+from decisions.procedures import aside, carrying_out, deciding, objecting, opening, publishing
 from decisions.rules import RULES
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import INTERNAL, Step
@@ -108,6 +108,7 @@ ADVISORY = Procedure(
         publishing.WITHDRAW_NOTICE,
         *objecting.ROWS,
         CONCLUDE,
+        carrying_out.SEAL,
         opening.ATTACH,
         opening.RECUSE,
         *aside.ROWS,

@@ -89,3 +89,14 @@ ARCHIVE = Step(
     ),
     milestone=True,
 )
+
+SEAL = Step(
+    "seal",
+    "封卷",
+    (S.ARCHIVED, S.CONCLUDED),
+    None,
+    Duty.ARCHIVE,
+    "第三十九条",
+    "把全部文书按顺序装订成一个PDF和一个压缩包，编页号、写目录、记摘要；封卷以后不能再改。",
+    needs=(c.casefile_is_not_sealed,),
+)

@@ -41,6 +41,7 @@ from decisions.selectors.tallies import OpinionCount as OpinionCount
 from decisions.selectors.tallies import Satisfaction as Satisfaction
 from decisions.states import ChannelKind, Uptake
 from jiedao.attachments.models import Attachment
+from jiedao.attachments.states import AttachmentKind
 from jiedao.meetings import judgement
 from jiedao.meetings import selectors as meetings
 from jiedao.meetings.models import Meeting
@@ -139,6 +140,11 @@ class Facts:
     @cached_property
     def attachments(self) -> list[Attachment]:
         return list(self.matter.dossier.attachments.order_by("-id")[:PAPERS])
+
+    @cached_property
+    def sealed(self) -> list[Attachment]:
+        """The sealed casefile, book and package; nothing is added after them."""
+        return [paper for paper in self.attachments if paper.kind == AttachmentKind.CASEFILE]
 
     def steps_with(self, kind: str) -> set[str]:
         """The steps and meetings a paper of this kind is on file for."""

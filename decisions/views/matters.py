@@ -143,6 +143,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         else "",
         "deadlines": open_limits(matter.dossier, today=today),
         "attachments": papers.rows_of(matter),
+        "sealed": papers.sealed_of(matter),
         "may_attach": any(
             step.code == "attach" for step in procedures.of(matter).open_steps(matter, by=user)
         ),

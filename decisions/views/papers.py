@@ -13,6 +13,8 @@ from decisions.models import Matter
 from decisions.selectors import facts
 from jiedao.attachments import selectors as attachments
 from jiedao.attachments.selectors import AttachmentRow
+from jiedao.attachments.states import MADE
+from jiedao.casefiles import binding
 from jiedao.ledger.selectors import Line
 from jiedao.lib import sheets
 from jiedao.lib.sheets import Export
@@ -48,7 +50,26 @@ def rows_of(matter: Matter) -> list[AttachmentRow]:
     return [
         AttachmentRow(**(vars(row) | {"step": STEPS.get(row.step, row.step)}))
         for row in map(attachments.row_of, facts(matter).attachments)
+        if row.kind not in MADE
     ]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The sealed casefile as the page of its matter shows it."""
+
+    on: date
+    book: AttachmentRow
+    package: AttachmentRow
+
+
+def sealed_of(matter: Matter) -> Sealed | None:
+    """The sealed casefile, when there is one."""
+    files = {one.mime: one for one in facts(matter).sealed}
+    if not files:
+        return None
+    book, package = files[binding.PDF], files[binding.ZIP]
+    return Sealed(book.added_on, attachments.row_of(book), attachments.row_of(package))
 
 
 def meetings_of(matter: Matter) -> list[MeetingRow]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from jiedao.attachments import gate, names, vault
 from jiedao.attachments.models import Attachment
-from jiedao.attachments.states import PHOTOS, AttachmentKind
+from jiedao.attachments.states import MADE, PHOTOS, AttachmentKind
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier, Secrecy
 from jiedao.ledger import actions as ledger
@@ -37,29 +37,41 @@ def attach(
     The bytes are durable before the row is: acknowledged means kept.
     """
     dossiers.hold(dossier)
-    if kind not in AttachmentKind.values:
+    if kind not in AttachmentKind.values or kind in MADE:
         raise refuse("attachment.kind", "请选择这份文件是什么材料。", field="kind")
     clean_name = names.cleaned(name or file.name or "")
     mime = gate.admit(file, name=clean_name, pictures_only=kind in PHOTOS)
     kept = _kept(file)
-    label = str(AttachmentKind(kind).label)
+    label = AttachmentKind(kind).label
     if dossier.attachments.filter(kind=kind, step=step, sha256=kept.sha256).exists():
         raise refuse(
             "attachment.twice", f"同一个文件已经作为{label}附上，不用再传一次。", field="file"
         )
+    entered = {"kind": kind, "name": clean_name, "mime": mime, "step": step, "secrecy": secrecy}
+    return _entered(dossier, kept, by=by, **entered)
+
+
+@transaction.atomic
+def attach_made(
+    dossier: Dossier, kept: vault.Kept, *, kind: str, name: str, mime: str, by: User
+) -> Attachment:
+    """Add a file the portal made itself and keeps in the vault already (附上平台生成的文件)."""
+    dossiers.hold(dossier)
+    return _entered(dossier, kept, kind=kind, name=names.cleaned(name), mime=mime, by=by)
+
+
+def _entered(dossier: Dossier, kept: vault.Kept, *, by: User, **entered: str) -> Attachment:
     attachment = Attachment.objects.create(
         dossier=dossier,
-        kind=kind,
-        name=clean_name,
         sha256=kept.sha256,
         size=kept.size,
-        mime=mime,
-        secrecy=secrecy,
-        step=step,
         added_on=clock.today(),
         added_at=clock.now(),
         added_by=by,
+        **entered,
     )
+    clean_name, kind = attachment.name, attachment.kind
+    label = AttachmentKind(kind).label
     said = f"《{clean_name}》" if not masking.find_personal_data(clean_name) else ""
     ledger.record(
         dossier,

@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 
 from jiedao.attachments import content
-from jiedao.attachments.states import PHOTOS, AttachmentKind
+from jiedao.attachments.states import MADE, PHOTOS, AttachmentKind
 from jiedao.web.forms import OfficeForm
 
 ACCEPT = ",".join(f".{ending}" for ending in (*content.MIMES, "jpeg"))
 ACCEPT_PHOTO = "image/jpeg,image/png"
+
+# What a person may upload: all but what the portal makes itself.
+BY_HAND = tuple(kind for kind in AttachmentKind.values if kind not in MADE)
 
 
 class AttachForm(OfficeForm):
@@ -25,9 +28,7 @@ class AttachForm(OfficeForm):
         error_messages={"required": "请选择要上传的文件。"},
     )
 
-    def __init__(
-        self, *args: Any, kinds: Iterable[str] = AttachmentKind.values, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, kinds: Iterable[str] = BY_HAND, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [AttachmentKind(kind) for kind in kinds]
         choice = self.fields["kind"]

@@ -16,8 +16,11 @@ class AttachmentKind(TextChoices):
     ACCEPTANCE = "acceptance", "验收材料"
     ACCOUNTS = "accounts", "决算和票据"
     SUPERVISION_OPINION = "supervision", "监督意见书"
+    CASEFILE = "casefile", "封卷案卷"
     OTHER = "other", "其他"
 
 
 # Kinds that prove what was to be seen on a day: only a picture does.
 PHOTOS = (AttachmentKind.PHOTO_POSTED, AttachmentKind.PHOTO_TAKEN_DOWN, AttachmentKind.PHOTO)
+# What the portal makes itself; nobody can upload it.
+MADE = (AttachmentKind.CASEFILE,)

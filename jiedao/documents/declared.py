@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from jiedao.attachments.models import Attachment
 from jiedao.documents.blocks import Document
 from jiedao.dossiers.models import Dossier
 
@@ -43,6 +45,30 @@ class DocumentType:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One paper of a casefile: what it is, who made it, when; either drawn or a file on record."""
+
+    title: str
+    maker: str
+    on: date
+    draw: Callable[[], Document] | None = None
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True)
+class Binding:
+    """How the casefile of a kind of dossier is bound (案卷装订).
+
+    `parts` are its papers in their order; `cover` is told how many pages there are, `contents` on
+    which page each part begins.
+    """
+
+    parts: Callable[[Any], list[Part]]
+    cover: Callable[[Any, list[Part], str], Document]
+    contents: Callable[[Any, list[Part], list[str]], Document]
+
+
+@dataclass(frozen=True)
 class Shelf:
     """The documents of one kind of dossier, in the order of the procedure (文书柜).
 
@@ -54,6 +80,7 @@ class Shelf:
     load: Callable[[Dossier], Any]
     documents: tuple[DocumentType, ...]
     upload: str = ""
+    binding: Binding | None = None
 
     def find(self, code: str) -> DocumentType | None:
         return next((document for document in self.documents if document.code == code), None)

@@ -39,16 +39,19 @@ _at_work = BoundedSemaphore(2)
 def drawn(document: Document, form: str) -> bytes:
     """The paper as a file, `form` being pdf or docx."""
     data = json.dumps(as_data(document), ensure_ascii=False).encode()
-    program = [sys.executable, "-I", "-X", "utf8", str(PRESS / f"as_{form}.py")]
-    if settings.DOCUMENT_FONTS_DIR:
-        program.append(settings.DOCUMENT_FONTS_DIR)
+    return pressed(f"as_{form}.py", data, settings.DOCUMENT_FONTS_DIR)
+
+
+def pressed(press: str, data: bytes, *more: str, seconds: int = SECONDS) -> bytes:
+    """What a press makes of its data; a refusal when it fails or takes too long."""
+    program = [sys.executable, "-I", "-X", "utf8", str(PRESS / press), *filter(None, more)]
     try:
         with _at_work:
             done = subprocess.run(
                 program,
                 input=data,
                 capture_output=True,
-                timeout=SECONDS,
+                timeout=seconds,
                 env={"LANG": "C.UTF-8"},
                 check=False,
             )

@@ -46,6 +46,12 @@ def timeline(chain: Chained, *, limit: int | None = TIMELINE) -> list[Line]:
     return lines
 
 
+def words_at(chain: Chained, seq: int) -> str:
+    """What one line says; empty when there is none."""
+    words = Entry.objects.of(chain).filter(seq=seq).values_list("words", flat=True).first()
+    return str(words or "")
+
+
 def newest_moment() -> datetime | None:
     """When the newest line of all was recorded."""
     return Entry.objects.order_by("-id").values_list("recorded_at", flat=True).first()

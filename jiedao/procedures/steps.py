@@ -199,7 +199,8 @@ class Procedure:
         self._set(record, step, sets or {}, target)
         dossier.last_act_on = on
         dossier.state_label = self.states(record.state).label
-        if record.state in self.finals:
+        # What is done in a final state (封卷) closes nothing again.
+        if step.targets and record.state in self.finals:
             dossier.closed_on = on
         dossier.save(update_fields=["last_act_on", "state_label", "closed_on"])
         for limit in step.closes:

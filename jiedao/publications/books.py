@@ -1,4 +1,4 @@
-"""The office's books (账册): ledger, publications and files, checked together."""
+"""The office's books (账册): ledger, publications, files and casefiles, checked together."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,6 +6,8 @@ from django.db.models import Sum
 
 from jiedao.attachments.models import Attachment
 from jiedao.attachments.selectors import broken_files
+from jiedao.casefiles.models import Casefile
+from jiedao.casefiles.selectors import broken_casefiles
 from jiedao.dossiers.models import Dossier
 from jiedao.ledger.selectors import broken_chains
 from jiedao.lib.snapshots import one_moment
@@ -17,8 +19,9 @@ BOOKS: dict[str, Callable[[], Iterator[str]]] = {
     "ledger": broken_chains,
     "publications": broken_publications,
     "attachments": broken_files,
+    "casefiles": broken_casefiles,
 }
-NAMES = {"ledger": "台账", "publications": "公示", "attachments": "附件"}
+NAMES = {"ledger": "台账", "publications": "公示", "attachments": "附件", "casefiles": "案卷"}
 
 
 def found() -> dict[str, list[str]]:
@@ -44,4 +47,5 @@ def counts() -> dict[str, int]:
         "ledger": sum(last or 0 for last in entries),
         "publications": Publication.objects.count(),
         "attachments": Attachment.objects.count(),
+        "casefiles": Casefile.objects.count(),
     }

@@ -5,6 +5,7 @@ it when it ends (docs/adr/0009-papers-are-drawn-outside.md).
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
@@ -18,12 +19,7 @@ NOT_IN_FONT = "could not be displayed"
 
 def drawn(data: str, fonts_dir: str = "") -> bytes:
     """The PDF of a paper given as JSON; typefaces in `fonts_dir` are preferred to the open ones."""
-    folders = [str(pylopdf_fonts_zh_cn.serif_path().parent), *([fonts_dir] if fonts_dir else [])]
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
-    )
-    heavy = "" if TITLE_FACES & set(fonts.families()) else "1"
-    compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True, root=str(TEMPLATE.parent))
+    compiler, heavy = _set_up(fonts_dir)
     template = TEMPLATE.read_bytes()
     inputs = {"data": data, "heavy": heavy, "missing": ""}
     try:
@@ -36,6 +32,18 @@ def drawn(data: str, fonts_dir: str = "") -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("PDF")
     return made
+
+
+@cache
+def _set_up(fonts_dir: str) -> tuple[typst.Compiler, str]:
+    """The typesetter with its typefaces, made once for all papers of a casefile."""
+    folders = [str(pylopdf_fonts_zh_cn.serif_path().parent), *([fonts_dir] if fonts_dir else [])]
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
+    heavy = "" if TITLE_FACES & set(fonts.families()) else "1"
+    compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True, root=str(TEMPLATE.parent))
+    return compiler, heavy
 
 
 if __name__ == "__main__":
