@@ -127,6 +127,13 @@ def _objected(told: Walk, ago: Callable[[int], date]) -> None:
     told.post(ago(2))
 
 
+def to_sealed(walk: Walk, start: date) -> date:
+    """On to the sealed casefile."""
+    on = to_archived(walk, start)
+    walk.seal(on)
+    return on
+
+
 def _posts(stage: Stage, side: str) -> Posts:
     return Posts(
         *(stage.people[f"{side}-{post}"] for post in ("shuji", "zhuren", "shegong", "jiandu"))
@@ -145,7 +152,7 @@ def scene(stage: Stage) -> None:
         return Walk(unit, posts, story, ago(days))
 
     go: list[tuple[Callable[..., Any], Unit, Posts, Story, int]] = [
-        (to_archived, a, tiyu, ROADSIDE, 100),
+        (to_sealed, a, tiyu, ROADSIDE, 100),
         (to_result_posted, a, tiyu, OLD_ESTATE, 62),
         (to_posted, a, tiyu, DAY_CARE, 28),
         (to_implementing, a, tiyu, LIGHTS, 52),

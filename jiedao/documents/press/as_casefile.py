@@ -149,8 +149,8 @@ def _write_book(path: Path, contents: list[bytes]) -> None:
             page = book[place]
             _number(book, page, str(place + 1))
             page.close()
-        with path.open("wb") as file:
-            book.save(file)
+        with path.open("wb") as canvas:
+            book.save(canvas)
     finally:
         book.close()
 
