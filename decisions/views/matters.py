@@ -141,7 +141,10 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "who_can_act": offers.who_can_act(matter, by=user)
         if not any(not button.refusal for button in offered.main)
         else "",
-        "deadlines": open_limits(matter.dossier, today=today),
+        # Nothing is due any more in an archived file.
+        "deadlines": []
+        if matter.state == MatterState.ARCHIVED
+        else open_limits(matter.dossier, today=today),
         "attachments": papers.rows_of(matter),
         "sealed": papers.sealed_of(matter),
         "may_attach": any(
