@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('attachments', '0005_casefile'),
+        ('attachments', '0006_casefile'),
         ('dossiers', '0002_lately_acted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
