@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from decisions import duties
-from decisions.documents import casefile, consulting, motion, oversight, work
+from decisions.documents import casefile, consulting, motion, oversight, regimes, work
 from decisions.documents.frame import (
     always,
     closed_meetings,
@@ -90,12 +90,37 @@ SHELF = declare(
                 lambda about: of_meetings.resolution(about.record),
                 is_form=True, comes_back_as=AttachmentKind.MINUTES,
             ),
+            DocumentType(
+                "owner_notice", "业主表决公告", "业主表决", regimes.owner_votes, regimes.owner_notice
+            ),
+            DocumentType(
+                "owner_sheet", "业主表决签名表", "业主表决", regimes.owner_votes, regimes.owner_sheet,
+                is_form=True, comes_back_as=AttachmentKind.OWNER_SHEET,
+            ),
+            DocumentType(
+                "owner_result", "业主表决结果", "业主表决", regimes.counted_owner_votes,
+                regimes.owner_result, is_form=True, comes_back_as=AttachmentKind.OWNER_SHEET,
+            ),
+            DocumentType(
+                "review_sheet", "民主评议表", "民主评议", regimes.listed, regimes.review_sheet,
+                is_form=True, comes_back_as=AttachmentKind.MINUTES,
+            ),
             DocumentType("notice", "公示", "公示", publications, _notice),
             DocumentType("poster_a4", "A4张贴稿", "公示", publications, _poster("a4")),
             DocumentType("poster_a3", "A3张贴稿", "公示", publications, _poster("a3")),
             DocumentType(
                 "objection_form", "异议登记答复表", "公示", since("resolution_published_on"),
                 oversight.objection_form, is_form=True, comes_back_as=AttachmentKind.OTHER,
+            ),
+            DocumentType(
+                "objection_answer", "异议答复", "公示", oversight.answered_objections,
+                oversight.objection_answer,
+            ),
+            DocumentType(
+                "filing_report", "备案报告", "备案", regimes.passed_for_filing, regimes.filing_report
+            ),
+            DocumentType(
+                "filing_answer", "备案答复", "备案", regimes.answered_filing, regimes.filing_answer
             ),
             DocumentType(
                 "work_register", "实施台账", "组织实施", since("implementing_on"), work.work_register

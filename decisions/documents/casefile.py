@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from decisions.documents import consulting, motion, oversight, work
+from decisions.documents import consulting, motion, oversight, regimes, work
 from decisions.documents.frame import meetings, notices_of, paper
 from decisions.models import Matter
 from decisions.selectors.oversight import oversight_of
@@ -29,7 +29,8 @@ from jiedao.publications import papers as of_publications
 from jiedao.publications.models import Publication
 from jiedao.publications.states import PublicationKind
 
-MOTION, CONSULTING, MEETINGS, FIRST, WORK, SECOND, SUPERVISION, OTHER = range(8)
+MOTION, CONSULTING, MEETINGS, FIRST, FILED, WORK, SECOND, OBJECTIONS, SUPERVISION, OTHER = range(10)
+AFTER_MEETINGS = 99  # what follows the papers of every meeting
 BEGIN = (AttachmentKind.PROPOSAL, AttachmentKind.SIGNATURES)
 CARRIED_OUT = (AttachmentKind.ACCEPTANCE, AttachmentKind.ACCOUNTS)
 COLUMNS = (
@@ -70,7 +71,10 @@ def entries(matter: Matter) -> list[Entry]:
     found = [
         *_of_motion(matter, unit),
         *_of_meetings(matter, unit),
+        *_of_owners(matter, unit),
         *_of_publications(matter, unit),
+        *_of_filing(matter, unit),
+        *_of_objections(matter, unit),
         *_of_supervision(matter),
         *(_of_attachment(one, unit, places.get(one.step, 0)) for one in scans),
     ]
@@ -85,6 +89,7 @@ def _of_motion(matter: Matter, unit: str) -> list[Entry]:
         (MOTION, "决策实施登记表", opened, motion.register),
         (CONSULTING, "征求意见稿", matter.consulted_on, consulting.draft),
         (CONSULTING, "居民意见汇总表", matter.summed_up_on, consulting.summary),
+        (MEETINGS, "居民代表民主评议表", matter.reviewed_on, regimes.review_sheet),
         (WORK, "组织实施台账", matter.implementing_on, work.work_register),
     ]
     return [
@@ -112,6 +117,42 @@ def _of_meetings(matter: Matter, unit: str) -> list[Entry]:
             title = f"关于{matter.dossier.title}的决议"
             build = partial(of_meetings.resolution, meeting)
             found.append(Entry(MEETINGS, place, title, unit, matter.resolved_on, build))
+    return found
+
+
+def _of_owners(matter: Matter, unit: str) -> list[Entry]:
+    found = []
+    for about in regimes.owner_votes(matter):
+        vote, place = about.record[1], AFTER_MEETINGS + about.record[1].round
+        for title, on, build in (
+            (f"{vote}公告", vote.begun_on, regimes.owner_notice),
+            (f"{vote}结果", vote.counted_on, regimes.owner_result),
+        ):
+            if on:
+                found.append(Entry(MEETINGS, place, title, unit, on, partial(build, about)))
+    return found
+
+
+def _of_filing(matter: Matter, unit: str) -> list[Entry]:
+    title, about = matter.dossier.title, Subject(matter)
+    found = []
+    if matter.filed_on:
+        report = partial(regimes.filing_report, about)
+        found.append(Entry(FILED, 0, f"关于报送{title}备案的报告", unit, matter.filed_on, report))
+    if matter.filing_accepted_on:
+        answer, street = partial(regimes.filing_answer, about), matter.dossier.unit.parent
+        maker = street.short_name if street else unit
+        found.append(Entry(FILED, 0, "备案回执", maker, matter.filing_accepted_on, answer))
+    return found
+
+
+def _of_objections(matter: Matter, unit: str) -> list[Entry]:
+    street = matter.dossier.unit.parent
+    found = []
+    for about in oversight.answered_objections(matter):
+        draw = partial(oversight.objection_answer, about)
+        maker = street.short_name if street and about.record.of_street else unit
+        found.append(Entry(OBJECTIONS, 0, f"{about.label}的答复", maker, about.record.on, draw))
     return found
 
 

@@ -1,14 +1,32 @@
 """监督和异议: the opinion of the supervision committee, the objection taken down at the window."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from decisions.documents.frame import BLANK_DAY, paper
+from decisions.documents.frame import BLANK_DAY, lines, paper
 from decisions.models import Matter
+from decisions.rules import RULES
+from decisions.selectors import facts
+from decisions.selectors.objections import respond_until
 from decisions.selectors.oversight import oversight_of
 from decisions.states import SupervisedStep, Verdict
-from jiedao.documents.blocks import Document, Facts, Paragraph, Row, Title
+from jiedao.documents.blocks import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Organ,
+    Paragraph,
+    Row,
+    Seal,
+    Title,
+)
 from jiedao.documents.declared import Subject
 from jiedao.lib import numerals
+from jiedao.publications import naming
+from jiedao.publications.models import Objection
+from jiedao.publications.objecting import Answerer, Finding
 
 # What the committee looks at, step by step.
 LOOKED_AT = {
@@ -121,3 +139,86 @@ def objection_form(subject: Subject) -> Document:
         ),
         numbered=False,
     )
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One written answer: to which objection, on which day, by the street or before it."""
+
+    matter: Matter
+    pk: int
+    on: date
+    of_street: bool = False
+
+
+def answered_objections(matter: Matter) -> Iterator[Subject]:
+    """The objections that have been answered in writing, by the committee and then by the street."""
+    for one in facts(matter).objections:
+        key, label = f"objection-{one.number}", f"异议第{one.number}号"
+        if one.answered_on:
+            yield Subject(Answered(matter, one.pk, one.answered_on), key, label, "objection")
+        if one.decided_on:
+            about = Answered(matter, one.pk, one.decided_on, of_street=True)
+            yield Subject(about, f"{key}-street", f"{label}（街道）", "objection")
+
+
+def objection_answer(subject: Subject) -> Document:
+    """The written answer to an objection (异议答复), to be handed to whoever raised it (第三十五条)."""
+    about: Answered = subject.record
+    matter, on = about.matter, about.on
+    objection = Objection.objects.select_related("publication").get(pk=about.pk)
+    unit, notice = matter.dossier.unit, objection.publication
+    number = f"{matter.dossier.number}　异议第{objection.number}号"
+    if about.of_street:
+        street = unit.parent or unit
+        organ, signed = (street.name,), street.name
+        body = _found(objection)
+    else:
+        organ = naming.organ_of(unit)
+        signed = f"{unit.short_name}居务监督委员会" if _by_supervisors(objection) else unit.name
+        body = [
+            Heading("二、答复"),
+            *lines(objection.answer),
+            Paragraph(
+                f"您对答复不认可的，请在{numerals.long_day(respond_until(matter, objection))}前告诉我们，"
+                "由我们报街道办事处调查核实；也可以直接向街道办事处反映"
+                f"（{RULES.on(on).basis}第三十五条）。"
+            ),
+        ]
+    blocks: list[Block] = [
+        Organ(organ, number),
+        Title(f"关于{matter.dossier.title}\n公示异议的答复"),
+        Paragraph(f"{_addressed(objection)}：", "address"),
+        Paragraph(
+            f"您于{numerals.long_day(objection.said_on)}对《{notice.title}》"
+            f"（{notice.document_number}）提出的异议，我们已经办理。"
+        ),
+        Heading("一、您的异议"),
+        *lines(objection.text),
+        *body,
+        Seal((signed,), numerals.day_in_words(on)),
+    ]
+    return paper(matter, f"异议答复（第{objection.number}号）", *blocks)
+
+
+def _addressed(objection: Objection) -> str:
+    if objection.joint_base:
+        return f"{objection.name or '联名的居民'}等{objection.signed}人"
+    return objection.name or "提出异议的居民"
+
+
+def _by_supervisors(objection: Objection) -> bool:
+    return objection.answerer == Answerer.SUPERVISION
+
+
+def _found(objection: Objection) -> list[Block]:
+    """What the street found, and what it ordered."""
+    found: list[Block] = [
+        Heading("二、调查核实的情况"),
+        Paragraph(f"{Finding(objection.finding).label}。"),
+        *lines(objection.decision),
+    ]
+    if objection.correct_by:
+        by = numerals.long_day(objection.correct_by)
+        found.append(Paragraph(f"已责令社区居民委员会在{by}前更正并重新公布。"))
+    return found

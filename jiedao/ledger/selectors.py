@@ -52,6 +52,12 @@ def words_at(chain: Chained, seq: int) -> str:
     return str(words or "")
 
 
+def day_of(chain: Chained, act: str) -> date | None:
+    """The day an act last happened to a dossier or unit; None when it never did."""
+    days = Entry.objects.of(chain).filter(act=act).values_list("occurred_on", flat=True)
+    return days.first()
+
+
 def newest_moment() -> datetime | None:
     """When the newest line of all was recorded."""
     return Entry.objects.order_by("-id").values_list("recorded_at", flat=True).first()

@@ -11,10 +11,11 @@ from decisions.demo.walk import Posts, Walk
 from jiedao.demo.cast import neighbours
 from jiedao.lib import clock
 from jiedao.organisation import actions as organisation
-from jiedao.organisation.models import Unit
+from jiedao.organisation.models import HeadCount, Unit
 from jiedao.organisation.states import BodyKind, Position
 from jiedao.people import actions as people
 from jiedao.people.models import Person, User
+from tests.conftest import Office
 
 START = date(2026, 3, 2)
 
@@ -103,3 +104,16 @@ def walk(office: Any, posts: Posts) -> Callable[..., Walk]:
         return Walk(office.a, posts, story, on)
 
     return begin
+
+
+@pytest.fixture
+def hundred_households(office: Office, zhao_chair: User) -> HeadCount:
+    return HeadCount.objects.create(
+        unit=office.a,
+        counted_on=date(2026, 1, 1),
+        adults=230,
+        households=100,
+        source="户籍和常住人口台账",
+        entered_at=clock.now(),
+        entered_by=zhao_chair,
+    )

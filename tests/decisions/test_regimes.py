@@ -49,19 +49,6 @@ def begin(office: Office, posts: Posts) -> Begin:
     return walking
 
 
-@pytest.fixture
-def hundred_households(office: Office, zhao_chair: User) -> HeadCount:
-    return HeadCount.objects.create(
-        unit=office.a,
-        counted_on=date(2026, 1, 1),
-        adults=230,
-        households=100,
-        source="户籍和常住人口台账",
-        entered_at=clock.now(),
-        entered_by=zhao_chair,
-    )
-
-
 def refusal(walk: RegimeWalk, code: str, on: date, by: User) -> Any:
     with clock.moved_to(on):
         matter = walk.fresh()
