@@ -171,7 +171,8 @@ def objection_answer(subject: Subject) -> Document:
     number = f"{matter.dossier.number}　异议第{objection.number}号"
     if about.of_street:
         street = unit.parent or unit
-        organ, signed = (street.name,), street.name
+        organ: tuple[str, ...] = (street.name,)
+        signed = street.name
         body = _found(objection)
     else:
         organ = naming.organ_of(unit)
@@ -180,7 +181,7 @@ def objection_answer(subject: Subject) -> Document:
             Heading("二、答复"),
             *lines(objection.answer),
             Paragraph(
-                f"您对答复不认可的，请在{numerals.long_day(respond_until(matter, objection))}前告诉我们，"
+                f"您对答复不认可的，请在{_until(matter, objection)}前告诉我们，"
                 "由我们报街道办事处调查核实；也可以直接向街道办事处反映"
                 f"（{RULES.on(on).basis}第三十五条）。"
             ),
@@ -199,6 +200,11 @@ def objection_answer(subject: Subject) -> Document:
         Seal((signed,), numerals.day_in_words(on)),
     ]
     return paper(matter, f"异议答复（第{objection.number}号）", *blocks)
+
+
+def _until(matter: Matter, objection: Objection) -> str:
+    last = respond_until(matter, objection)
+    return numerals.long_day(last) if last else BLANK_DAY
 
 
 def _addressed(objection: Objection) -> str:
