@@ -4,7 +4,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from decisions import procedures
 from decisions.access import visible_to
@@ -16,14 +16,17 @@ from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
 from decisions.states import ConveningState
 from decisions.states import MatterState as S
 from jiedao.access.selectors import NOTHING, Exceptions, Holdings, holdings
+from jiedao.deadlines.models import Deadline
 from jiedao.lib import clock
-from jiedao.pages import waiting
+from jiedao.pages import desk, waiting
 from jiedao.pages.waiting import Waiting
 from jiedao.people.models import User
 
 SHOWN = 10
 # Acts without which the next step cannot be taken; moving steps count by themselves.
 LEADING = ("sum_up", "call_meeting")
+# Whose limit is longer than the week the desk shows: they wait here until it comes into sight.
+LONG = (S.STREET_REVIEW, S.FILING)
 # The other states run against a limit and are on the desk by it.
 WHY = {
     S.DRAFT: "动议已登记，下一步征求居民意见。",
@@ -34,6 +37,8 @@ WHY = {
     S.RETURNED: "街道责令改正，请修改文本后重新召集党组织会议提议。",
     S.REVIEWING: "名单已固定，请召集民主评议会并登记评议结果。",
     S.REVIEWED: "已评议，请公示评议结果。",
+    S.STREET_REVIEW: "社区送街道审核，请审查方案：同意的写明意见，不同意的退回并写明怎么改。",
+    S.FILING: "社区报送备案，请审查文本：合法的予以备案，不合法的责令改正。",
     S.FILED: "已备案，请归档。",
     S.DELIBERATED: "“两委”已商议，请召集居民代表会议或居民会议表决；要街道审核的先送审。",
 }
@@ -77,7 +82,9 @@ def _whose_turn(held: Holdings) -> list[Q]:
 
 def _due_for_a_step(today: date) -> Q:
     running = Q(state=S.CONSULTING, consult_until__gte=today)
-    return Q(state__in=list(WHY)) & ~running
+    in_sight = Deadline.objects.open().filter(dossier=OuterRef("pk"), due_on__lte=today + desk.WEEK)
+    on_the_desk = Q(Exists(in_sight), state__in=LONG)
+    return Q(state__in=list(WHY)) & ~running & ~on_the_desk
 
 
 def waiting_for_oversight(user: User, known: Exceptions) -> list[Waiting]:

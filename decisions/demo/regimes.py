@@ -239,13 +239,19 @@ def to_concluded(walk: RegimeWalk, start: date) -> date:
     return on
 
 
-def to_owners_voting(walk: RegimeWalk, start: date) -> date:
-    """Consulted on and proposed by the branch; the owners vote."""
+def to_owners_proposed(walk: RegimeWalk, start: date) -> date:
+    """Consulted on and proposed by the branch."""
     walk.consult(start + timedelta(days=1)).say(start + timedelta(days=3), SAID)
     on = start + timedelta(days=9)
     walk.answer_all(on).sum_up(on)
     party = on + timedelta(days=2)
     walk.hold(on, MeetingKind.PARTY, party, absent=1).propose(party)
+    return party
+
+
+def to_owners_voting(walk: RegimeWalk, start: date) -> date:
+    """On to the end of the time in which the owners vote."""
+    party = to_owners_proposed(walk, start)
     walk.begin_owner_vote(party, until=party + timedelta(days=7))
     return party + timedelta(days=8)
 
@@ -257,11 +263,16 @@ def to_owners_resolved(walk: RegimeWalk, start: date) -> date:
     return on
 
 
-def to_filing(walk: RegimeWalk, start: date, *, came: int = 60) -> date:
-    """A covenant passed by the residents' meeting, published, handed to the street."""
+def to_passed(walk: RegimeWalk, start: date, *, came: int = 60) -> date:
+    """A covenant passed by the residents' meeting, its notice hung for its whole time."""
     walk.consult(start + timedelta(days=1)).say(start + timedelta(days=3), SAID)
     on = start + timedelta(days=9)
     walk.answer_all(on).sum_up(on)
+    return pass_text(walk, on, came=came)
+
+
+def pass_text(walk: RegimeWalk, on: date, *, came: int = 60) -> date:
+    """Proposed, deliberated, voted on by the residents, and published; the day the notice came down."""
     party, joint = on + timedelta(days=2), on + timedelta(days=4)
     walk.hold(on, MeetingKind.PARTY, party, absent=1).propose(party)
     walk.hold(party, MeetingKind.JOINT, joint, absent=1).deliberate(joint)
@@ -270,6 +281,12 @@ def to_filing(walk: RegimeWalk, start: date, *, came: int = 60) -> date:
     walk.publish_resolution(vote, finish_by=vote + timedelta(days=30)).post(vote)
     down = vote + timedelta(days=16)
     walk.take_down(down)
+    return down
+
+
+def to_filing(walk: RegimeWalk, start: date, *, came: int = 60) -> date:
+    """On to the text in the hands of the street."""
+    down = to_passed(walk, start, came=came)
     walk.submit_filing(down)
     return down
 

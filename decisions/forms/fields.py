@@ -1,6 +1,7 @@
 """The boxes of the app's forms: words without hidden characters, days, amounts."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -81,8 +82,36 @@ class Yuan(forms.DecimalField):
 
     def clean(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = text.half_width(value).replace(",", "").strip().removesuffix("元").strip()
+            value = _number_as_written(value, "元")
         return super().clean(value)
+
+
+class SquareMetres(forms.DecimalField):
+    """An area; commas and a trailing 平方米 are taken as people write them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["error_messages"] = {
+            "invalid": "请只填数字，单位是平方米，例如2220或者2220.50。",
+            "min_value": "面积要大于零。",
+            "max_digits": "面积太大，请核对单位是不是平方米。",
+            "max_whole_digits": "面积太大，请核对单位是不是平方米。",
+            "max_decimal_places": "面积最多两位小数，请核对小数点。",
+        } | kwargs.get("error_messages", {})
+        least = Decimal("0.01")
+        super().__init__(max_digits=12, decimal_places=2, min_value=least, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = _number_as_written(value, "平方米", "㎡")
+        return super().clean(value)
+
+
+def _number_as_written(value: str, *units: str) -> str:
+    """The bare number of “2,220.50平方米”."""
+    value = text.half_width(value).replace(",", "").strip()
+    for unit in units:
+        value = value.removesuffix(unit).strip()
+    return value
 
 
 class Number(forms.IntegerField):

@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from decisions.actions.owners import OwnerCount
-from decisions.forms.fields import Day, Number, StepForm, Words
+from decisions.forms.fields import Day, Number, SquareMetres, StepForm, Words
 from jiedao.lib import sheets, text
 from jiedao.lib.sheets import Cell, Row
 
@@ -29,17 +29,10 @@ class BeginOwnerVoteForm(StepForm):
         help_text="例如“书面征求意见，3号院物业服务中心设投票箱”。",
         error_messages={"required": "请写明怎么表决、在哪里投票。"},
     )
-    total_area = forms.DecimalField(
+    total_area = SquareMetres(
         label="专有部分总面积（平方米）",
-        max_digits=12,
-        decimal_places=2,
-        min_value=Decimal("0.01"),
         help_text="按不动产登记簿或者物业移交资料，最多两位小数。",
-        error_messages={
-            "required": "请填写专有部分总面积。",
-            "invalid": "请只填数字，单位是平方米。",
-            "min_value": "总面积要大于零。",
-        },
+        error_messages={"required": "请填写专有部分总面积。"},
     )
     total_heads = Number(
         label="业主总人数", min_value=1, help_text="一人有几套房的按一人计；共有的按一人计。"

@@ -23,6 +23,8 @@ from jiedao.publications.models import (
 from jiedao.publications.states import NoticeRole, PublicationKind
 
 PAGE, SECTION, SHORT_SECTION, COUNTED, UNITS = 20, 20, 5, 1000, 200
+# The notices a way ends with: the result, or the review upon which the authority decides.
+LAST = (PublicationKind.RESULT, PublicationKind.REVIEW)
 PUBLIC_LEVELS = (UnitLevel.DISTRICT, UnitLevel.STREET, UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
 
 
@@ -151,7 +153,7 @@ def board_of(unit: Unit | None, *, today: date, estate: str = "") -> Board:
     running = published.running(today).order_by("ends_on", "-pk")[:SECTION]
     finished = (
         published.ended(today)
-        .filter(kind=PublicationKind.RESULT, superseded_by__isnull=True)
+        .filter(kind__in=LAST, superseded_by__isnull=True)
         .exclude(role=NoticeRole.WITHDRAWAL)
         .order_by("-ends_on", "-pk")[:SHORT_SECTION]
     )

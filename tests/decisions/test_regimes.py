@@ -347,14 +347,7 @@ def test_an_unlawful_covenant_is_ordered_to_be_put_right_and_decided_anew(
     assert facts(matter).awaited() is None
     refused = refusal(walk, "propose", on, branch_secretary)
     assert "还没有召集党组织会议" in refused.reason
-    party, joint = on + timedelta(days=2), on + timedelta(days=4)
-    walk.hold(on, MeetingKind.PARTY, party, absent=1).propose(party)
-    walk.hold(party, MeetingKind.JOINT, joint, absent=1).deliberate(joint)
-    vote = joint + timedelta(days=11)
-    walk.residents_vote(joint, vote, came=70, against=2).resolve(vote)
-    walk.publish_resolution(vote, finish_by=vote + timedelta(days=30)).post(vote)
-    down = vote + timedelta(days=16)
-    walk.take_down(down)
+    down = regimes.pass_text(walk, on, came=70)
     walk.submit_filing(down).accept_filing(down, lead_official)
     matter = walk.fresh()
     assert matter.state == MatterState.FILED

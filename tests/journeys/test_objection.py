@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,47 +11,31 @@ from django.urls import reverse
 from decisions import demo
 from decisions.demo.stories import CHARGING
 from decisions.demo.walk import Posts, Walk
-from jiedao.lib import clock
 from jiedao.people.models import User
 from jiedao.publications.models import Publication
 from tests.conftest import Office
 from tests.decisions.conftest import START
 from tests.journeys.browser import Browser, Page
+from tests.journeys.case import DAY, Case
 from tests.support import photo
 
-DAY = timedelta(days=1)
 
-
-class Posted:
+class Posted(Case):
     """A matter of community A whose resolution hangs on the board, and the people around it."""
 
     def __init__(self, office: Office, posts: Posts) -> None:
-        self.told = Walk(office.a, posts, CHARGING, START)
+        super().__init__(Walk(office.a, posts, CHARGING, START))
         demo.to_posted(self.told, START)
-        self.number = self.told.matter.dossier.number
         self.notice = Publication.objects.get()
         assert self.notice.posted_on
         self.up: date = self.notice.posted_on
-        self.resident = Browser()
 
     def at(self, days: int) -> Any:
-        return clock.moved_to(self.up + days * DAY)
-
-    def url(self, name: str, *also: int) -> str:
-        return reverse(f"decisions:{name}", args=[self.number, *also])
-
-    def public(self, notice: Publication) -> Page:
-        return self.resident.open(reverse("publications:publication", args=[notice.number]))
-
-    def done_with(self, page: Page, *said: str) -> None:
-        for words in said:
-            assert words in page, page.words[:1500]
+        return self.on(self.up + days * DAY)
 
     def done(self, page: Page, *said: str) -> Page:
         assert page.status == 200, page.words[:1500]
-        for words in said:
-            assert words in page, page.words[:1500]
-        return page
+        return self.reads(page, *said)
 
 
 @pytest.fixture
@@ -59,29 +43,13 @@ def posted(office: Office, posts: Posts, officer: User) -> Posted:
     return Posted(office, posts)
 
 
-@pytest.fixture
-def sign_in() -> Callable[[str, date], Browser]:
-    def at(name: str, day: date) -> Browser:
-        with clock.moved_to(day):
-            return Browser().sign_in(name)
-
-    return at
-
-
-def publish(posted: Posted, who: Browser, step: str, **typed: Any) -> Page:
-    """Fill in, look at exactly what is frozen, and freeze it."""
-    seen = who.fill(posted.url(step), **typed)
-    assert "核对公示样稿" in seen, seen.words[:1500]
-    return posted.done(who.send(seen, press="seen"), "公示已定稿")
-
-
 def test_an_objection_goes_to_the_street_and_the_matter_goes_on(
-    posted: Posted, sign_in: Callable[[str, date], Browser]
+    posted: Posted, sign_in: Callable[..., list[Browser]]
 ) -> None:
-    chair, worker, street = (sign_in(name, posted.up) for name in ("zhao", "sun", "luo"))
+    chair, worker, street = sign_in(posted.up, "zhao", "sun", "luo")
     door = reverse("consultations:say_objection", args=[posted.notice.number])
     with posted.at(1):
-        assert door in posted.public(posted.notice).html
+        assert door in posted.paper(posted.notice).html
         thanks = posted.resident.fill(door, text="公示的责任人已经调走了。")
         found = re.search(r'class="big">([^<]+)<', posted.done(thanks, "第1号").html)
         assert found
@@ -97,9 +65,7 @@ def test_an_objection_goes_to_the_street_and_the_matter_goes_on(
             posted.url("answer_objection", 1), answer="责任人没有变化。", gist="责任人没有变化。"
         )
         posted.done(answered, "异议已答复")
-        posted.done(
-            posted.public(posted.notice), "收到异议1件，已答复1件", "答复：责任人没有变化。"
-        )
+        posted.done(posted.paper(posted.notice), "收到异议1件，已答复1件", "答复：责任人没有变化。")
     respond = reverse("consultations:respond_objection", args=[posted.notice.number])
     with posted.at(3):
         sent = posted.resident.fill(respond, code=code, accepts="no", reason="打电话没有这个人。")
@@ -119,8 +85,7 @@ def test_an_objection_goes_to_the_street_and_the_matter_goes_on(
         posted.done(decided, "异议成立，责令依法公布")
         assert "按街道要求更正公示" in chair.open(posted.url("matter_page"))
     with posted.at(17):
-        publish(
-            posted,
+        posted.publish(
             chair,
             "correct_notice",
             wrong_0="责任人：赵丽华",
@@ -128,9 +93,9 @@ def test_an_objection_goes_to_the_street_and_the_matter_goes_on(
             reason="责任人已经调整。",
         )
         again = Publication.objects.get(role="correction")
-        posted.done(posted.public(posted.notice), "这份公示已更正，以更正公示为准")
+        posted.done(posted.paper(posted.notice), "这份公示已更正，以更正公示为准")
         worker.fill(posted.url("post_notice"), photo=photo("again.jpg"))
-        posted.done(posted.public(again), "还剩15天", "责任人：孙红霞")
+        posted.done(posted.paper(again), "还剩15天", "责任人：孙红霞")
     with posted.at(33):
         worker.fill(posted.url("take_down_notice"), photo=photo("down.jpg"))
         begun = chair.fill(
@@ -142,23 +107,22 @@ def test_an_objection_goes_to_the_street_and_the_matter_goes_on(
 
 
 def test_a_notice_that_should_not_hang_is_withdrawn_and_published_anew(
-    posted: Posted, sign_in: Callable[[str, date], Browser]
+    posted: Posted, sign_in: Callable[..., list[Browser]]
 ) -> None:
-    chair, worker = (sign_in(name, posted.up) for name in ("zhao", "sun"))
+    chair, worker = sign_in(posted.up, "zhao", "sun")
     with posted.at(2):
-        publish(posted, chair, "withdraw_notice", reason="公示前没有核对预算，核对后重新公示。")
-        gone = posted.done(posted.public(posted.notice), "这份公示已撤回，不再作为依据")
+        posted.publish(chair, "withdraw_notice", reason="公示前没有核对预算，核对后重新公示。")
+        gone = posted.done(posted.paper(posted.notice), "这份公示已撤回，不再作为依据")
         assert "充电位40个" not in gone
         posted.done(worker.fill(posted.url("post_notice"), photo=photo("withdrawn.jpg")))
-        publish(
-            posted,
+        posted.publish(
             chair,
             "publish_resolution",
             responsible="居委会主任 赵丽华",
             finish_by=str(posted.up + 60 * DAY),
         )
         anew = Publication.objects.order_by("-id")[0]
-        assert "充电位40个" in posted.public(anew)
+        assert "充电位40个" in posted.paper(anew)
         posted.done(worker.fill(posted.url("post_notice"), photo=photo("anew.jpg")))
     board = reverse("publications:board")
     with posted.at(3):
@@ -166,9 +130,9 @@ def test_a_notice_that_should_not_hang_is_withdrawn_and_published_anew(
 
 
 def test_a_paper_torn_off_hangs_again_for_its_whole_time(
-    posted: Posted, sign_in: Callable[[str, date], Browser]
+    posted: Posted, sign_in: Callable[..., list[Browser]]
 ) -> None:
-    worker = sign_in("sun", posted.up)
+    (worker,) = sign_in(posted.up, "sun")
     with posted.at(8):
         page = worker.fill(
             posted.url("repost_notice"),
@@ -177,7 +141,7 @@ def test_a_paper_torn_off_hangs_again_for_its_whole_time(
             photo=photo("rain.jpg"),
         )
         posted.done(page, "公示期从次日重新起算")
-        posted.done(posted.public(posted.notice), "还剩15天", "重新张贴")
+        posted.done(posted.paper(posted.notice), "还剩15天", "重新张贴")
     with posted.at(16):
         refused = worker.open(posted.url("take_down_notice"))
         assert refused.status == 409
@@ -185,9 +149,9 @@ def test_a_paper_torn_off_hangs_again_for_its_whole_time(
 
 
 def test_so_many_objecting_together_bring_the_matter_back_to_the_vote(
-    posted: Posted, sign_in: Callable[[str, date], Browser]
+    posted: Posted, sign_in: Callable[..., list[Browser]]
 ) -> None:
-    chair, worker = (sign_in(name, posted.up) for name in ("zhao", "sun"))
+    chair, worker = sign_in(posted.up, "zhao", "sun")
     with posted.at(2):
         page = worker.open(posted.url("enter_joint_objection"))
         posted.done(page, "居民代表共40，五分之一以上是8")
@@ -203,8 +167,8 @@ def test_so_many_objecting_together_bring_the_matter_back_to_the_vote(
         worker.fill(posted.url("take_down_notice"), photo=photo("end.jpg"))
         refused = chair.open(posted.url("implement"))
         assert refused.status == 409
-        posted.done_with(refused, "联名提出，达到五分之一以上，应当召集会议", "第二十八条")
-        publish(posted, chair, "withdraw_notice", reason="居民代表联名提出异议，依法重新表决。")
+        posted.reads(refused, "联名提出，达到五分之一以上，应当召集会议", "第二十八条")
+        posted.publish(chair, "withdraw_notice", reason="居民代表联名提出异议，依法重新表决。")
         refused = chair.open(posted.url("publish_resolution"))
         assert refused.status == 409
         assert chair.open(posted.url("revote")).status == 409
