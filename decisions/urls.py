@@ -128,6 +128,11 @@ urlpatterns = [
     path("<slug:number>/accept-work/", work.accept_work, name="accept_work"),
     path("<slug:number>/survey/", work.survey, name="survey"),
     path("<slug:number>/objections/", objections.objection_list, name="objection_list"),
+    path(
+        "<slug:number>/objections/export.xlsx",
+        objections.export_objections,
+        name="export_objections",
+    ),
     path("<slug:number>/objections/new/", objections.enter_objection, name="enter_objection"),
     path(
         "<slug:number>/objections/joint/",

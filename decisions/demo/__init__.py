@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from decisions import actions
-from decisions.demo import regimes
+from decisions.demo import objecting, regimes
 from decisions.demo.besides import besides
 from decisions.demo.regimes import RegimeWalk
 from decisions.demo.stories import (
@@ -185,9 +185,12 @@ def scene(stage: Stage) -> None:
     dancing.hold(on, MeetingKind.REPRESENTATIVES, vote, absent=5, against=34).reject(vote)
 
     _other_regimes(stage, a, tiyu, ago)
+    _put_right(stage, b, keji, ago)
 
     charging = walk(a, tiyu, CHARGING, 5).consult(ago(3))
     charging.say(ago(2), OPINIONS).say(ago(1), OPINIONS[2:5], channel=ChannelKind.PHONE)
+    objecting.spoken_for(charging, ago(1))
+    objecting.against(lambda story, days: walk(b, keji, story, days), to_posted, ago)
     garden = walk(b, keji, GARDEN, 14)
     to_summed_up(garden, ago(14))
     walk(a, tiyu, PLAN, 1)
@@ -237,6 +240,13 @@ def _other_regimes(stage: Stage, a: Unit, tiyu: Posts, ago: Callable[[int], date
     covenant = walk(regimes.COVENANT, 60)
     filed = regimes.to_filing(covenant, ago(60), came=684)
     covenant.accept_filing(filed + timedelta(days=4), street)
+
+
+def _put_right(stage: Stage, b: Unit, keji: Posts, ago: Callable[[int], date]) -> None:
+    """A covenant the street has sent back to be put right."""
+    covenant = RegimeWalk(b, keji, regimes.COVENANT, ago(47))
+    filed = regimes.to_filing(covenant, ago(47), came=690)
+    covenant.order_correction(filed + timedelta(days=3), stage.people["fenguan"])
 
 
 scenes.declare("decisions", scene)

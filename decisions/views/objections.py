@@ -18,17 +18,23 @@ from decisions.selectors.objections import (
     representatives,
     respond_until,
 )
+from decisions.views import papers
 from decisions.views.offers import objection_offers
 from decisions.views.visit import Visit, open_step, user_of
 from jiedao.access.selectors import holdings
-from jiedao.lib import clock
+from jiedao.lib import clock, sheets
+from jiedao.lib.sheets import Cell
 from jiedao.people.models import User
 from jiedao.personal.views import disclose
 from jiedao.publications.models import Objection
 from jiedao.publications.objecting import JointBase
 from jiedao.web.commands import form_page, page, show
 
-PAGE = 50
+PAGE, MOST_EXPORTED = 50, 5000
+COLUMNS = (
+    *("序号", "提出日期", "怎么收到的", "实名匿名", "联名人数", "对哪一份公示", "文号", "异议内容"),
+    *("办到哪一步", "答复日期", "答复", "街道结论", "办结情况", "办结日期"),
+)
 
 
 @page
@@ -45,6 +51,7 @@ def objection_list(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "matter": matter,
         "dossier": matter.dossier,
+        "export_url": reverse("decisions:export_objections", args=[number]),
         "rows": found[:PAGE],
         "count": count_of(matter),
         "may_enter": procedures.of(matter).why_not(matter, "enter_objection", by=user) is None,
@@ -55,6 +62,36 @@ def objection_list(request: HttpRequest, number: str) -> HttpResponse:
         },
     }
     return show(request, "decisions/objection_list.html", context)
+
+
+@page
+def export_objections(request: HttpRequest, number: str) -> HttpResponse:
+    """The objections of a matter as an Excel file (异议台账), without names and telephones."""
+    matter = access.get_visible(user_of(request), number)
+    rows = Objection.objects.filter(dossier=matter.dossier).select_related("publication")
+    book = sheets.workbook(
+        "异议台账", COLUMNS, map(_cells, rows.order_by("number")[:MOST_EXPORTED])
+    )
+    return papers.as_file(book, f"{matter.dossier.number}异议台账.xlsx")
+
+
+def _cells(one: Objection) -> list[Cell]:
+    return [
+        one.number,
+        one.said_on,
+        str(one.get_way_display()),
+        "实名" if one.is_named else "匿名",
+        one.signed,
+        one.publication.label,
+        one.publication.document_number,
+        one.text,
+        str(one.get_status_display()),
+        one.answered_on,
+        one.answer,
+        str(one.get_finding_display()),
+        str(one.get_outcome_display()),
+        one.closed_on,
+    ]
 
 
 @page

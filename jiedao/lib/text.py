@@ -43,6 +43,11 @@ def clean_title(words: str, *, longest: int = 200) -> str:
     return title
 
 
+def sentence(words: str) -> str:
+    """The words ready for another sentence behind them: with a full stop unless they have their end."""
+    return f"{words}。" if words and words[-1] not in "。！？；，、：…" else words
+
+
 def essence(words: str) -> str:
     """What is left of a text without blanks and punctuation: two texts of the same words have the same."""
     return "".join(letter for letter in half_width(clean(words)) if letter.isalnum())

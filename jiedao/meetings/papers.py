@@ -15,7 +15,7 @@ from jiedao.documents.blocks import (
     Signatures,
     Title,
 )
-from jiedao.lib import clock, numerals
+from jiedao.lib import clock, numerals, text
 from jiedao.meetings import judgement, selectors
 from jiedao.meetings.judgement import Attendance
 from jiedao.meetings.models import Meeting, RosterEntry
@@ -53,7 +53,7 @@ def notice(meeting: Meeting) -> Document:
         ),
     ]
     if meeting.urgent_reason:
-        blocks.append(Paragraph(f"本次会议临时通知，原因：{_sentence(meeting.urgent_reason)}"))
+        blocks.append(Paragraph(f"本次会议临时通知，原因：{text.sentence(meeting.urgent_reason)}"))
     organs = tuple(selectors.organ(meeting).split("、"))
     blocks.append(Seal(organs, numerals.day_in_words(meeting.notice_on)))
     return _paper(meeting, "通知", *blocks)
@@ -283,7 +283,3 @@ def _who_came(meeting: Meeting) -> list[Block]:
 
 def _lines(words: str) -> list[Block]:
     return [Paragraph(line) for line in words.splitlines() if line.strip()]
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith(("。", "！", "？")) else f"{words}。"

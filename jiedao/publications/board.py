@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from jiedao.dossiers.selectors import HoldsGrams
+from jiedao.lib import text
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -264,10 +265,8 @@ def _kind(words: str, row_unit: Unit, unit: Unit | None) -> str:
     return words if unit and row_unit.pk == unit.pk else f"{words} · {row_unit}"
 
 
-def _sentence(state: PublicState | None) -> str:
-    """The line of a matter, ready for another sentence behind it."""
-    words = state.line if state else ""
-    return f"{words}。" if words and words[-1] not in "。！？；，、：…" else words
+def _line(state: PublicState | None) -> str:
+    return text.sentence(state.line) if state else ""
 
 
 def _row(publication: Publication, unit: Unit | None, today: date) -> Row:
@@ -280,7 +279,7 @@ def _row(publication: Publication, unit: Unit | None, today: date) -> Row:
         "" if clock.kind == "over" else clock.kind,
         _kind(publication.label, publication.unit, unit),
         publication.title,
-        f"{_relation(publication)}{_sentence(state)}{until}",
+        f"{_relation(publication)}{_line(state)}{until}",
         _page_of(publication),
     )
 
@@ -292,7 +291,7 @@ def _relation(publication: Publication) -> str:
         return f"{publication.get_superseded_as_display()}，见{later}。"
     if publication.about:
         act = "更正" if publication.role == NoticeRole.CORRECTION else "撤回"
-        return f"{act}{publication.about.document_number}：{publication.reason}。"
+        return f"{act}{publication.about.document_number}：{text.sentence(publication.reason)}"
     return ""
 
 
@@ -316,7 +315,7 @@ def _consulting_row(state: PublicState, unit: Unit | None, today: date) -> Row:
         "soon",
         _kind("征求意见", state.unit, unit),
         state.title,
-        f"{_sentence(state)}到{short_day(state.consult_until)}为止都可以提。",
+        f"{_line(state)}到{short_day(state.consult_until)}为止都可以提。",
         state.consult_url,
         state.consult_url,
     )

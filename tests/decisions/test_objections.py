@@ -1,5 +1,6 @@
 """Objections to a notice: said by anybody, answered in writing, and if need be decided by the street."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from decisions import actions, demo
 from decisions.demo.walk import Walk
@@ -396,3 +398,19 @@ def test_the_figures_count_what_was_said_and_answered(
             assert f"：{number}件" in shown
             assert told.matter.dossier.number in shown
             assert "无权查看" not in shown
+
+
+def test_the_register_of_objections_is_exported_without_names_and_numbers(
+    told: Walk, sun_worker: User, zheng_other: User, client_of: Signed
+) -> None:
+    on = told.fresh().dossier.last_act_on + DAY
+    told.object_to(on, "公示贴得太高。", name="吴居民", phone="13803710000")
+    address = reverse("decisions:export_objections", args=[told.matter.dossier.number])
+    assert client_of(zheng_other).get(address).status_code == 404
+    book = load_workbook(io.BytesIO(client_of(sun_worker).get(address).content))
+    rows = [[str(cell or "") for cell in row] for row in book.worksheets[0].values]
+    words = " ".join(cell for row in rows for cell in row)
+    assert "公示贴得太高。" in words
+    assert "实名" in words
+    assert "吴居民" not in words
+    assert "1380371" not in words

@@ -110,6 +110,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:objection_page": row(404),  # none was said
     "decisions:objection_phone": row(404),
     "decisions:opinions_export": OF_A,
+    "decisions:export_objections": OF_A,
     "decisions:disclose_phone": OF_A
     | dict.fromkeys(("worker", "supervisor", "grid", *STREET), 403),
     "receipts:look_up": PUBLIC,
