@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from decisions.documents import consulting, motion, oversight, regimes, work
-from decisions.documents.frame import meetings, notices_of, paper
+from decisions.documents.frame import BLANK_DAY, meetings, notices_of, paper
 from decisions.models import Matter
 from decisions.selectors.oversight import oversight_of
 from jiedao.attachments.models import Attachment
@@ -79,6 +79,31 @@ def entries(matter: Matter) -> list[Entry]:
         *(_of_attachment(one, unit, places.get(one.step, 0)) for one in scans),
     ]
     return sorted(found, key=lambda entry: (entry.part, entry.place, entry.on))
+
+
+def _remarks(matter: Matter, bound: list[Entry]) -> Document:
+    """What is to be said of the casefile as a whole (卷内备考表), its last paper."""
+    originals = sum(entry.attachment is not None for entry in bound)
+    return paper(
+        matter,
+        "卷内备考表",
+        Title("卷内备考表"),
+        Facts(
+            (
+                Row("档案号", matter.dossier.number),
+                Row("案卷题名", f"关于{matter.dossier.title}的案卷"),
+                Row(
+                    "本卷情况\n说明",
+                    f"本卷共{len(bound)}件，其中平台生成{len(bound) - originals}件，"
+                    f"扫描件、照片等原件{originals}件。",
+                    height=90,
+                ),
+                Row("立卷人", "", "立卷日期", BLANK_DAY),
+                Row("检查人", "", "检查日期", BLANK_DAY),
+            )
+        ),
+        numbered=False,
+    )
 
 
 def _of_motion(matter: Matter, unit: str) -> list[Entry]:
@@ -187,9 +212,15 @@ def _of_supervision(matter: Matter) -> list[Entry]:
 
 def parts(matter: Matter) -> list[Part]:
     """The casefile as it is bound (案卷装订)."""
+    bound = entries(matter)
+    on = matter.archived_on or matter.dossier.last_act_on
+    unit = matter.dossier.unit.short_name
     return [
-        Part(entry.title, entry.maker, entry.on, entry.draw, entry.attachment)
-        for entry in entries(matter)
+        *(
+            Part(entry.title, entry.maker, entry.on, entry.draw, entry.attachment)
+            for entry in bound
+        ),
+        Part("卷内备考表", unit, on, partial(_remarks, matter, bound)),
     ]
 
 
