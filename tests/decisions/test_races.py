@@ -12,6 +12,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from rest_framework.response import Response
 
 from decisions import actions, demo
 from decisions.demo.walk import Walk
@@ -29,6 +30,7 @@ from jiedao.people.models import User
 from jiedao.publications.models import Publication
 from jiedao.publications.selectors import broken_publications
 from tests.decisions.conftest import START
+from tests.decisions.programs import SAID, api, at
 from tests.support import photo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -233,3 +235,37 @@ def test_the_next_test_finds_the_permissions_again() -> None:
     """Emptying the tables between these tests leaves what every database begins with."""
     held = set(Permission.objects.values_list("codename", flat=True))
     assert set(all_duties()) <= held
+
+
+def test_one_key_sent_twice_at_once_enters_one_opinion(walk: Begin, zhou_grid: User) -> None:
+    matter = walk().consult(START).fresh()
+    key = {"Idempotency-Key": "2026-03-03/1"}
+
+    def send(_: Matter) -> Any:
+        address, said = at(matter, "add_opinions"), SAID
+        return api(again(zhou_grid)).post(address, said, format="json", headers=key)
+
+    answers = together(matter, START + timedelta(days=1), send, send)
+    done = [one for one in answers if isinstance(one, Response) and one.status_code == 200]
+    others = [one for one in answers if one not in done]
+    assert done
+    # Who came while the other was at it is told to ask again; who came after it, what was answered.
+    assert all(isinstance(one, Response) and one.status_code == 409 for one in others)
+    assert all(one.json()["code"] == "api.under_way" for one in others)
+    assert matter.opinions.count() == 1
+
+
+def test_two_object_at_once_and_both_are_numbered(walk: Begin, sun_worker: User) -> None:
+    told = walk()
+    on = demo.to_posted(told, START) + timedelta(days=1)
+    form = {"said_on": on, "way": "window"}
+
+    def object_(text: str) -> Act:
+        return lambda matter: actions.enter_objection(
+            matter, by=again(sun_worker), on=on, text=text, **form
+        )
+
+    together(told.fresh(), on, object_("公示贴得太高。"), object_("公示字太小。"))
+    numbers = told.matter.dossier.objections.values_list("number", flat=True)
+    assert sorted(numbers) == [1, 2]
+    assert not list(broken_chains())
