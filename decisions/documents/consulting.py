@@ -70,7 +70,7 @@ def draft(subject: Subject) -> Document:
             f"可以扫描下面的二维码在网上提，也可以{phone}{place}或者填写征求意见表交给网格员。"
             "可以不留姓名。每条意见是否采纳、为什么，汇总后都会公布。"
         ),
-        Seal((organ[-1],), numerals.day_in_words(matter.consulted_on)),
+        Seal((organ[-1],), numerals.long_day(matter.consulted_on)),
         Code(page, ("手机扫码提意见", "不用注册，可以不留姓名。", page)),
     ]
     return paper(matter, "征求意见稿", *blocks)

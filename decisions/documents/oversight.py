@@ -197,7 +197,7 @@ def objection_answer(subject: Subject) -> Document:
         Heading("一、您的异议"),
         *lines(objection.text),
         *body,
-        Seal((signed,), numerals.day_in_words(on)),
+        Seal((signed,), numerals.long_day(on)),
     ]
     return paper(matter, f"异议答复（第{objection.number}号）", *blocks)
 

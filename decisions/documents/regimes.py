@@ -91,7 +91,7 @@ def owner_notice(subject: Subject) -> Document:
             lead="五、怎样算通过：",
         ),
         Paragraph("同一业主有几套房的，面积合并计算，人数算一人。", lead="六、说明："),
-        Seal((unit.name,), numerals.day_in_words(vote.begun_on)),
+        Seal((unit.name,), numerals.long_day(vote.begun_on)),
     ]
     return _of_vote(subject, "业主表决公告", *blocks)
 
@@ -264,7 +264,7 @@ def filing_report(subject: Subject) -> Document:
         *lines(matter.resolution_text),
         Heading("二、随文报送"),
         Paragraph("居民会议记录、签到表、决议和公示的复印件。"),
-        Seal((unit.name,), numerals.day_in_words(on) if on else BLANK_DAY),
+        Seal((unit.name,), numerals.long_day(on) if on else BLANK_DAY),
     )
 
 
@@ -299,5 +299,5 @@ def filing_answer(subject: Subject) -> Document:
         Paragraph(asked),
         Paragraph(matter.filing_words, lead="审查意见："),
         Paragraph(after),
-        Seal((street.name,), numerals.day_in_words(on)),
+        Seal((street.name,), numerals.long_day(on)),
     )

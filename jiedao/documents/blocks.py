@@ -145,7 +145,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Seal:
-    """Who issues the paper and on which day (落款), with room for the seal."""
+    """Who issues the paper and on which day (落款), with room for the seal.
+
+    The day stands in figures without leading zeros, 2026年4月1日 (GB/T 9704-2012, 7.3.5.4).
+    """
 
     organs: tuple[str, ...]
     day: str

@@ -58,16 +58,6 @@ def article(number: int) -> str:
     return f"第{chinese(number)}条"
 
 
-def year_in_words(year: int) -> str:
-    """A year digit by digit: 2026 is 二〇二六年."""
-    return "".join(DIGITS[int(digit)] for digit in str(year)) + "年"
-
-
-def day_in_words(day: date) -> str:
-    """The date at the end of a signed paper: 二〇二六年十一月二十三日."""
-    return f"{year_in_words(day.year)}{chinese(day.month)}月{chinese(day.day)}日"
-
-
 def long_day(day: date) -> str:
     """2026年11月23日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -55,7 +55,7 @@ def notice(meeting: Meeting) -> Document:
     if meeting.urgent_reason:
         blocks.append(Paragraph(f"本次会议临时通知，原因：{text.sentence(meeting.urgent_reason)}"))
     organs = tuple(selectors.organ(meeting).split("、"))
-    blocks.append(Seal(organs, numerals.day_in_words(meeting.notice_on)))
+    blocks.append(Seal(organs, numerals.long_day(meeting.notice_on)))
     return _paper(meeting, "通知", *blocks)
 
 
@@ -211,7 +211,7 @@ def resolution(meeting: Meeting) -> Document:
         *_lines(meeting.resolution),
         *_sums(meeting),
         Signatures(("主持人", "记录人", "居务监督委员会")),
-        Seal((selectors.organ(meeting).split("、")[-1],), numerals.day_in_words(meeting.held_on)),
+        Seal((selectors.organ(meeting).split("、")[-1],), numerals.long_day(meeting.held_on)),
     )
 
 

@@ -42,7 +42,7 @@ def blocks_of(document: canonical.Document) -> list[Block]:
             blocks.append(Paragraph(block.text))
     signature = document.signature
     if signature.on:
-        blocks.append(Seal((signature.text,), numerals.day_in_words(signature.on)))
+        blocks.append(Seal((signature.text,), numerals.long_day(signature.on)))
     return blocks
 
 

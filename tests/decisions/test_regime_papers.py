@@ -111,7 +111,7 @@ def test_a_covenant_goes_to_the_street_with_a_letter_and_comes_back_with_one(
     (order,) = papers_of(walk.fresh(), "filing_answer").values()
     assert "责令改正通知书" in order
     assert "不能设定罚款" in order
-    assert "二〇二六年四月" in order
+    assert "2026年4月" in order
 
 
 @pytest.mark.usefixtures("hundred_households")

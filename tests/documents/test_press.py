@@ -63,7 +63,7 @@ def letter(words: str) -> Document:
             (Column(words, 1, CENTRE), Column("名", 3)), ((words, words),), height=10, caption=words
         ),
         Signatures((words, "记录人", words)),
-        Seal((words,), "二〇二六年十一月二十四日"),
+        Seal((words,), "2026年11月24日"),
         PageBreak(),
         Code("https://example.gov.cn/f/7K3F92QDM5XA/", (words, words)),
         mark=Mark("https://example.gov.cn/f/7K3F92QDM5XA/", "7K3F-92QD-M5XA"),

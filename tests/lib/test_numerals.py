@@ -53,11 +53,9 @@ def test_numbers_are_said_as_they_are_read_aloud(number, words):
     assert numerals.chinese(number) == words
 
 
-def test_an_article_a_share_and_a_year_in_words():
+def test_an_article_and_a_share_in_words():
     assert numerals.article(29) == "第二十九条"
     assert numerals.fraction(2, 3) == "三分之二"
-    assert numerals.year_in_words(2026) == "二〇二六年"
-    assert numerals.day_in_words(date(2026, 11, 23)) == "二〇二六年十一月二十三日"
 
 
 def test_days_are_said_long_short_and_by_weekday():

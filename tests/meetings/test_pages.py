@@ -95,7 +95,7 @@ def test_the_notice_speaks_to_its_readers_and_is_signed_by_the_organ(held: Meeti
     said = words_of(papers.notice(held))
     assert "居民代表会议各位组成人员：" in said
     assert "2026年11月22日（星期日）9:30" in said
-    assert "体育社区居民委员会\n二〇二六年十一月十日" in said
+    assert "体育社区居民委员会\n2026年11月10日" in said
     assert "不能委托他人" in said
     assert "管网塌陷抢修" in said
 
