@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "jiedao.meetings",
     "jiedao.procedures",
     "jiedao.publications",
+    "jiedao.scans",
     "jiedao.indicators",
     "jiedao.api",
     "jiedao.demo",
@@ -276,6 +277,10 @@ CELERY_BEAT_SCHEDULE = {
     "verify-the-books": {
         "task": "jiedao.publications.tasks.verify_books",
         "schedule": crontab(hour=2, minute=10),
+    },
+    "read-scans": {
+        "task": "jiedao.scans.tasks.read_waiting",
+        "schedule": crontab(),
     },
     "forget-old-answers": {
         "task": "jiedao.api.tasks.forget_old_answers",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("office/clients/", include("jiedao.api.office_urls")),
     path("office/attachments/", include("jiedao.attachments.urls")),
     path("office/documents/", include("jiedao.documents.urls")),
+    path("office/scans/", include("jiedao.scans.urls")),
     path("f/", include("jiedao.documents.public_urls")),
     path("office/meetings/", include("jiedao.meetings.urls")),
     path("office/disclosures/", include("jiedao.personal.urls")),

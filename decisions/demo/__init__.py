@@ -7,6 +7,7 @@ from typing import Any
 from decisions import actions
 from decisions.demo import objecting, regimes
 from decisions.demo.besides import besides
+from decisions.demo.came_back import scan_forms
 from decisions.demo.regimes import RegimeWalk
 from decisions.demo.stories import (
     ANSWERED,
@@ -191,6 +192,7 @@ def scene(stage: Stage) -> None:
     charging.say(ago(2), OPINIONS).say(ago(1), OPINIONS[2:5], channel=ChannelKind.PHONE)
     objecting.spoken_for(charging, ago(1))
     objecting.against(lambda story, days: walk(b, keji, story, days), to_posted, ago)
+    scan_forms(charging, ago(1))
     garden = walk(b, keji, GARDEN, 14)
     to_summed_up(garden, ago(14))
     walk(a, tiyu, PLAN, 1)

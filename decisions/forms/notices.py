@@ -1,9 +1,12 @@
 """Forms of the two publications and their photographs."""
 
+from typing import Any
+
 from django import forms
 
 from decisions.forms.fields import Day, StepForm, Words
 from jiedao.attachments.forms import ACCEPT_PHOTO
+from jiedao.scans.models import ScannedPaper
 
 BOARD = "社区居务公开栏"
 
@@ -37,7 +40,21 @@ class PublishResultForm(StepForm):
     )
 
 
-class PostNoticeForm(StepForm):
+class PhotoForm(StepForm):
+    """A step that needs a photograph; asked for only when no scan brings one along."""
+
+    scan = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, scan: ScannedPaper | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if scan is None:
+            del self.fields["scan"]
+        else:
+            del self.fields["photo"]
+            self.fields["scan"].initial = scan.pk
+
+
+class PostNoticeForm(PhotoForm):
     """The paper is on the board (登记张贴)."""
 
     photo = forms.FileField(
@@ -55,7 +72,7 @@ class PostNoticeForm(StepForm):
     )
 
 
-class TakeDownNoticeForm(StepForm):
+class TakeDownNoticeForm(PhotoForm):
     """The paper comes down (登记揭下)."""
 
     photo = forms.FileField(

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from decisions import actions, forms
 from decisions.models import Matter
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
+from decisions.views import scanned
 from decisions.views.visit import Visit, open_step
+from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.meetings import judgement
@@ -83,6 +85,7 @@ def sign_in(request: HttpRequest, number: str) -> HttpResponse:
     return visit.ask(
         form,
         submit="登记签到",
+        pictures=scanned.sheets(visit, meeting, AttachmentKind.SIGNIN_SHEET),
         lead=f"{_said(meeting)}照着纸质签到表勾选即可。",
         template="decisions/meeting_sign_in.html",
         **_judged(visit.matter, meeting),
@@ -112,6 +115,7 @@ def count_votes(request: HttpRequest, number: str) -> HttpResponse:
     return visit.ask(
         form,
         submit="提交表决结果",
+        pictures=scanned.sheets(visit, meeting, AttachmentKind.COUNT_SHEET),
         lead=f"{_said(meeting)}照着计票单填即可。",
         note="提交后不能再改。公示时居民能看到应到、实到和四项票数，看不到谁投了什么票。",
         template="decisions/meeting_count.html",

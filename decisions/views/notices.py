@@ -10,6 +10,7 @@ from django.urls import reverse
 from decisions import actions, forms
 from decisions import publications as words
 from decisions.selectors import facts, satisfaction
+from decisions.views import scanned
 from decisions.views.visit import Visit, open_step
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
@@ -69,12 +70,10 @@ def publish_result(request: HttpRequest, number: str) -> HttpResponse:
 def post_notice(request: HttpRequest, number: str) -> HttpResponse:
     """The paper is on the board, here is the photo (登记张贴)."""
     visit = open_step(request, number, "post_notice")
-    form = visit.bind(forms.PostNoticeForm)
-    if visit.takes(
-        form, lambda: actions.post_notice(visit.matter, by=visit.user, **form.cleaned_data)
-    ):
+    scan, publication = scanned.brought(visit), facts(visit.matter).to_post()
+    form = visit.bind(forms.PostNoticeForm, scan=scan)
+    if visit.takes(form, lambda: scanned.take(visit, form, scan, publication, actions.post_notice)):
         return visit.done("张贴已登记，公示期从次日起算。")
-    publication = facts(visit.matter).to_post()
     return visit.ask(
         form,
         submit="登记张贴",
@@ -83,6 +82,7 @@ def post_notice(request: HttpRequest, number: str) -> HttpResponse:
         poster_url=reverse("publications:publication", args=[publication.number])
         if publication
         else "",
+        picture_url=scanned.picture_of(scan),
         template="decisions/notice_form.html",
     )
 
@@ -91,18 +91,19 @@ def post_notice(request: HttpRequest, number: str) -> HttpResponse:
 def take_down_notice(request: HttpRequest, number: str) -> HttpResponse:
     """The public period is over and the paper comes down (登记揭下)."""
     visit = open_step(request, number, "take_down_notice")
-    form = visit.bind(forms.TakeDownNoticeForm)
+    scan, publication = scanned.brought(visit), facts(visit.matter).hanging()
+    form = visit.bind(forms.TakeDownNoticeForm, scan=scan)
     if visit.takes(
-        form, lambda: actions.take_down_notice(visit.matter, by=visit.user, **form.cleaned_data)
+        form, lambda: scanned.take(visit, form, scan, publication, actions.take_down_notice)
     ):
         return visit.done("揭下已登记，公示结束。")
-    publication = facts(visit.matter).hanging()
     return visit.ask(
         form,
         submit="登记揭下",
         lead=clock_on(publication, clock.today()).line if publication else "",
         note="提交后，照片在公开栏公开，不能再改。",
         poster_url="",
+        picture_url=scanned.picture_of(scan),
         template="decisions/notice_form.html",
     )
 
@@ -167,6 +168,7 @@ def repost_notice(request: HttpRequest, number: str) -> HttpResponse:
         poster_url=reverse("publications:publication", args=[publication.number])
         if publication
         else "",
+        picture_url="",
         template="decisions/notice_form.html",
     )
 

@@ -41,7 +41,7 @@ def attach(
         raise refuse("attachment.kind", "请选择这份文件是什么材料。", field="kind")
     clean_name = names.cleaned(name or file.name or "")
     mime = gate.admit(file, name=clean_name, pictures_only=kind in PHOTOS)
-    kept = _kept(file)
+    kept = keep(file)
     label = AttachmentKind(kind).label
     if dossier.attachments.filter(kind=kind, step=step, sha256=kept.sha256).exists():
         raise refuse(
@@ -83,7 +83,7 @@ def _entered(dossier: Dossier, kept: vault.Kept, *, by: User, **entered: str) ->
     return attachment
 
 
-def _kept(file: UploadedFile) -> vault.Kept:
+def keep(file: UploadedFile) -> vault.Kept:
     """The bytes, durable; a disk that is full is the office's trouble, said at the field."""
     try:
         return vault.keep(file.chunks())

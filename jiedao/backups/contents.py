@@ -34,7 +34,14 @@ select * from (
 ) last
 order by 1
 """
-FILES = "select sha256, max(size) from attachments_attachment group by sha256 order by sha256"
+FILES = """
+select sha256, max(size) from (
+    select sha256, size from attachments_attachment
+    union all select sha256, size from scans_scan
+    union all select sha256, size from scans_scannedpaper
+    union all select page, bytes from scans_scannedpaper, unnest(shown, shown_sizes) pages(page, bytes)
+) kept group by sha256 order by sha256
+"""
 MIGRATIONS = "select app || '.' || name from django_migrations order by 1"
 
 Connection: TypeAlias = psycopg2.extensions.connection
@@ -67,7 +74,7 @@ def heads(database: Connection) -> Iterator[str]:
 
 
 def files(database: Connection) -> list[tuple[str, int]]:
-    """Digest and size of the bytes behind every attachment, each once."""
+    """Digest and size of the bytes behind every attachment and every scan, each once."""
     return [(str(digest), int(str(size))) for digest, size in _rows(database, FILES)]
 
 

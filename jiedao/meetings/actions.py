@@ -10,7 +10,7 @@ from django.db.models import Max
 from jiedao.access.selectors import recused_from_voting
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
-from jiedao.lib import clock, numerals
+from jiedao.lib import clock
 from jiedao.lib.ballots import Ballots
 from jiedao.lib.refusals import refuse
 from jiedao.meetings import conditions, judgement, signin
@@ -208,16 +208,7 @@ def _hold_open(meeting: Meeting) -> None:
     """Lock the dossier, look again, and refuse what is already closed."""
     dossiers.hold(meeting.dossier)
     meeting.refresh_from_db(fields=["status", "closed_at", "closed_by"])
-    if not meeting.is_open:
-        who = (
-            f"{meeting.closed_by}已于{numerals.long_day(clock.day_of(meeting.closed_at))}登记"
-            if (meeting.closed_at)
-            else "已经登记"
-        )
-        raise refuse(
-            "meeting.closed",
-            f"这次会议{who}“{meeting.get_status_display()}”，不能再改。请刷新页面查看。",
-        )
+    conditions.is_open(meeting)
 
 
 def _enter_late_recusals(meeting: Meeting) -> None:

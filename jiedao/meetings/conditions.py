@@ -26,6 +26,20 @@ def day_has_come(meeting: Meeting, what: str) -> None:
         )
 
 
+def is_open(meeting: Meeting) -> None:
+    if meeting.is_open:
+        return
+    who = (
+        f"{meeting.closed_by}已于{numerals.long_day(clock.day_of(meeting.closed_at))}登记"
+        if (meeting.closed_at)
+        else "已经登记"
+    )
+    raise refuse(
+        "meeting.closed",
+        f"这次会议{who}“{meeting.get_status_display()}”，不能再改。请刷新页面查看。",
+    )
+
+
 def is_filled(field: str, words: str, sentence: str) -> None:
     if not words.strip():
         raise refuse(f"meeting.{field}_missing", sentence, field=field)

@@ -9,4 +9,4 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         # The handbook, the desk and the house tests must know every declaration from the start.
-        autodiscover_modules("rules", "deadlines", "procedures", "desk")
+        autodiscover_modules("rules", "deadlines", "procedures", "desk", "scanned")

@@ -82,6 +82,7 @@ def _drawn(items: dict[str, NavItem], held: Holdings) -> list[NavLink]:
 # inbox is linked in the masthead of every page.
 for _item in (
     NavItem("desk", "我的待办", "pages:desk", order=0),
+    NavItem("scans", "扫描件", "scans:scan_list", (OfficeDuty.SCAN,), order=55),
     NavItem("figures", "指标", "indicators:figure_list", (OfficeDuty.SEE_FIGURES,), order=60),
     NavItem("organisation", "组织机构", "organisation:units", order=70),
     NavItem(

@@ -35,6 +35,18 @@ FROZEN = {
             *("added_on", "added_at", "added_by_id"),
         }
     ),
+    "scans_scan": frozenset(
+        {
+            *("id", "unit_id", "name", "sha256", "size", "mime"),
+            *("uploaded_at", "uploaded_by_id"),
+        }
+    ),
+    "scans_scannedpaper": frozenset(
+        {
+            *("id", "scan_id", "unit_id", "first_page", "last_page"),
+            *("sha256", "size", "mime", "shown", "shown_sizes"),
+        }
+    ),
 }
 
 # Rows that are no record of the office: sessions, answers kept for a day, the calendar of a year

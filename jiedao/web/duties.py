@@ -24,6 +24,7 @@ class OfficeDuty(TextChoices):
     SET_RULES = "office_set_rules", "登记本地从严规定"
     SET_CALENDAR = "office_set_calendar", "维护工作日历"
     SEE_FIGURES = "office_see_figures", "查看指标"
+    SCAN = "office_scan", "上传和认领扫描件"
     DISCLOSE = "office_disclose", "查看居民完整号码"
     SEE_AUDIT = "office_see_audit", "查看审计台账"
 

@@ -21,8 +21,11 @@ from jiedao.documents.models import PrintedForm
 from jiedao.organisation.models import Body, Seat, Term
 from jiedao.people.models import User
 from jiedao.procedures.rows import ANYONE
+from jiedao.scans import actions as scans
+from jiedao.scans.models import ScannedPaper
 from tests.api.machines import opened, token_for
 from tests.decisions.conftest import OF_ONE, START
+from tests.scans import camera
 
 WORKERS = ("chair", "worker", "branch", "supervisor", "grid")  # community A
 STREET = ("secretary", "lead", "officer")
@@ -46,6 +49,7 @@ def only(people: tuple[str, ...], status: int = 200, *, others: int = 403) -> di
 PUBLIC = {NOBODY: 200} | dict.fromkeys(SIGNED_IN, 200)
 COMMAND = row(405)  # a page opened at a command's address: it only takes a form
 OF_A = only((*WORKERS, *STREET), others=404)
+OF_COMMUNITY = only(("chair", "worker", "branch"), others=404)  # who takes paper in there
 
 MATRIX: dict[str, dict[str, int]] = {
     "pages:desk": row(200),
@@ -172,6 +176,12 @@ MATRIX: dict[str, dict[str, int]] = {
     "forms:printed_form": PUBLIC
     | dict.fromkeys((*WORKERS, *STREET), 302),  # to where its scan goes
     "meetings:page": OF_A,
+    "scans:scan_list": only(("chair", "worker", "branch", "other")),
+    "scans:paper": OF_COMMUNITY,
+    "scans:picture": OF_COMMUNITY,
+    "scans:original": OF_COMMUNITY,
+    "scans:file_scan": COMMAND,
+    "scans:dismiss": COMMAND,
     "personal:disclosure_list": only(("audit",)),
     "notices:inbox": row(200),
     "notices:mark_all_read": COMMAND,
@@ -308,6 +318,9 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         of_token = ("renew_token", "revoke_token")
         key = Token.objects.get().pk if act in of_token else Client.objects.get().pk
         return [] if act in bare else [key]
+    if space == "scans" and act != "scan_list":
+        paper = ScannedPaper.objects.get()
+        return [paper.pk, 1] if act == "picture" else [paper.pk]
     if space == "meetings":
         return [meeting.pk]
     if space == "publications":
@@ -333,11 +346,15 @@ def printed(matter: Matter) -> PrintedForm:
 
 
 @pytest.fixture
-def posted(walk: Callable[..., Walk], office: Any, security_admin: User) -> Matter:
+def posted(
+    walk: Callable[..., Walk], office: Any, security_admin: User, sun_worker: User
+) -> Matter:
     """A matter of community A whose resolution hangs on the board; a system with a token."""
     token_for(opened(security_admin, office.street), security_admin)
     journey = walk()
     demo.to_posted(journey, START)
+    scans.upload(office.a, file=camera.jpeg(camera.photographed(camera.blank())), by=sun_worker)
+    scans.read_waiting()
     return journey.fresh()
 
 

@@ -1,0 +1,54 @@
+"""How an app takes in paper that came back (收件): declared once for a kind of dossier, in intake.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from jiedao.attachments.models import Attachment
+from jiedao.procedures.steps import Procedure
+from jiedao.web.forms import OfficeForm
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a scan may become in one kind of dossier (收件口).
+
+    `file` is the app's own step that takes a paper in, with its gate; `kinds` are what a paper that
+    is none of the printed forms may be. The other names are steps of the procedure, which stand
+    under the same names in the addresses of `space`: those a photograph of a notice or a signed
+    sheet leads to. `forms` has what such a step still asks when the photograph is there already.
+    """
+
+    kind: str
+    space: str
+    procedure: Callable[[Any], Procedure]
+    file: Callable[..., Attachment]
+    kinds: tuple[str, ...]
+    signing_in: str
+    counting: str
+    posting: str
+    taking_down: str
+    forms: dict[str, Callable[..., OfficeForm]] = field(default_factory=dict)
+
+
+_INTAKES: dict[str, Intake] = {}
+
+
+def declare(intake: Intake) -> Intake:
+    """Make known how a kind of dossier takes paper in; the same kind twice is refused."""
+    if intake.kind in _INTAKES:
+        raise ImproperlyConfigured(f"案卷类别“{intake.kind}”的收件口重复。")
+    _INTAKES[intake.kind] = intake
+    return intake
+
+
+def intake_of(kind: str) -> Intake | None:
+    """How a kind of dossier takes paper in; None when it does not."""
+    return _INTAKES.get(kind)
+
+
+def taking_kinds() -> tuple[str, ...]:
+    """The kinds of dossier that take paper in."""
+    return tuple(_INTAKES)

@@ -1,0 +1,278 @@
+"""Reading what came back on paper: the list, one paper, and where it may go."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from jiedao.access.selectors import Exceptions, dossiers_seen, exceptions_of, holdings
+from jiedao.attachments import vault
+from jiedao.attachments.states import AttachmentKind
+from jiedao.documents.declared import shelf_of
+from jiedao.dossiers.kinds import all_kinds
+from jiedao.dossiers.models import Dossier
+from jiedao.dossiers.selectors import matching
+from jiedao.lib import numerals
+from jiedao.lib.clock import day_of
+from jiedao.meetings.models import Meeting
+from jiedao.meetings.states import MeetingStatus
+from jiedao.people.models import User
+from jiedao.scans.declared import intake_of, taking_kinds
+from jiedao.scans.matching import Match, form_match, kind_match, match_about, notice_match
+from jiedao.scans.models import Scan, ScannedPaper
+from jiedao.scans.states import OPEN, PaperStatus, ScanStatus
+from jiedao.web.duties import OfficeDuty
+
+PAGE, BEING_READ, FOUND = 20, 20, 10
+CHIPS = {PaperStatus.WAITING: "soon", PaperStatus.READY: "soon", PaperStatus.FILED: "ok"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A paper as the list shows it: what it is, where it went or why not, and the one thing to do."""
+
+    paper: ScannedPaper
+    word: str
+    chip: str
+    said: str
+    came: str
+    url: str
+    picture_url: str
+    dossier_url: str
+    act: str
+    act_url: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the list, newest first."""
+
+    rows: list[Row]
+    newer: int = 0
+    older: int = 0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a paper may be: a form, a notice, or a kind of material."""
+
+    value: str
+    label: str
+    group: str
+    match: Match
+
+
+def visible_to(user: User, *, known: Exceptions | None = None) -> QuerySet[ScannedPaper]:
+    """The papers a person may see: of his units, and of no dossier that is closed to him."""
+    mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__")
+    seen = dossiers_seen(user, prefix="dossier__", known=known or exceptions_of(user))
+    return ScannedPaper.objects.filter(mine & (Q(dossier=None) | seen))
+
+
+def get_visible(user: User, pk: int) -> ScannedPaper:
+    """One paper; 404 when there is none or it may not be known."""
+    rows = visible_to(user).select_related(
+        "scan__uploaded_by", "unit", "dossier__unit", "publication", "attachment", "settled_by"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def pictured(user: User, pk: int) -> ScannedPaper:
+    """A paper whose pages are looked at: also by who sees the dossier it was filed in."""
+    seen = dossiers_seen(user, prefix="dossier__", known=exceptions_of(user))
+    mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__") & (Q(dossier=None) | seen)
+    filed = Q(status=PaperStatus.FILED) & seen
+    found = ScannedPaper.objects.filter(mine | filed, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def being_read(user: User) -> list[Scan]:
+    """What was uploaded and is not read yet, newest first."""
+    mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__")
+    rows = Scan.objects.filter(mine, status=ScanStatus.READING)
+    return list(rows.select_related("uploaded_by").order_by("-id")[:BEING_READ])
+
+
+def waiting_count(user: User, known: Exceptions, *, most: int) -> int:
+    """How many papers wait for somebody, counted up to `most`."""
+    rows = visible_to(user, known=known).filter(status__in=OPEN)
+    return rows.values("pk")[:most].count()
+
+
+def page_of(user: User, *, only_open: bool, older: int = 0, newer: int = 0) -> Found:
+    """One page of the list."""
+    rows = visible_to(user).select_related("scan__uploaded_by", "dossier", "publication")
+    if only_open:
+        rows = rows.filter(status__in=OPEN)
+    if newer:
+        found = list(reversed(rows.filter(pk__gt=newer).order_by("pk")[: PAGE + 1]))
+        more_newer, found = len(found) > PAGE, found[-PAGE:]
+        more_older = True
+    else:
+        found = list((rows.filter(pk__lt=older) if older else rows).order_by("-pk")[: PAGE + 1])
+        more_newer, more_older, found = bool(older), len(found) > PAGE, found[:PAGE]
+    return Found(
+        list(rows_of(found)),
+        found[0].pk if found and more_newer else 0,
+        found[-1].pk if found and more_older else 0,
+    )
+
+
+def rows_of(papers: Iterable[ScannedPaper]) -> Iterator[Row]:
+    """Papers as the list shows them; one query more for all their meetings."""
+    papers = list(papers)
+    meetings = _meetings_of(papers)
+    for paper in papers:
+        yield _row(paper, meetings.get(_meeting_key(paper)))
+
+
+def next_act(paper: ScannedPaper) -> tuple[str, str]:
+    """What a paper still asks of somebody, and where; two empty texts when nothing."""
+    return _act(paper, _meetings_of([paper]).get(_meeting_key(paper)))
+
+
+def matters_for(user: User, paper: ScannedPaper, typed: str) -> list[Dossier]:
+    """Open dossiers of the paper's unit that take paper in: those with the words, else the latest."""
+    seen = dossiers_seen(user, known=exceptions_of(user))
+    rows = Dossier.objects.open().filter(seen, kind__in=taking_kinds()).within(paper.unit)
+    if typed.strip():
+        rows = rows.filter(pk__in=matching(typed).values("dossier"))
+    return list(rows.select_related("unit").order_by("-last_act_on", "-id")[:FOUND])
+
+
+def matter_of(user: User, paper: ScannedPaper, number: str) -> Dossier:
+    """One of those dossiers by its number; 404 when it may not be known or takes nothing in."""
+    seen = dossiers_seen(user, known=exceptions_of(user))
+    rows = Dossier.objects.filter(seen, number=number, kind__in=taking_kinds()).within(paper.unit)
+    found = rows.select_related("unit").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def typed_match(user: User, paper: ScannedPaper, typed: str) -> Match | None:
+    """The form whose code was copied by hand from the head of the page."""
+    return form_match(typed, unit=paper.unit, user=user)
+
+
+def choices_of(dossier: Dossier) -> list[Choice]:
+    """Everything a paper of this dossier may be: its forms, its notices, other material."""
+    shelf, intake = shelf_of(dossier.kind), intake_of(dossier.kind)
+    if shelf is None or intake is None:
+        return []
+    record = shelf.load(dossier)
+    found = []
+    for document in shelf.documents:
+        if not document.comes_back_as:
+            continue
+        for about in document.subjects(record):
+            match = match_about(dossier, document, about)
+            value = f"form:{document.code}:{about.key}"
+            found.append(Choice(value, match.label, "打印出去的表", match))
+    for notice in dossier.publications.filter(superseded_by=None).order_by("id"):
+        match = notice_match(notice)
+        found.append(Choice(f"notice:{notice.number}", match.label, "公示照片", match))
+    for kind in intake.kinds:
+        label = str(AttachmentKind(kind).label)
+        found.append(Choice(f"kind:{kind}", label, "其他材料", kind_match(dossier, kind)))
+    return found
+
+
+def pictures_of(dossier: Dossier, kind: str, subject: str) -> list[str]:
+    """The pages of the filed papers of one kind about one meeting: to tick names by."""
+    papers = ScannedPaper.objects.filter(
+        dossier=dossier, kind=kind, subject=subject, status=PaperStatus.FILED
+    ).order_by("id")
+    return [url for paper in papers for url in picture_urls(paper)]
+
+
+def picture_urls(paper: ScannedPaper) -> list[str]:
+    """Where the pictures of the pages are."""
+    pages = range(1, len(paper.shown) + 1)
+    return [reverse("scans:picture", args=[paper.pk, place]) for place in pages]
+
+
+def broken_scans() -> Iterator[str]:
+    """A sentence for every scan whose bytes are missing or changed (扫描件校验)."""
+    for scan in Scan.objects.order_by("id").iterator(chunk_size=500):
+        if not vault.is_sound(scan.sha256):
+            yield f"扫描原件{scan.pk}“{scan.name}”的内容不见了或者被改动过，请从备份恢复。"
+    papers = ScannedPaper.objects.order_by("id")
+    for paper in papers.iterator(chunk_size=500):
+        if not vault.is_sound(paper.sha256):
+            yield f"扫描件{paper.pk}的内容不见了或者被改动过，请从备份恢复。"
+
+
+def counted() -> int:
+    """How many scans there are to check."""
+    return Scan.objects.count() + ScannedPaper.objects.count()
+
+
+def _meeting_key(paper: ScannedPaper) -> int:
+    of_meeting = paper.kind in (AttachmentKind.SIGNIN_SHEET, AttachmentKind.COUNT_SHEET)
+    filed = paper.status == PaperStatus.FILED and of_meeting
+    return int(paper.subject) if filed and paper.subject.isdecimal() else 0
+
+
+def _meetings_of(papers: list[ScannedPaper]) -> dict[int, Meeting]:
+    keys = {key for paper in papers if (key := _meeting_key(paper))}
+    if not keys:
+        return {}
+    came = Count("roster", filter=Q(roster__present=True))
+    rows = Meeting.objects.filter(status=MeetingStatus.NOTICED, pk__in=keys).annotate(came=came)
+    return {meeting.pk: meeting for meeting in rows}
+
+
+def _row(paper: ScannedPaper, meeting: Meeting | None) -> Row:
+    scan, dossier = paper.scan, paper.dossier
+    act, act_url = _act(paper, meeting)
+    url = reverse("scans:paper", args=[paper.pk])
+    pages = f"，{paper.pages_in_words}" if scan.mime == "application/pdf" else ""
+    pictures = picture_urls(paper)
+    return Row(
+        paper,
+        _word(paper),
+        CHIPS.get(PaperStatus(paper.status), ""),
+        paper.why or paper.reason,
+        f"{scan.name}{pages}，{scan.uploaded_by}{numerals.short_day(day_of(scan.uploaded_at))}上传",
+        url,
+        pictures[0] if pictures else "",
+        reverse(all_kinds()[dossier.kind].page, args=[dossier.number]) if dossier else "",
+        act or ("处理" if paper.is_open else ""),
+        act_url or url,
+    )
+
+
+def _word(paper: ScannedPaper) -> str:
+    if paper.status == PaperStatus.READY and paper.publication:
+        return "等登记张贴" if paper.publication.posted_on is None else "等登记揭下"
+    return str(paper.get_status_display())
+
+
+def _act(paper: ScannedPaper, meeting: Meeting | None) -> tuple[str, str]:
+    intake = intake_of(paper.dossier.kind) if paper.dossier else None
+    if intake is None or paper.dossier is None:
+        return "", ""
+    if paper.status == PaperStatus.READY and paper.publication:
+        act = "登记张贴" if paper.publication.posted_on is None else "登记揭下"
+        return act, reverse("scans:paper", args=[paper.pk])
+    if meeting is None:
+        return "", ""
+    came = vars(meeting)["came"]
+    if paper.kind == AttachmentKind.SIGNIN_SHEET and not came:
+        return "照着勾名字", _step(paper, intake.space, intake.signing_in)
+    if paper.kind == AttachmentKind.COUNT_SHEET and came:
+        return "照着登记表决", _step(paper, intake.space, intake.counting)
+    return "", ""
+
+
+def _step(paper: ScannedPaper, space: str, code: str) -> str:
+    assert paper.dossier
+    return f"{reverse(f'{space}:{code}', args=[paper.dossier.number])}?scan={paper.pk}"
