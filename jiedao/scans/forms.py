@@ -77,6 +77,16 @@ class UploadForm(OfficeForm):
         return cleaned
 
     @property
+    def asks_unit(self) -> bool:
+        """Whether the community has to be chosen."""
+        return "unit" in self.fields
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """Where files come from; one of them is enough."""
+        return [self["papers"], self["camera"]]
+
+    @property
     def unit_chosen(self) -> Unit:
         """The community: the only one there is, or the one that was chosen."""
         unit: Unit = self.only_unit or self.cleaned_data["unit"]

@@ -16,6 +16,7 @@ from jiedao.attachments.views import POLICY
 from jiedao.documents.declared import shelf_of
 from jiedao.dossiers.models import Dossier
 from jiedao.lib.refusals import Refused, refuse
+from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.procedures.rows import Step
 from jiedao.scans import actions, forms, selectors, tasks
@@ -27,6 +28,7 @@ from jiedao.web.commands import command, form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
 ALL, KEY_DIGITS = "all", 18
+COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ def scan_list(request: HttpRequest) -> HttpResponse:
     """Upload photographs and scans, and see what became of those uploaded before."""
     user = _user(request)
     duties.demand(user, OfficeDuty.SCAN, act="上传扫描件")
-    units = list(duties.reach(user, OfficeDuty.SCAN))
+    units = list(duties.reach(user, OfficeDuty.SCAN).filter(level__in=COMMUNITIES))
     if request.method == "POST":
         form = forms.UploadForm(request.POST, request.FILES, units=units)
         if form.is_valid():

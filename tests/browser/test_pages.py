@@ -15,14 +15,20 @@ from decisions.demo.stories import DAY_CARE, LATE_HOURS, OLD_ESTATE, PLAN, ROADS
 from decisions.demo.walk import Posts, Walk
 from decisions.models import Matter
 from jiedao.deadlines import tasks
+from jiedao.documents import actions as documents
 from jiedao.lib import clock
 from jiedao.meetings.states import MeetingKind
 from jiedao.people import actions as people
 from jiedao.people.models import User
+from jiedao.publications.models import Publication
+from jiedao.scans import actions as scans
+from jiedao.scans import selectors as scanned
+from jiedao.scans.models import ScannedPaper
 from jiedao.workdays import actions as workdays
 from jiedao.workdays import seed
 from tests.browser.windows import DESKTOP, PHONE, Window
 from tests.conftest import Office
+from tests.scans import camera
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -276,3 +282,41 @@ def test_what_is_wrong_would_be_found(
     assert any("Content Security Policy" in each for each in troubles)
     assert any("elsewhere.example" in each for each in troubles)
     troubles.clear()
+
+
+def test_the_pages_of_paper_that_came_back(
+    matters: Matters,
+    posts: Posts,
+    office: Office,
+    window: Window,
+    set_clock: Callable[[date], None],
+    looks_right: Callable[[Page], list[str]],
+) -> None:
+    set_clock(TODAY)
+    dossier = matters.called.dossier
+    meeting = dossier.meetings.get()
+    form = documents.form_for(
+        dossier, document="sign_in_sheet", subject=str(meeting.pk), by=posts.worker
+    )
+    for sheet in (camera.page_of(camera.printed(form)), camera.blank()):
+        shot = camera.jpeg(camera.photographed(sheet))
+        scans.upload(office.a, file=shot, by=posts.worker)
+    scans.read_waiting()
+    filed, waiting = ScannedPaper.objects.order_by("id")
+    notice = Publication.objects.get(dossier=matters.posted.pk)
+    known = {one.value: one for one in scanned.choices_of(matters.posted.dossier)}
+    shown = known[f"notice:{notice.number}"].match
+    where = reverse("scans:paper", args=[waiting.pk])
+    page = window(posts.worker)
+    before = [
+        "/office/scans/",
+        "/office/scans/?show=all",
+        reverse("scans:paper", args=[filed.pk]),
+        where,
+        f"{where}?matter={dossier.number}",
+        f"{step(matters.called, 'sign_in')}?scan={filed.pk}",
+    ]
+    found = visit(page, before, looks_right)
+    scans.show_notice(waiting, match=shown, by=posts.worker)
+    found += visit(page, [where], looks_right)
+    assert found == []

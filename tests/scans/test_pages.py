@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from kombu.exceptions import OperationalError
 from PIL import Image
 
 from decisions import demo
@@ -21,7 +22,7 @@ from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
 from jiedao.publications import papers
 from jiedao.publications.models import Publication
-from jiedao.scans import actions
+from jiedao.scans import actions, tasks
 from jiedao.scans.models import Scan, ScannedPaper
 from jiedao.scans.states import PaperStatus
 from tests.conftest import Office
@@ -403,3 +404,21 @@ def test_a_photograph_of_another_matter_starts_no_clock(
         paper.refresh_from_db()
         assert paper.status == PaperStatus.READY
         assert "张贴已登记" in client.post(step, pressed, follow=True).content.decode()
+
+
+def test_an_upload_is_taken_in_though_no_message_gets_through(
+    office: Office,
+    sun_worker: User,
+    client_of: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    def lost(**_: Any) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(tasks.read_waiting, "apply_async", lost)
+    with django_capture_on_commit_callbacks(execute=True) as asked:
+        response = client_of(sun_worker).post(LIST, {"papers": sheet("IMG_1.jpg")})
+    assert response.status_code == 302
+    assert len(asked) == 1
+    assert tasks.read_waiting() == 1  # the sweep of the next minute
