@@ -53,7 +53,15 @@ def _unread(*, user: int) -> QuerySet[Any, Any]:
 
 def unread_words(user: User) -> str:
     """How many are unread, for the masthead; counts no further than it says."""
-    return bounded(len(_unread(user=user.pk)))
+    seen = getattr(user, "_unread", None)
+    return bounded(len(_unread(user=user.pk)) if seen is None else seen)
+
+
+def told(user: Any) -> list[NoticeRow]:
+    """What a person has not read, as far as the masthead counts; it then need not ask again."""
+    rows = [row(notice) for notice in unread(user)[: COUNTED + 1]]
+    user._unread = len(rows)
+    return rows
 
 
 def row(notice: Notice) -> NoticeRow:

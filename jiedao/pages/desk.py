@@ -90,7 +90,7 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
     held, known = holdings(user), exceptions_of(user)
     limits = limits_of(user, held, known)
     late, week = _todo_lists(limits, today, unfolded=unfolded)
-    told = [notices.row(notice) for notice in notices.unread(user)[: NOTICES + 1]]
+    told = notices.told(user)
     return Desk(
         late=late,
         week=week,
