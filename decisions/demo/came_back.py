@@ -6,9 +6,9 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from decisions.demo.walk import Walk
-from decisions.documents import SHELF
 from jiedao.documents import actions as documents
 from jiedao.documents import render
+from jiedao.documents.declared import shelf_of
 from jiedao.documents.selectors import mark_of
 from jiedao.scans import actions as scans
 
@@ -18,8 +18,10 @@ def scan_forms(told: Walk, on: date) -> None:
     with told.at(on) as matter:
         worker = told.posts.worker
         form = documents.form_for(matter.dossier, document="motion", by=worker)
+        shelf = shelf_of(matter.dossier.kind)
+        assert shelf
         for code, name in (("motion", "扫描0001.pdf"), ("opinion_form", "扫描0002.pdf")):
-            document = SHELF.find(code)
+            document = shelf.find(code)
             assert document
             (about,) = document.subjects(matter)
             mark = mark_of(form) if code == form.document else None
