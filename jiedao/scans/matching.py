@@ -130,7 +130,7 @@ def form_match(code: str, *, unit: Unit, user: User) -> Match | None:
 
 def match_about(dossier: Dossier, document: DocumentType, about: Subject) -> Match:
     """A form of a dossier, about one meeting or none."""
-    label = f"{document.name}（{about.label}）" if about.label else document.name
+    label = f"{document.name}·{about.label}" if about.label else document.name
     return Match(
         dossier, label, document.code, about.key, document.comes_back_as, about.step, why=""
     )

@@ -15,6 +15,7 @@ from jiedao.attachments import vault
 from jiedao.attachments.views import POLICY
 from jiedao.documents.declared import shelf_of
 from jiedao.dossiers.models import Dossier
+from jiedao.lib import text
 from jiedao.lib.refusals import Refused, refuse
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
@@ -27,7 +28,7 @@ from jiedao.web import duties, once
 from jiedao.web.commands import command, form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
-ALL, KEY_DIGITS = "all", 18
+ALL, KEY_DIGITS, LONGEST = "all", 18, 60
 COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ def file_scan(request: HttpRequest, pk: int) -> HttpResponse:
     """A person says what a paper is; it goes into its dossier (归卷)."""
     user = _user(request)
     one = selectors.get_visible(user, pk)
-    dossier = selectors.matter_of(user, one, request.POST.get("matter", ""))
+    dossier = selectors.matter_of(user, one, _typed(request.POST.get("matter", "")))
     form = forms.PlaceForm(request.POST, choices=selectors.choices_of(dossier))
     if form.is_valid():
         match = form.chosen.match
@@ -161,8 +162,8 @@ def _shown(
 ) -> HttpResponse:
     user = _user(request)
     (row,) = selectors.rows_of([one])
-    number = number or request.GET.get("matter", "")
-    typed = request.GET.get("q", "")[:60]
+    number = number or _typed(request.GET.get("matter", ""))
+    typed = _typed(request.GET.get("q", ""))
     settled = one.status == PaperStatus.FILED
     matter = None if settled else _matter(user, one, number, typed, searched="q" in request.GET)
     if matter and place is None:
@@ -243,6 +244,14 @@ def _bytes(sha256: str, mime: str) -> HttpResponse:
 
 def _key(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= KEY_DIGITS else 0
+
+
+def _typed(words: str) -> str:
+    """What was typed into an address, as far as it can be looked for at all."""
+    try:
+        return text.clean(words[:LONGEST]).replace("\n", " ")
+    except ValueError:
+        return ""
 
 
 def _status(form: forms.UploadForm) -> int:

@@ -98,13 +98,19 @@ def test_no_step_breaks_on_an_odd_form(
 
 
 def test_no_form_of_the_office_breaks_on_an_odd_form(
-    office: Office, client_of: SignedIn, security_admin: User, system_admin: User, officer: User
+    office: Office,
+    client_of: SignedIn,
+    security_admin: User,
+    system_admin: User,
+    officer: User,
+    sun_worker: User,
 ) -> None:
     home = f"/office/organisation/{office.a.code}/"
     for user, pages in (
         (security_admin, ["/office/clients/new/", "/office/appointments/appoint/"]),
         (system_admin, [f"{home}rename/", f"{home}contact/", f"{home}head-count/"]),
         (officer, ["/office/calendar/load/"]),
+        (sun_worker, ["/office/scans/"]),
     ):
         assert broken(client_of(user), pages) == []
 

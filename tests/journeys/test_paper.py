@@ -83,7 +83,7 @@ def test_a_form_goes_out_and_comes_back_as_a_photograph(
         assert f"已归入《{matter.dossier.title}》：动议登记表" in done
         page = worker.open(reverse("decisions:matter_page", args=[number]))
         assert "动议登记表.jpg" in page
-        assert "签到表（" in page
+        assert "签到表·" in page
 
         # The sheet counts once its names are ticked, beside its picture.
         sheet = worker.open(reverse("scans:paper", args=[filed.pk]))

@@ -74,7 +74,7 @@ def test_many_files_go_in_at_once_and_each_is_answered_for(
     assert "没有认出的扫描件" in said
     assert Scan.objects.count() == 2
     page = client.get(reverse("decisions:matter_page", args=[called.dossier.number]))
-    assert "签到表（" in page.content.decode()
+    assert "签到表·" in page.content.decode()
 
 
 def test_a_file_sent_again_is_said_to_be_there(
@@ -154,6 +154,22 @@ def test_what_a_person_left_out_is_asked_again(
         reverse("scans:dismiss", args=[unread.pk]), {"reason": "拍花了，已经重拍。"}, follow=True
     )
     assert "已登记为不归卷" in done.content.decode()
+
+
+def test_odd_words_in_an_address_break_nothing(
+    unread: ScannedPaper, called: Matter, sun_worker: User, client_of: SignedIn
+) -> None:
+    client, where = client_of(sun_worker), reverse("scans:paper", args=[unread.pk])
+    client.raise_request_exception = False
+    for odd in ("\x00", "%", "9" * 5000, "长" * 5000, "'; --", "\u202e", "１２"):
+        for address, name in ((where, "q"), (where, "matter"), (LIST, "older"), (LIST, "newer")):
+            assert client.get(address, {name: odd}).status_code in (200, 400, 404), (address, odd)
+        for field in ("matter", "what"):
+            posted = {"matter": called.dossier.number, "what": "kind:other"} | {field: odd}
+            answer = client.post(reverse("scans:file_scan", args=[unread.pk]), posted)
+            assert answer.status_code in (400, 404, 422), (field, odd)
+    refused = client.post(reverse("scans:dismiss", args=[unread.pk]), {"reason": "\x00"})
+    assert refused.status_code in (400, 422)
 
 
 def test_others_know_nothing_of_it(

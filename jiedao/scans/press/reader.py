@@ -157,9 +157,10 @@ def _of_pdf(file: Path) -> Iterator[Image.Image]:
 
 
 def _shown(picture: Image.Image) -> bytes:
-    """The page as it is shown beside what has to be ticked: readable, and soon on a telephone."""
+    """The page as it is shown beside what has to be ticked: lit, readable, and soon on a telephone."""
     canvas = io.BytesIO()
-    _within(picture, SHOWN).save(canvas, "JPEG", quality=QUALITY, optimize=True)
+    lit = ImageOps.autocontrast(_within(picture, SHOWN), cutoff=1, preserve_tone=True)
+    lit.save(canvas, "JPEG", quality=QUALITY, optimize=True)
     return canvas.getvalue()
 
 
