@@ -97,7 +97,7 @@ def _signed_in(username: str) -> str:
     client = Client()
     client.force_login(
         User.objects.get(username=username),
-        backend="django.contrib.auth.backends.ModelBackend",
+        backend="jiedao.accounts.backends.Accounts",
     )
     cookies: SimpleCookie = client.cookies
     return "; ".join(f"{name}={cookie.value}" for name, cookie in cookies.items())

@@ -78,7 +78,6 @@ def _of_residents() -> Iterator[Page]:
         "opinion_post",
         tuple(f"/consultations/{one}/opinion/" for one in asked),
         posts=lambda: {"speaker": "居民", "text": _SAID.format(next(number))},
-        status=302,
     )
 
 

@@ -3,26 +3,29 @@
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from decisions import procedures
-from decisions.access import visible_to
+from decisions.access import seen_by
 from decisions.duties import Duty
-from decisions.models import Matter
 from decisions.procedures.groups import CLOSED
-from decisions.selectors.convening import visible_to as visible_requests
+from decisions.selectors.convening import seen_by as requests_seen_by
 from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
 from decisions.states import ConveningState
 from decisions.states import MatterState as S
-from jiedao.access.selectors import NOTHING, Exceptions, Holdings, holdings
+from jiedao.access.selectors import NOTHING, Holdings, Viewer
 from jiedao.deadlines.models import Deadline
 from jiedao.lib import clock
+from jiedao.lib.addresses import address
+from jiedao.lib.prepared import Question
+from jiedao.meetings.states import MeetingKind
 from jiedao.pages import desk, waiting
 from jiedao.pages.waiting import Waiting
-from jiedao.people.models import User
 
-SHOWN = 10
+SHOWN, ACT = 10, "打开办理"
+LINE = ("dossier__number", "dossier__title", "dossier__unit__short_name")
 # Acts without which the next step cannot be taken; moving steps count by themselves.
 LEADING = ("sum_up", "call_meeting")
 # Whose limit is longer than the week the desk shows: they wait here until it comes into sight.
@@ -44,22 +47,25 @@ WHY = {
 }
 
 
-def waiting_for(user: User, known: Exceptions) -> list[Waiting]:
+@Question
+def _for_a_step(*, viewer: Viewer, today: date, in_sight_until: date) -> QuerySet[Any, Any]:
+    mine = reduce(or_, _whose_turn(viewer.held), NOTHING)
+    matters = seen_by(viewer).filter(mine, _due_for_a_step(today, in_sight_until))
+    return matters.order_by("dossier__last_act_on", "pk").values_list(*LINE, "state")[:SHOWN]
+
+
+def waiting_for(viewer: Viewer) -> list[Waiting]:
     """Matters on this person's desk, longest untouched first; one query."""
-    held, today = holdings(user), clock.today()
-    mine = reduce(or_, _whose_turn(held), NOTHING)
-    seen = visible_to(user, known=known)
-    matters = seen.filter(mine, _due_for_a_step(today)).order_by("dossier__last_act_on")
+    today = clock.today()
+    found = _for_a_step(viewer=viewer, today=today, in_sight_until=today + desk.WEEK)
     return [
-        Waiting(
-            matter.get_state_display(),
-            matter.dossier.title,
-            f"{matter.dossier.unit}。{WHY[S(matter.state)]}",
-            matter.get_absolute_url(),
-            "打开办理",
-        )
-        for matter in matters[:SHOWN]
+        Waiting(str(S(state).label), title, f"{unit}。{WHY[S(state)]}", _page(number), ACT)
+        for number, title, unit, state in found
     ]
+
+
+def _page(number: str) -> str:
+    return address("decisions:matter_page", number)
 
 
 def _whose_turn(held: Holdings) -> list[Q]:
@@ -80,59 +86,56 @@ def _whose_turn(held: Holdings) -> list[Q]:
     ]
 
 
-def _due_for_a_step(today: date) -> Q:
+def _due_for_a_step(today: date, in_sight_until: date) -> Q:
     running = Q(state=S.CONSULTING, consult_until__gte=today)
-    in_sight = Deadline.objects.open().filter(dossier=OuterRef("pk"), due_on__lte=today + desk.WEEK)
+    in_sight = Deadline.objects.open().filter(dossier=OuterRef("pk"), due_on__lte=in_sight_until)
     on_the_desk = Q(Exists(in_sight), state__in=LONG)
     return Q(state__in=list(WHY)) & ~running & ~on_the_desk
 
 
-def waiting_for_oversight(user: User, known: Exceptions) -> list[Waiting]:
+@Question
+def _for_oversight(*, viewer: Viewer) -> QuerySet[Any, Any]:
+    owed = lacks_an_opinion() & viewer.held.within(Duty.SUPERVISE, prefix="dossier__unit__")
+    answers = Q(is_owed=True) & viewer.held.within(Duty.RESOLVE, prefix="dossier__unit__")
+    matters = seen_by(viewer).annotate(is_owed=owes_an_answer()).exclude(state__in=CLOSED)
+    matters = matters.filter(owed | answers).order_by("dossier__last_act_on", "pk")
+    return matters.values_list(*LINE, "dossier__unit__path", "is_owed")[:SHOWN]
+
+
+def waiting_for_oversight(viewer: Viewer) -> list[Waiting]:
     """Opinions a supervisor owes, and concerns the committee has not answered; one query."""
-    held = holdings(user)
-    owed = lacks_an_opinion() & held.within(Duty.SUPERVISE, prefix="dossier__unit__")
-    unanswered = Q(is_owed=True) & held.within(Duty.RESOLVE, prefix="dossier__unit__")
-    matters = (
-        visible_to(user, known=known)
-        .annotate(is_owed=owes_an_answer())
-        .exclude(state__in=CLOSED)
-        .filter(owed | unanswered)
-        .order_by("dossier__last_act_on")
-    )
-    return [
-        Waiting(
-            "监督意见待答复" if matter.is_owed and _answers(held, matter) else "缺监督意见",
-            matter.dossier.title,
-            f"{matter.dossier.unit}。"
-            + (
-                "居务监督委员会有意见，请答复；没有答复不能归档。"
-                if matter.is_owed and _answers(held, matter)
-                else "有环节还没有居务监督委员会的意见，缺意见不能归档。"
-            ),
-            f"{matter.get_absolute_url()}#oversight",
-            "打开办理",
+    rows = []
+    for number, title, unit, path, is_owed in _for_oversight(viewer=viewer):
+        answers = is_owed and viewer.held.reaches(Duty.RESOLVE, path)
+        word = "监督意见待答复" if answers else "缺监督意见"
+        why = (
+            "居务监督委员会有意见，请答复；没有答复不能归档。"
+            if answers
+            else "有环节还没有居务监督委员会的意见，缺意见不能归档。"
         )
-        for matter in matters[:SHOWN]
-    ]
+        rows.append(Waiting(word, title, f"{unit}。{why}", f"{_page(number)}#oversight", ACT))
+    return rows
 
 
-def _answers(held: Holdings, matter: Matter) -> bool:
-    return held.covers(Duty.RESOLVE, matter.dossier.unit)
+@Question
+def _requests(*, viewer: Viewer) -> QuerySet[Any, Any]:
+    mine = viewer.held.within(Duty.REQUESTS, prefix="dossier__unit__")
+    rows = requests_seen_by(viewer).filter(mine, state=ConveningState.RECEIVED)
+    rows = rows.order_by("dossier__last_act_on", "pk")
+    return rows.values_list(*LINE, "state", "asked_for")[:SHOWN]
 
 
-def requests_for(user: User, known: Exceptions) -> list[Waiting]:
+def requests_for(viewer: Viewer) -> list[Waiting]:
     """Joint requests whose signatures are still to be counted; one query."""
-    mine = holdings(user).within(Duty.REQUESTS, prefix="dossier__unit__")
-    rows = visible_requests(user, known=known).filter(mine, state=ConveningState.RECEIVED)
     return [
         Waiting(
-            str(row.get_state_display()),
-            row.dossier.title,
-            f"{row.dossier.unit}。联名要求召开{row.get_asked_for_display()}，请核对联名人数。",
-            row.get_absolute_url(),
+            str(ConveningState(state).label),
+            title,
+            f"{unit}。联名要求召开{MeetingKind(asked_for).label}，请核对联名人数。",
+            address("decisions:convening_page", number),
             "打开核对",
         )
-        for row in rows.order_by("dossier__last_act_on")[:SHOWN]
+        for number, title, unit, state, asked_for in _requests(viewer=viewer)
     ]
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from decisions.duties import MATTER, Duty
 from decisions.models import CLOSED
 from decisions.states import MatterState
 from jiedao.access.selectors import Exceptions, exceptions_of, holdings
+from jiedao.lib import prepared
 from jiedao.people.models import User
 
 NEVER = date(9999, 12, 31)
@@ -29,7 +28,12 @@ DOSSIERS = "dossiers_dossier d"
 MATTERS = f"{DOSSIERS} JOIN decisions_matter m ON m.dossier_id = d.id"
 IN_UNITS = " JOIN organisation_unit u ON u.id = d.unit_id"
 WITH_WORDS = " JOIN dossiers_searchtext s ON s.dossier_id = d.id"
-WITH_LIMIT = " JOIN deadlines_deadline l ON l.dossier_id = d.id"
+# From the limits that run to their dossiers, never the other way (OFFSET 0 keeps the order): limits
+# are few, dossiers pile up.
+BY_LIMIT = (
+    "deadlines_deadline l CROSS JOIN LATERAL"
+    " (SELECT own.* FROM dossiers_dossier own WHERE own.id = l.dossier_id OFFSET 0) d"
+)
 BY_DUTY = "u.path LIKE ANY(%(paths)s)"
 ADMITTED = "d.id = ANY(%(admitted)s)"
 SHUT_OUT = "d.id <> ALL(%(shut_out)s)"
@@ -106,7 +110,9 @@ def page(user: User, wanted: Wanted, *, size: int, counted: int) -> tuple[list[L
     search = Search(wanted, exceptions_of(user))
     order = wanted.order("page.day", "page.pk")
     statement = f"""
-        WITH page AS (
+        WITH units AS MATERIALIZED (
+            SELECT u.id, u.path FROM organisation_unit u WHERE {BY_DUTY}
+        ), page AS (
             SELECT pk, day FROM ({" UNION ".join(search.sources())}) page
             ORDER BY {order} LIMIT %(size)s
         )
@@ -127,9 +133,7 @@ def page(user: User, wanted: Wanted, *, size: int, counted: int) -> tuple[list[L
         "size": size,
         "counted": counted,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows = cursor.fetchall()
+    rows = prepared.answer(statement, values)
     return [Line(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
@@ -168,7 +172,9 @@ class Search:
             # Two-character grams find it by index; the text itself is compared again.
             if len(word) > 1:
                 found.append(f"s.grams @@ zh_query(%(word{place})s)")
-            found.append(f"s.text ILIKE %(like{place})s")
+            # Not LIKE: it would seem rarer than it is, and a common word is soonest met
+            # going through the newest.
+            found.append(f"strpos(upper(s.text), upper(%(word{place})s)) > 0")
         return " AND ".join(found)
 
     def sources(self) -> list[str]:
@@ -182,20 +188,32 @@ class Search:
             return [self._of_every_unit(day), *self._of_admissions(day)]
         never = "%(never)s::date"
         return [
-            self._source("l.due_on", WITH_LIMIT, f"{NEAREST} AND {self.seen}"),
+            self._source("l.due_on", "", f"{NEAREST} AND {self.seen}", dossiers=BY_LIMIT),
             self._of_every_unit(never, NO_LIMIT),
             *self._of_admissions(never, NO_LIMIT),
         ]
 
     def everything(self) -> str:
         """All that fits, however sorted, as far as it is counted."""
-        tables = f"{self.tables}{IN_UNITS}{WITH_WORDS if self.wanted.words else ''}"
-        found = [BY_DUTY, *([ADMITTED] if self.known.admitted else [])]
-        parts = [
-            f"(SELECT d.id FROM {tables} WHERE {seen} AND {self.conditions} LIMIT %(counted)s)"
-            for seen in found
-        ]
-        return f"SELECT id FROM ({' UNION '.join(parts)}) fitting LIMIT %(counted)s"
+        tables, where = f"{self.tables}{IN_UNITS}", self.conditions
+        found = []
+        if self.wanted.words:
+            tables = f"{tables}{WITH_WORDS}"
+            found.append(
+                f"(SELECT d.id FROM {tables} WHERE {BY_DUTY} AND {where} LIMIT %(counted)s)"
+            )
+        else:
+            found.append(f"""(
+                SELECT own.id FROM units u CROSS JOIN LATERAL (
+                    SELECT d.id FROM {self.tables} WHERE d.unit_id = u.id AND {where}
+                    LIMIT %(counted)s
+                ) own LIMIT %(counted)s
+            )""")
+        if self.known.admitted:
+            found.append(
+                f"(SELECT d.id FROM {tables} WHERE {ADMITTED} AND {where} LIMIT %(counted)s)"
+            )
+        return f"SELECT id FROM ({' UNION '.join(found)}) fitting LIMIT %(counted)s"
 
     def _of_every_unit(self, day: str, also: str = "true") -> str:
         own = f"""
@@ -204,16 +222,16 @@ class Search:
             ORDER BY {self.wanted.order(day, "d.id")} LIMIT %(size)s
         """
         return f"""(
-            SELECT own.pk, own.day FROM organisation_unit u CROSS JOIN LATERAL ({own}) own
-            WHERE {BY_DUTY}
+            SELECT own.pk, own.day FROM units u CROSS JOIN LATERAL ({own}) own
         )"""
 
     def _of_admissions(self, day: str, also: str = "true") -> list[str]:
         return [self._source(day, "", f"{ADMITTED} AND {also}")] if self.known.admitted else []
 
-    def _source(self, day: str, joined: str, which: str) -> str:
+    def _source(self, day: str, joined: str, which: str, *, dossiers: str = DOSSIERS) -> str:
+        tables = self.tables.replace(DOSSIERS, dossiers)
         return f"""(
-            SELECT d.id AS pk, {day} AS day FROM {self.tables}{IN_UNITS}{joined}
+            SELECT d.id AS pk, {day} AS day FROM {tables}{IN_UNITS}{joined}
             WHERE {which} AND {self.conditions} AND {self.wanted.beyond(day)}
             ORDER BY {self.wanted.order(day, "d.id")} LIMIT %(size)s
         )"""
@@ -238,8 +256,7 @@ def _values(user: User, wanted: Wanted) -> dict[str, Any]:
         "pk": wanted.pk,
     }
     for place, word in enumerate(wanted.words):
-        escaped = word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-        values |= {f"word{place}": word, f"like{place}": f"%{escaped}%"}
+        values[f"word{place}"] = word
     return values
 
 

@@ -18,10 +18,11 @@ from decisions.duties import Duty
 from decisions.finding import NEVER, Line, Wanted
 from decisions.models import Matter, MatterQuerySet
 from decisions.states import MatterState
-from jiedao.access.selectors import holdings
+from jiedao.access.selectors import Viewer, holdings
 from jiedao.deadlines.models import Deadline
 from jiedao.deadlines.selectors import left_until
-from jiedao.dossiers.selectors import matching
+from jiedao.dossiers.selectors import matching_text
+from jiedao.lib.prepared import Question
 from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -145,7 +146,7 @@ def matters(user: User, asked: Asked) -> MatterQuerySet:
             dossier__opened_on__gte=first, dossier__opened_on__lt=first.replace(year=first.year + 1)
         )
     if asked.words:
-        rows = rows.filter(dossier__in=matching(asked.words).values("dossier"))
+        rows = rows.filter(dossier__in=matching_text(asked.words).values("dossier"))
     return rows
 
 
@@ -206,11 +207,17 @@ def is_too_long(user: User, asked: Asked) -> bool:
     return rows[: MOST_EXPORTED + 1].count() > MOST_EXPORTED
 
 
-def units_for(user: User) -> list[Unit]:
-    """The streets and communities whose matters a person may see, in the office's order."""
-    seen = holdings(user).within(Duty.VIEW, Duty.OPINIONS)
+@Question
+def _units(*, viewer: Viewer) -> QuerySet[Any, Any]:
+    seen = viewer.held.within(Duty.VIEW, Duty.OPINIONS)
     levels = (UnitLevel.STREET, UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
-    return list(Unit.objects.filter(seen).active().of_level(*levels).order_by("path")[:MOST_UNITS])
+    units = Unit.objects.filter(seen).active().of_level(*levels)
+    return units.order_by("path").values_list("code", "short_name")[:MOST_UNITS]
+
+
+def units_for(user: User) -> list[tuple[str, str]]:
+    """The streets and communities whose matters a person may see, in the office's order."""
+    return [(code, name) for code, name in _units(viewer=Viewer(holdings(user)))]
 
 
 def communities_for(user: User) -> QuerySet[Unit]:

@@ -103,7 +103,7 @@ def page_of(rows: QuerySet[RowT], asked: Asked) -> tuple[list[RowT], dict[str, s
 
 
 def filter_of(
-    asked: Asked, *, action: str, label: str, states: Choices, units: Sequence[Unit]
+    asked: Asked, *, action: str, label: str, states: Choices, units: Choices
 ) -> dict[str, Any]:
     """What narrows the list, for components/_filter.html."""
     selects: list[tuple[str, str, Choices, str]] = [
@@ -111,7 +111,7 @@ def filter_of(
         ("sort", "排序", SORTS, asked.sort),
     ]
     if len(units) > 1:
-        everywhere = [("", "全部"), *((unit.code, str(unit)) for unit in units)]
+        everywhere = [("", "全部"), *units]
         selects.insert(1, ("unit", "单位", everywhere, asked.unit))
     return {
         "action": action,

@@ -123,11 +123,15 @@ MIDDLEWARE = [
 ROOT_URLCONF = "jiedao.urls"
 WSGI_APPLICATION = "jiedao.wsgi.application"
 FORM_RENDERER = "jiedao.pages.renderers.PortalRenderer"
+KEPT_TEMPLATES = "jiedao.pages.templating.Loader"
+TEMPLATE_PLACES = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -135,6 +139,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "jiedao.pages.context.portal",
             ],
+            "builtins": ["jiedao.pages.templatetags.addresses"],
+            "loaders": [("template_partials.loader.Loader", [(KEPT_TEMPLATES, TEMPLATE_PLACES)])],
         },
     }
 ]
@@ -179,7 +185,7 @@ CSRF_FAILURE_VIEW = "jiedao.pages.views.csrf_failure"
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "jiedao.accounts.backends.Accounts",
     "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None

@@ -153,7 +153,7 @@ def client_of() -> Callable[[User], Client]:
 
     def signed_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="jiedao.accounts.backends.Accounts")
         session = client.session
         session.update({stepup.CONFIRMED: clock.wall().isoformat(), stepup.MINUTES: 15})
         session.save()

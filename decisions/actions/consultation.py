@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from decisions import procedures
 from decisions.actions.words import fit_for_the_board
@@ -17,6 +18,7 @@ from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.lib import clock, masking
 from jiedao.lib.numerals import long_day
 from jiedao.lib.numerals import short_day as cn_day
+from jiedao.lib.prepared import Question
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User, UserKind
 from jiedao.personal import sealing
@@ -284,11 +286,17 @@ def _with_receipt(matter: Matter, said: Opinion, *, by: User) -> Spoken:
     return Spoken(opinion, code)
 
 
+@Question
+def _last_number(*, matter: int) -> QuerySet[Any, Any]:
+    rows = Opinion.objects.filter(matter=matter).order_by("-number")
+    return rows.values_list("number")[:1]
+
+
 def _enter(matter: Matter, said: list[Opinion], *, by: User, field: str = "text") -> list[Opinion]:
     for opinion in said:
         _without_numbers(opinion.speaker, opinion.text, field=field)
     # The dossier is held, so the next number is ours alone.
-    last = matter.opinions.aggregate(last=Max("number", default=0))["last"]
+    last = next(iter(_last_number(matter=matter.pk)), (0,))[0]
     for number, opinion in enumerate(said, start=last + 1):
         opinion.matter, opinion.number = matter, number
         opinion.entered_at, opinion.entered_by = clock.now(), by

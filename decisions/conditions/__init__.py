@@ -303,7 +303,7 @@ def no_notice_is_unfinished(matter: Matter, on: date) -> Reason | None:
 
 def work_was_reported(matter: Matter, on: date) -> Reason | None:
     """至少登记过一次实施进展"""
-    if matter.progress.exists():
+    if facts(matter).progress:
         return None
     return Reason("还没有登记过实施进展，不能验收。", hint="请先登记进展和支出。")
 

@@ -10,12 +10,10 @@ from django.db.models import (
     Count,
     Exists,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
     Sum,
-    prefetch_related_objects,
 )
 from django.db.models.functions import JSONObject
 
@@ -34,7 +32,7 @@ from decisions.models import (
     Suspension,
 )
 from decisions.rules import RULES
-from decisions.selectors import brought
+from decisions.selectors import brought, related
 from decisions.selectors.tables import DAY_OF as DAY_OF
 from decisions.selectors.tables import MEETING_RULES, MEETINGS_OF_STATE
 from decisions.selectors.tallies import OpinionCount as OpinionCount
@@ -42,6 +40,7 @@ from decisions.selectors.tallies import Satisfaction as Satisfaction
 from decisions.states import ChannelKind, Uptake
 from jiedao.attachments.models import Attachment
 from jiedao.attachments.states import AttachmentKind
+from jiedao.lib.prepared import Records
 from jiedao.meetings import judgement
 from jiedao.meetings import selectors as meetings
 from jiedao.meetings.models import Meeting
@@ -60,7 +59,6 @@ COUNTED = {
     "partly": Count("pk", filter=Q(uptake=Uptake.PARTLY)),
     "not_adopted": Count("pk", filter=Q(uptake=Uptake.NOT_ADOPTED)),
 }
-PAPERS = 100  # as many as a page lists
 SURVEYED = ("asked", "satisfied", "fair", "unsatisfied")
 
 
@@ -77,7 +75,7 @@ class Facts:
         begun = self.matter.summed_up_on or self.matter.acted_on or self.matter.is_advisory
         if not begun:
             return []  # none can be called before the opinions are summed up
-        return list(meetings.counted(self.matter.dossier))
+        return meetings.counted(self.matter.dossier)
 
     def held(self, pk: int | None) -> Meeting:
         """One of the matter's meetings by its key."""
@@ -103,7 +101,12 @@ class Facts:
 
     @cached_property
     def channels(self) -> list[Channel]:
-        return list(self.matter.channels.all())
+        return related.channels(self.matter)
+
+    @cached_property
+    def progress(self) -> list[Progress]:
+        """The reports on the work, newest first."""
+        return related.progress(self.matter)
 
     @cached_property
     def opinions(self) -> OpinionCount:
@@ -119,7 +122,7 @@ class Facts:
     @cached_property
     def publications(self) -> list[Publication]:
         """Both publications, newest first."""
-        return list(self.matter.dossier.publications.order_by("-id"))
+        return related.publications(self.matter)
 
     @cached_property
     def supervision(self) -> list[SupervisionOpinion]:
@@ -139,7 +142,7 @@ class Facts:
 
     @cached_property
     def attachments(self) -> list[Attachment]:
-        return list(self.matter.dossier.attachments.order_by("-id")[:PAPERS])
+        return related.attachments(self.matter)
 
     @cached_property
     def sealed(self) -> list[Attachment]:
@@ -148,7 +151,7 @@ class Facts:
 
     def steps_with(self, kind: str) -> set[str]:
         """The steps and meetings a paper of this kind is on file for."""
-        if len(self.attachments) < PAPERS:
+        if len(self.attachments) < related.PAPERS:
             return {paper.step for paper in self.attachments if paper.kind == kind}
         papers = self.matter.dossier.attachments.filter(kind=kind)
         return set(papers.values_list("step", flat=True))
@@ -315,13 +318,15 @@ def opinions_of(
     return list(rows[:most])
 
 
+@Records
+def _public_matter(*, number: str) -> QuerySet[Matter]:
+    rows = Matter.objects.filter(dossier__number=number, dossier__public_state__isnull=False)
+    return rows.select_related("dossier__public_state", "dossier__unit__parent__parent")
+
+
 def public_matter(number: str) -> Matter | None:
     """A matter residents may know of: one with a public state; None for every other."""
-    return (
-        Matter.objects.filter(dossier__number=number, dossier__public_state__isnull=False)
-        .select_related("dossier__public_state", "dossier__unit__parent__parent")
-        .first()
-    )
+    return _public_matter.first(number=number)
 
 
 def open_consultations(unit: Unit | None, *, on: date) -> PublicStateQuerySet:
@@ -360,10 +365,8 @@ def page_facts(matter: Matter) -> Facts:
 
 
 def progress_of(matter: Matter) -> list[Progress]:
-    """The reports on the work, newest first; kept, so that the conditions need not look again."""
-    lines = Progress.objects.select_related("photo", "voucher", "correction", "corrects")
-    prefetch_related_objects([matter], Prefetch("progress", queryset=lines))
-    return list(matter.progress.all())
+    """The reports on the work, newest first."""
+    return facts(matter).progress
 
 
 def satisfaction(matter: Matter) -> Satisfaction:

@@ -27,11 +27,16 @@ class Count:
     base: int
 
 
-def visible_to(user: User, *, known: access.Exceptions | None = None) -> QuerySet[ConveningRequest]:
+def visible_to(user: User) -> QuerySet[ConveningRequest]:
     """The requests a person may see."""
-    return ConveningRequest.objects.filter(
-        access.dossiers_seen_by(user, Duty.VIEW, known=known)
-    ).select_related("dossier__unit__parent", "head_count", "about__dossier", "meeting__dossier")
+    return ConveningRequest.objects.filter(access.dossiers_seen_by(user, Duty.VIEW)).select_related(
+        "dossier__unit__parent", "head_count", "about__dossier", "meeting__dossier"
+    )
+
+
+def seen_by(viewer: access.Viewer) -> QuerySet[ConveningRequest]:
+    """The same for a prepared question; joins nothing."""
+    return ConveningRequest.objects.filter(access.seen_by(viewer, Duty.VIEW))
 
 
 def get_visible(user: User, number: str) -> ConveningRequest:

@@ -31,7 +31,7 @@ from decisions.views.visit import CHECK, REFUSED, user_of
 from jiedao.access.selectors import holdings
 from jiedao.attachments import selectors as attachments
 from jiedao.deadlines.selectors import open_limits
-from jiedao.dossiers.selectors import matching
+from jiedao.dossiers.selectors import matching_text
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.refusals import FORBIDDEN, Refused, refuse
@@ -319,7 +319,7 @@ def _rows(user: User, asked: Asked) -> QuerySet[ConveningRequest]:
     if asked.state:
         rows = rows.filter(state=asked.state)
     if asked.words:
-        found = matching(asked.words).values("dossier")
+        found = matching_text(asked.words).values("dossier")
         rows = rows.filter(Q(dossier__in=found))
     return rows
 

@@ -22,7 +22,7 @@ from decisions.selectors.historic import get_visible, taken_before, visible_to
 from decisions.views import papers
 from decisions.views.visit import CHECK, user_of
 from jiedao.access.selectors import holdings
-from jiedao.dossiers.selectors import matching
+from jiedao.dossiers.selectors import matching_text
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.refusals import FORBIDDEN, refuse
@@ -192,5 +192,5 @@ def _rows(user: User, asked: Asked) -> QuerySet[HistoricMatter]:
     if asked.state:
         rows = rows.filter(kind=asked.state)
     if asked.words:
-        rows = rows.filter(Q(dossier__in=matching(asked.words).values("dossier")))
+        rows = rows.filter(Q(dossier__in=matching_text(asked.words).values("dossier")))
     return rows

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from decisions import (
     access,
@@ -35,6 +34,7 @@ from jiedao.deadlines.selectors import open_limits
 from jiedao.documents import selectors as documents
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
+from jiedao.lib.addresses import address
 from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.organisation.selectors import people_of
 from jiedao.people.models import User
@@ -55,7 +55,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
         "count": found.count,
         "pager": _pager(asked, found),
         "filter": _filter(user, asked, today.year),
-        "export_url": f"{reverse('decisions:export')}?{asked.query()}",
+        "export_url": f"{address('decisions:export')}?{asked.query()}",
         "may_draft": holdings(user).anywhere(Duty.DRAFT),
     }
     return show(request, "decisions/matter_list.html", context, part="table")
@@ -112,7 +112,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         "form": form,
         "submit": "登记动议",
         "note": "登记后只有工作人员能看到；开始征求意见时，名称、说明、方案和预算才会公开。",
-        "back_url": reverse("decisions:matter_list"),
+        "back_url": address("decisions:matter_list"),
         "once_token": once.token_for(request),
         "only_unit": form.only_unit,
     }
@@ -125,7 +125,6 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
     user, today = user_of(request), clock.today()
     matter = access.get_visible(user, number, also=selectors.with_tallies)
     facts = selectors.page_facts(matter)
-    # Read before the offers: their conditions then find it there.
     progress = selectors.progress_of(matter) if matter.implementing_on else []
     offered = offers.offers_of(matter, by=user)
     entries = timeline(matter.dossier, limit=RECENT + 1)
@@ -184,7 +183,7 @@ def matter_timeline(request: HttpRequest, number: str) -> HttpResponse:
     newer = max(0, matter.dossier.ledger_seq - seq + 1) if seq else 0
     entries = timeline(matter.dossier, limit=newer + LINES + 1)[newer:]
     shown = entries[:LINES]
-    url = reverse("decisions:timeline", args=[number])
+    url = address("decisions:timeline", number)
     context = {
         "matter": matter,
         "dossier": matter.dossier,
@@ -283,10 +282,10 @@ def _filter(user: User, asked: Asked, this_year: int) -> dict[str, Any]:
         ("sort", "排序", list(listing.SORTS.items()), asked.sort),
     ]
     if len(units) > 1:
-        everywhere = [("", "全部"), *((unit.code, str(unit)) for unit in units)]
+        everywhere = [("", "全部"), *units]
         selects.insert(1, ("unit", "单位", everywhere, asked.unit))
     return {
-        "action": reverse("decisions:matter_list"),
+        "action": address("decisions:matter_list"),
         "q": asked.words,
         "q_label": "事项、编号或内容里的词",
         "selects": [
@@ -300,5 +299,5 @@ def _filter(user: User, asked: Asked, this_year: int) -> dict[str, Any]:
             }
             for name, label, options, chosen in selects
         ],
-        "clear_url": reverse("decisions:matter_list") if asked.is_narrowed else "",
+        "clear_url": address("decisions:matter_list") if asked.is_narrowed else "",
     }

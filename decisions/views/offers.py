@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from django.urls import reverse
-
 from decisions import procedures
 from decisions.conditions.turns import review_is_required
 from decisions.models import Matter
@@ -18,6 +16,7 @@ from decisions.states import MatterState
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import nearest_holders
 from jiedao.lib import clock
+from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day, short_day
 from jiedao.lib.refusals import Refusal
 from jiedao.meetings.states import MeetingStatus
@@ -132,7 +131,7 @@ def objection_offers(matter: Matter, objection: Objection, *, by: User) -> list[
     for offer in procedures.of(matter).offers(matter, by=by):
         step = offer.step
         if objection.status in OF_OBJECTIONS.get(step.code, ()) and not objection.decided_on:
-            url = reverse(f"decisions:{step.code}", args=[matter.dossier.number, objection.number])
+            url = address(f"decisions:{step.code}", matter.dossier.number, objection.number)
             buttons.append(Button(step.code, step.name, url, step.hint, not buttons, offer.refusal))
     return buttons
 
@@ -141,12 +140,12 @@ def url_of(matter: Matter, code: str) -> str:
     """Where a step is taken; opinions are answered one by one from their list."""
     number = matter.dossier.number
     if code == "answer_opinion":
-        return f"{reverse('decisions:opinion_list', args=[number])}?uptake=none"
+        return f"{address('decisions:opinion_list', number)}?uptake=none"
     if code in OF_OBJECTIONS:
-        return reverse("decisions:objection_list", args=[number])
+        return address("decisions:objection_list", number)
     if code == "answer_supervision":
-        return reverse("decisions:answer_supervision", args=[number, unanswered_in(matter)[0].pk])
-    return reverse(f"decisions:{code}", args=[number])
+        return address("decisions:answer_supervision", number, unanswered_in(matter)[0].pk)
+    return address(f"decisions:{code}", number)
 
 
 def who_can_act(matter: Matter, *, by: User) -> str:

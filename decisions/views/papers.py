@@ -6,7 +6,6 @@ from datetime import date
 from urllib.parse import quote
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from decisions import procedures
 from decisions.models import Matter
@@ -17,6 +16,7 @@ from jiedao.attachments.states import MADE
 from jiedao.casefiles import binding
 from jiedao.ledger.selectors import Line
 from jiedao.lib import sheets
+from jiedao.lib.addresses import address
 from jiedao.lib.sheets import Export
 from jiedao.meetings import selectors as meetings
 from jiedao.meetings.selectors import MeetingRow
@@ -111,13 +111,13 @@ def as_file(book: Export, name: str) -> HttpResponse:
 
 def _notice(publication: Publication, today: date) -> NoticeRow:
     number = [publication.number]
-    posted = reverse("publications:photo_posted", args=number)
-    taken_down = reverse("publications:photo_taken_down", args=number)
+    posted = address("publications:photo_posted", *number)
+    taken_down = address("publications:photo_taken_down", *number)
     return NoticeRow(
         publication.title,
         publication.label,
         publication.document_number,
-        reverse("publications:publication", args=number),
+        address("publications:publication", *number),
         period.clock_on(publication, today),
         posted if publication.posted_photo_id else "",
         taken_down if publication.taken_down_photo_id else "",

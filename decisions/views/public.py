@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from decisions import actions, forms, selectors
@@ -11,6 +10,7 @@ from decisions.models import Matter
 from decisions.states import MatterState as S
 from decisions.views.on_behalf import slip_of
 from jiedao.lib import clock
+from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
 from jiedao.lib.refusals import Refused, refuse
 from jiedao.people import actions as people
@@ -82,7 +82,7 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
     summed_up = matter.summed_up_on is not None
     answered = selectors.opinions_of(matter, after=start) if summed_up else []
     rows = answered[:PAGE]
-    url = reverse("consultations:consultation", args=[number])
+    url = address("consultations:consultation", number)
     context = {
         "matter": matter,
         "dossier": matter.dossier,

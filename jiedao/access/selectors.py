@@ -1,13 +1,15 @@
 """What a person may see and do: the holdings, loaded in one query, and the two WHERE clauses."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any
+from __future__ import annotations
 
-from django.db.models import Q, QuerySet, Value
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 
 from jiedao.access.models import Admission, Appointment, Recusal, UnitGrant
 from jiedao.access.roles import name_of, sensitive_roles
@@ -15,11 +17,12 @@ from jiedao.access.states import RecusalScope
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
-from jiedao.lib.prepared import Question
+from jiedao.lib.prepared import Composite, Question, Records
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User, UserKind
 
 NOTHING = Q(pk__in=())
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ class Holdings:
 
     def covers(self, duty: str, unit: Unit) -> bool:
         """Whether the duty is held at the unit or above it."""
-        return any(unit.path.startswith(path) for path in self.paths.get(duty, ()))
+        return self.reaches(duty, unit.path)
+
+    def reaches(self, duty: str, path: str) -> bool:
+        """The same for a unit of which only its path was read."""
+        return any(path.startswith(above) for above in self.paths.get(duty, ()))
 
     def anywhere(self, *duties: str) -> bool:
         """Whether any of the duties is held at some unit."""
@@ -135,52 +142,137 @@ def exceptions_of(user: User) -> Exceptions:
     )
 
 
-def dossiers_seen_by(
-    user: User, *duties: str, prefix: str = "dossier__", known: Exceptions | None = None
-) -> Q:
-    """The WHERE of the dossiers a person may see: by duty, by admission, minus recusals.
+@dataclass(frozen=True)
+class Viewer(Composite):
+    """Who looks, as far as it decides what is seen: the duties held, and the single dossiers.
 
-    With the exceptions `known` the database is asked a plainer question.
+    In a prepared question, people with the same duties over as many units are alike.
     """
-    if known is not None:
-        pk = f"{prefix}pk__in"
-        seen = holdings(user).within(*duties, prefix=f"{prefix}unit__")
-        if known.admitted:
-            seen |= Q(**{pk: known.admitted})
-        return seen & ~Q(**{pk: known.shut_out}) if known.shut_out else seen
+
+    held: Holdings
+    known: Exceptions = Exceptions()
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted({path for paths in self.held.paths.values() for path in paths}))
+
+    @cached_property
+    def shape(self) -> Hashable:
+        place = {path: number for number, path in enumerate(self.paths)}
+        duties = sorted(self.held.paths.items())
+        return (
+            tuple((duty, tuple(place[path] for path in paths)) for duty, paths in duties),
+            len(self._admitted),
+            len(self._shut_out),
+        )
+
+    @cached_property
+    def values(self) -> tuple[Any, ...]:
+        return (*self.paths, *self._admitted, *self._shut_out)
+
+    def at(self, values: tuple[Any, ...]) -> Viewer:
+        count, admitted = len(self.paths), len(self.paths) + len(self._admitted)
+        other = dict(zip(self.paths, values[:count], strict=True))
+        paths = {duty: tuple(other[path] for path in own) for duty, own in self.held.paths.items()}
+        known = Exceptions(values[count:admitted], values[admitted:])
+        return Viewer(replace(self.held, paths=paths), known)
+
+    @cached_property
+    def _admitted(self) -> tuple[int, ...]:
+        return _rounded_up(self.known.admitted)
+
+    @cached_property
+    def _shut_out(self) -> tuple[int, ...]:
+        return _rounded_up(self.known.shut_out)
+
+
+def _rounded_up(keys: tuple[int, ...]) -> tuple[int, ...]:
+    """As many as the next power of two, the last repeated: few lengths make few statements."""
+    wanted = 1 << (len(keys) - 1).bit_length() if keys else 0
+    return keys + keys[-1:] * (wanted - len(keys))
+
+
+def viewer_of(user: User) -> Viewer:
+    """A person as a viewer, for one page."""
+    return Viewer(holdings(user), exceptions_of(user))
+
+
+def seen_by(viewer: Viewer, *duties: str, prefix: str = "dossier__") -> Q:
+    """The WHERE of the dossiers a viewer may see: by duty, by admission, minus recusals."""
+    pk, known = f"{prefix}pk__in", viewer.known
+    seen = viewer.held.within(*duties, prefix=f"{prefix}unit__")
+    if known.admitted:
+        seen |= Q(**{pk: known.admitted})
+    return seen & ~Q(**{pk: known.shut_out}) if known.shut_out else seen
+
+
+def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:
+    """The same for a person whose exceptions are asked in the very query."""
+    pk = f"{prefix}pk__in" if prefix else "pk__in"
     admitted = Admission.objects.filter(user=user, until__gte=clock.today()).values("dossier")
     by_duty = holdings(user).within(*duties, prefix=f"{prefix}unit__")
-    seen = by_duty | Q(**{f"{prefix}pk__in" if prefix else "pk__in": admitted})
+    seen = by_duty | Q(**{pk: admitted})
     if not user.person_id:
         return seen
     shut_out = Recusal.objects.filter(person=user.person_id, scope=RecusalScope.SEE)
-    return seen & ~Q(**{f"{prefix}pk__in" if prefix else "pk__in": shut_out.values("dossier")})
+    return seen & ~Q(**{pk: shut_out.values("dossier")})
 
 
-def dossiers_seen(user: User, *, prefix: str = "", known: Exceptions | None = None) -> Q:
-    """The WHERE of every dossier a person may see, whatever its kind."""
+def dossiers_seen(viewer: Viewer, *, prefix: str = "") -> Q:
+    """The WHERE of every dossier a viewer may see, whatever its kind."""
     by_kind = [
-        Q(**{f"{prefix}kind": kind.code})
-        & dossiers_seen_by(user, *kind.seen_with, prefix=prefix, known=known)
+        Q(**{f"{prefix}kind": kind.code}) & seen_by(viewer, *kind.seen_with, prefix=prefix)
         for kind in all_kinds().values()
     ]
     return reduce(or_, by_kind, NOTHING)
 
 
-def visible_dossiers(user: User, *, known: Exceptions | None = None) -> QuerySet[Dossier]:
-    """Every dossier a person may see, whatever its kind: for the desk, search and attachments."""
-    return Dossier.objects.filter(dossiers_seen(user, known=known)).select_related("unit")
+def visible_dossiers(user: User) -> QuerySet[Dossier]:
+    """Every dossier a person may see, whatever its kind: for attachments and documents."""
+    by_kind = [
+        Q(kind=kind.code) & dossiers_seen_by(user, *kind.seen_with, prefix="")
+        for kind in all_kinds().values()
+    ]
+    return Dossier.objects.filter(reduce(or_, by_kind, NOTHING)).select_related("unit")
+
+
+def with_exceptions(
+    rows: QuerySet[Row], *, user: int, person: int, today: date, dossier: str = "pk"
+) -> QuerySet[Row]:
+    """Records with what an exception says of a person and their dossier, to be judged by `may_see`."""
+    of_it = OuterRef(dossier)
+    marked: QuerySet[Any] = rows.annotate(
+        is_admitted=Exists(Admission.objects.filter(user=user, until__gte=today, dossier=of_it)),
+        is_shut_out=Exists(
+            Recusal.objects.filter(person=person, scope=RecusalScope.SEE, dossier=of_it)
+        ),
+    )
+    return marked
+
+
+def may_see(user: User, dossier: Dossier, *duties: str, marked: Any) -> bool:
+    """Whether a person may see one dossier that was read: what `dossiers_seen_by` says of many.
+
+    `marked` is the record that was read `with_exceptions`.
+    """
+    said, held = vars(marked), holdings(user)
+    by_duty = any(held.covers(duty, dossier.unit) for duty in duties)
+    return (by_duty or said["is_admitted"]) and not said["is_shut_out"]
+
+
+@Records
+def _keeping_from(*, person: int, dossier: int) -> QuerySet[Recusal]:
+    rows = Recusal.objects.filter(
+        person=person, dossier=dossier, scope__in=(RecusalScope.ACT, RecusalScope.SEE)
+    )
+    return rows.order_by("pk")[:1]
 
 
 def recusal_from(user: User, dossier: Dossier) -> Recusal | None:
     """The recusal that keeps a person from acting on a dossier, if there is one."""
     if not user.person_id:
         return None
-    return Recusal.objects.filter(
-        person=user.person_id,
-        dossier=dossier,
-        scope__in=(RecusalScope.ACT, RecusalScope.SEE),
-    ).first()
+    return _keeping_from.first(person=user.person_id, dossier=dossier.pk)
 
 
 def recused_from_voting(dossier: Dossier) -> set[int]:

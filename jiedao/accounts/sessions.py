@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from jiedao.accounts.rules import RULES
 from jiedao.lib import clock
+from jiedao.lib.prepared import Records
 
 DEVICE, PLACE, SINCE = "device", "place", "since"
 IDLE = "idle_minutes"
@@ -49,6 +50,11 @@ class DeviceSession(AbstractBaseSession):
         return salted_hmac("accounts.device", self.session_key).hexdigest()[:32]
 
 
+@Records
+def _living(*, key: str, now: datetime) -> models.QuerySet[DeviceSession]:
+    return DeviceSession.objects.filter(session_key=key, expire_date__gt=now)
+
+
 class SessionStore(DatabaseStore):
     """The sign-ins of the portal; one left alone for too long is over."""
 
@@ -60,8 +66,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         now = clock.wall()
-        known = DeviceSession.objects.filter(session_key=self.session_key)
-        row = known.filter(expire_date__gt=now).first()
+        row = _living.first(key=self.session_key or "", now=now)
         if row is None:
             self._session_key = None
             return {}

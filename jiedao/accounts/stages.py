@@ -22,7 +22,7 @@ from jiedao.web import stepup
 
 HALF = "half"
 LASTS = timedelta(minutes=15)
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "jiedao.accounts.backends.Accounts"
 
 
 @dataclass(frozen=True)

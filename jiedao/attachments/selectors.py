@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
-from django.urls import reverse
 
 from jiedao.access.selectors import visible_dossiers
 from jiedao.attachments import names, vault
 from jiedao.attachments.models import Attachment
 from jiedao.dossiers.models import Dossier
+from jiedao.lib.addresses import address
 from jiedao.people.models import User
 
 
@@ -49,7 +49,7 @@ def row_of(attachment: Attachment) -> AttachmentRow:
 
 def url_of(attachment: Attachment) -> str:
     """Where a paper is opened."""
-    return reverse("attachments:download", args=[attachment.pk, attachment.name])
+    return address("attachments:download", attachment.pk, attachment.name)
 
 
 def get_visible(user: User, pk: int, name: str) -> Attachment:

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.models import Dossier
 from jiedao.lib.numerals import short_day
+from jiedao.lib.prepared import Records
+
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,16 @@ def left_until(due_on: date, today: date) -> tuple[str, str]:
     return f"还剩{days}天", "soon" if days <= 3 else ""
 
 
+@Records
+def _unmet(*, dossier: int) -> QuerySet[Deadline]:
+    unmet = Deadline.objects.filter(dossier=dossier, closed_at=None)
+    return unmet.order_by("paused_at", "due_on", "id")[:SHOWN]
+
+
 def open_limits(dossier: Dossier, *, today: date) -> list[DeadlineRow]:
     """The limits of a dossier that are not met, nearest first; those at rest say so."""
     rows = []
-    unmet = Deadline.objects.filter(dossier=dossier, closed_at=None)
-    for limit in unmet.order_by("paused_at", "due_on", "id")[:20]:
+    for limit in _unmet(dossier=dossier.pk):
         left, kind = left_until(limit.due_on, today)
         explanation = limit.explanation
         if limit.paused_on:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404
-from django.urls import reverse
 
 from jiedao.access.selectors import visible_dossiers
 from jiedao.documents.blocks import Mark
@@ -14,6 +13,7 @@ from jiedao.documents.declared import DocumentType, Shelf, Subject, shelf_of
 from jiedao.documents.models import PrintedForm
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import codes
+from jiedao.lib.addresses import address
 from jiedao.people.models import User
 
 PDF, DOCX = "pdf", "docx"
@@ -25,13 +25,29 @@ class Printable:
     """One document as components/_documents.html lists it."""
 
     name: str
-    about: str
+    said: str
     group: str
     is_form: bool
-    pdf_url: str
-    docx_url: str
-    print_url: str
+    number: str
+    code: str
     subject: str
+
+    @property
+    def pdf_url(self) -> str:
+        return self._file(PDF)
+
+    @property
+    def docx_url(self) -> str:
+        return self._file(DOCX)
+
+    @property
+    def print_url(self) -> str:
+        return address("documents:print", self.number, self.code)
+
+    def _file(self, made: str) -> str:
+        if self.subject:
+            return address("documents:download_about", self.number, self.code, self.subject, made)
+        return address("documents:download", self.number, self.code, made)
 
 
 @dataclass(frozen=True)
@@ -124,8 +140,8 @@ def by_code(typed: str) -> PrintedForm | None:
 
 def mark_of(form: PrintedForm) -> Mark:
     """What stands at the head of every page of a form: its code, and the address in its QR code."""
-    address = reverse("forms:printed_form", args=[form.code])
-    return Mark(f"{settings.PUBLIC_URL}{address}", codes.form_code_in_groups(form.code))
+    where = f"{settings.PUBLIC_URL}{address('forms:printed_form', form.code)}"
+    return Mark(where, codes.form_code_in_groups(form.code))
 
 
 def name_of(form: PrintedForm) -> str:
@@ -144,17 +160,13 @@ def _about(subjects: Iterable[Subject], key: str) -> Subject | None:
 
 
 def _printable(dossier: Dossier, document: DocumentType, about: Subject) -> Printable:
-    where = [dossier.number, document.code, *([about.key] if about.key else [])]
-    space = "documents:download_about" if about.key else "documents:download"
-    urls = {made: reverse(space, args=[*where, made]) for made in FORMATS}
     name = document.name if about.heads or not about.label else f"{document.name}（{about.label}）"
     return Printable(
         name,
-        about.label,
+        f"{name}{about.label}",
         about.label if about.heads else document.group,
         document.is_form,
-        urls[PDF],
-        urls[DOCX],
-        reverse("documents:print", args=[dossier.number, document.code]),
+        dossier.number,
+        document.code,
         about.key,
     )

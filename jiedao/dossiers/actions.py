@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from jiedao.dossiers.models import Dossier, DossierRecord, SearchText, Secrecy
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock
+from jiedao.lib.prepared import Question
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
@@ -64,14 +66,24 @@ def open_dossier(
     return dossier
 
 
+# Columns others may have changed meanwhile.
+CHANGING = ("state_label", "last_act_on", "closed_on", "ledger_seq", "ledger_head", "title")
+
+
+@Question
+def _held(*, pk: int) -> QuerySet[Any, Any]:
+    rows = Dossier.objects.filter(pk=pk).select_for_update(no_key=True)
+    return rows.values_list(*CHANGING)
+
+
 def hold(dossier: Dossier) -> Dossier:
     """Lock the dossier's row until the transaction ends; every write on it calls this first.
 
-    Refreshes the columns others may have changed meanwhile.
+    Reads again what others may have changed meanwhile.
     """
-    held = Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
-    for field in ("state_label", "last_act_on", "closed_on", "ledger_seq", "ledger_head", "title"):
-        setattr(dossier, field, getattr(held, field))
+    (held,) = _held(pk=dossier.pk)
+    for field, value in zip(CHANGING, held, strict=True):
+        setattr(dossier, field, value)
     return dossier
 
 

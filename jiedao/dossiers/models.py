@@ -52,7 +52,12 @@ class Dossier(Chained):
         verbose_name = verbose_name_plural = "案卷"
         ordering = ("-id",)
         indexes = (
-            models.Index(fields=("unit", "-id"), name="dossier_unit_newest"),
+            models.Index(fields=("unit", "kind", "-id"), name="dossier_unit_kind_newest"),
+            models.Index(
+                fields=("opened_by", "-id"),
+                condition=models.Q(closed_on=None),
+                name="dossier_opened_by_running",
+            ),
             models.Index(fields=("unit", "-last_act_on", "-id"), name="dossier_unit_acted"),
             models.Index(fields=("unit", "state_label", "-id"), name="dossier_unit_state"),
         )

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 
 from jiedao.access.duties import OfficeDuty
 from jiedao.access.selectors import holdings, visible_dossiers
@@ -14,6 +13,7 @@ from jiedao.dossiers.models import Dossier
 from jiedao.indicators.figures import Scope, all_figures
 from jiedao.indicators.forms import ScopeForm
 from jiedao.lib import clock, sheets
+from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
@@ -69,7 +69,7 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     if "xlsx" in request.GET:
         return _sheet(figure.name, seen)
     value, visible = figure.value(scope), counted.count()
-    rows = [(row, reverse(all_kinds()[row.kind].page, args=[row.number])) for row in seen[:ROWS]]
+    rows = [(row, address(all_kinds()[row.kind].page, row.number)) for row in seen[:ROWS]]
     children = list(unit.children.filter(closed_on__isnull=True).order_by("path"))
     by_unit = [line for line in figure.by_unit(scope, children) if line[1]]
     return show(

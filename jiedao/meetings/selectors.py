@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
-from django.urls import reverse
 
 from jiedao.access.selectors import visible_dossiers
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock, numerals
+from jiedao.lib.addresses import address
+from jiedao.lib.prepared import Records
 from jiedao.meetings import judgement
 from jiedao.meetings.models import Ballot, Meeting
 from jiedao.meetings.states import STATUTORY, MeetingKind, MeetingStatus
@@ -40,16 +41,20 @@ def meetings_of(dossier: Dossier) -> list[MeetingRow]:
     return rows_of(counted(dossier))
 
 
-def counted(dossier: Dossier) -> QuerySet[Meeting]:
+@Records
+def _counted(*, dossier: int) -> QuerySet[Meeting]:
+    meetings = Meeting.objects.filter(dossier=dossier).select_related("ballot", "head_count")
+    return meetings.annotate(
+        on_roster=Count("roster", filter=COUNTED),
+        came=Count("roster", filter=COUNTED & Q(roster__present=True)),
+    ).order_by("-held_at", "-id")
+
+
+def counted(dossier: Dossier) -> list[Meeting]:
     """The meetings of a dossier, newest first, with their ballots and how many came."""
-    meetings: QuerySet[Meeting] = (
-        dossier.meetings.select_related("ballot", "head_count")
-        .annotate(
-            on_roster=Count("roster", filter=COUNTED),
-            came=Count("roster", filter=COUNTED & Q(roster__present=True)),
-        )
-        .order_by("-held_at", "-id")
-    )
+    meetings = _counted(dossier=dossier.pk)
+    for meeting in meetings:
+        meeting.dossier = dossier
     return meetings
 
 
@@ -107,7 +112,7 @@ def latest(dossier: Dossier, kind: str) -> Meeting | None:
 
 def url_of(meeting: Meeting) -> str:
     """The page of a meeting."""
-    return reverse("meetings:page", args=[meeting.pk])
+    return address("meetings:page", meeting.pk)
 
 
 def get_visible(user: User, pk: int) -> Meeting:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import IntegerField, QuerySet, Subquery
 
 from jiedao.dossiers.kinds import all_kinds
-from jiedao.lib.prepared import Question
+from jiedao.lib.addresses import address
+from jiedao.lib.prepared import Question, Records
 from jiedao.notices.models import Notice
 from jiedao.notices.states import NoticeKind
 from jiedao.people.models import User
@@ -41,9 +41,23 @@ def of(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user).select_related("dossier").order_by("-pk")
 
 
-def unread(user: User) -> QuerySet[Notice]:
+class HowMany(Subquery):
+    """How many rows a query has, as far as it goes."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+@Records
+def _not_read(*, user: int, most: int) -> QuerySet[Notice]:
+    rows = Notice.objects.filter(user=user, read_at__isnull=True)
+    in_all = HowMany(rows.order_by().values("pk")[: COUNTED + 1])
+    return rows.annotate(in_all=in_all).select_related("dossier").order_by("-pk")[:most]
+
+
+def unread(user: User, *, most: int = COUNTED) -> list[Notice]:
     """What a person has not yet read, newest first."""
-    return of(user).filter(read_at__isnull=True)
+    return _not_read(user=user.pk, most=most)
 
 
 @Question
@@ -57,11 +71,11 @@ def unread_words(user: User) -> str:
     return bounded(len(_unread(user=user.pk)) if seen is None else seen)
 
 
-def told(user: Any) -> list[NoticeRow]:
-    """What a person has not read, as far as the masthead counts; it then need not ask again."""
-    rows = [row(notice) for notice in unread(user)[: COUNTED + 1]]
-    user._unread = len(rows)
-    return rows
+def told(user: Any, *, most: int) -> list[NoticeRow]:
+    """The newest of what a person has not read; the masthead then need not count it again."""
+    rows = unread(user, most=most)
+    user._unread = vars(rows[0])["in_all"] if rows else 0
+    return [row(notice) for notice in rows]
 
 
 def row(notice: Notice) -> NoticeRow:
@@ -85,4 +99,4 @@ def _chip(notice: Notice) -> str:
 
 def _page_of_dossier(notice: Notice) -> str:
     kind = all_kinds().get(notice.dossier.kind) if notice.dossier else None
-    return reverse(kind.page, args=[notice.dossier.number]) if kind and notice.dossier else ""
+    return address(kind.page, notice.dossier.number) if kind and notice.dossier else ""

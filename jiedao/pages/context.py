@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -77,6 +78,8 @@ class Portal:
         return str(self._request.GET.get("q", ""))[:40]
 
 
-def portal(request: HttpRequest) -> dict[str, Portal]:
+def portal(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
-    return {"portal": Portal(request)}
+    frame = Portal(request)
+    # Every page of the office carries the token; residents' pages are given one only on demand.
+    return {"portal": frame} | ({"csrf_token": get_token(request)} if frame.is_office else {})

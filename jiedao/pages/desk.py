@@ -1,29 +1,23 @@
 """我的待办: what is late, what is due this week, what was told, what I opened. A fixed number of queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
+from itertools import starmap
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 
 from jiedao.access.duties import OfficeDuty, name_of
-from jiedao.access.selectors import (
-    Exceptions,
-    Holdings,
-    dossiers_seen,
-    exceptions_of,
-    holdings,
-    visible_dossiers,
-)
+from jiedao.access.selectors import Holdings, Viewer, dossiers_seen, viewer_of
 from jiedao.deadlines.models import Deadline, DeadlineQuerySet
 from jiedao.deadlines.selectors import left_until
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import numerals
+from jiedao.lib.addresses import address
+from jiedao.lib.prepared import Question
 from jiedao.notices import selectors as notices
 from jiedao.notices.selectors import COUNTED, NoticeRow, bounded
 from jiedao.pages import navigation, waiting
@@ -87,29 +81,33 @@ class Desk:
 
 def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
     """The desk of a person on a day; `unfolded` names the list that is shown in full."""
-    held, known = holdings(user), exceptions_of(user)
-    limits = limits_of(user, held, known)
-    late, week = _todo_lists(limits, today, unfolded=unfolded)
-    told = notices.told(user)
+    viewer = viewer_of(user)
+    late, week = _todo_lists(viewer, today, unfolded=unfolded)
+    told = notices.told(user, most=NOTICES + 1)
     return Desk(
         late=late,
         week=week,
-        watched=watched_by(user, held, known, today=today),
-        waiting=waiting.for_user(user, known),
+        watched=watched_by(viewer, today=today),
+        waiting=waiting.for_viewer(viewer),
         notices=told[:NOTICES],
         notices_more=len(told) > NOTICES,
-        mine=[line(dossier) for dossier in opened_by(user, known)],
-        quick=navigation.quick(held),
+        mine=opened_by(user, viewer),
+        quick=navigation.quick(viewer.held),
         summary=_summary(late, week),
     )
 
 
-def limits_of(user: User, held: Holdings, known: Exceptions) -> DeadlineQuerySet:
+def limits_of(viewer: Viewer) -> DeadlineQuerySet:
     """The open limits that lie on a person's desk: his duty, his units, dossiers he may see."""
+    seen = dossiers_seen(viewer, prefix="dossier__")
+    return Deadline.objects.open().filter(_of_his_duties(viewer.held), seen)
+
+
+def _of_his_duties(held: Holdings) -> Q:
     by_paths: dict[tuple[str, ...], list[str]] = {}
     for duty, paths in sorted(held.paths.items()):
         by_paths.setdefault(paths, []).append(duty)
-    on_desk = reduce(
+    return reduce(
         or_,
         (
             Q(duty__in=duties) & held.within(duties[0], prefix="dossier__unit__")
@@ -117,60 +115,70 @@ def limits_of(user: User, held: Holdings, known: Exceptions) -> DeadlineQuerySet
         ),
         Q(pk__in=()),
     )
-    seen = dossiers_seen(user, prefix="dossier__", known=known)
-    return Deadline.objects.open().filter(on_desk, seen)
 
 
-def watched_by(user: User, held: Holdings, known: Exceptions, *, today: date) -> list[TodoRow]:
-    """What is late on other desks, for who answers for the whole (辖区里逾期的), longest late first."""
-    if not held.anywhere(OfficeDuty.SEE_FIGURES):
-        return []
-    seen = dossiers_seen(user, prefix="dossier__", known=known)
-    late = (
-        Deadline.objects.open()
-        .filter(seen, due_on__lt=today)
-        .exclude(pk__in=limits_of(user, held, known).values("pk"))
-        .select_related("dossier__unit")
-        .order_by("due_on", "pk")[:FOLDED]
+class Late(NamedTuple):
+    """A limit on another desk that has passed."""
+
+    due_on: date
+    name: str
+    basis: str
+    duty: str
+    title: str
+    number: str
+    kind: str
+    unit: str
+
+
+@Question
+def _watched(*, viewer: Viewer, today: date) -> QuerySet[Any, Any]:
+    late = Deadline.objects.open().filter(
+        dossiers_seen(viewer, prefix="dossier__"), due_on__lt=today
     )
+    others = late.exclude(_of_his_duties(viewer.held)).order_by("due_on", "pk")
+    dossier = ("dossier__title", "dossier__number", "dossier__kind", "dossier__unit__short_name")
+    return others.values_list("due_on", "name", "basis", "duty", *dossier)[:FOLDED]
+
+
+def watched_by(viewer: Viewer, *, today: date) -> list[TodoRow]:
+    """What is late on other desks, for who answers for the whole (辖区里逾期的), longest late first."""
+    if not viewer.held.anywhere(OfficeDuty.SEE_FIGURES):
+        return []
     rows = []
-    for limit in late:
+    for limit in starmap(Late, _watched(viewer=viewer, today=today)):
         left, kind = left_until(limit.due_on, today)
         why = (
-            f"{limit.dossier.unit}，由负责“{name_of(limit.duty)}”的人办。{limit.name}，"
+            f"{limit.unit}，由负责“{name_of(limit.duty)}”的人办。{limit.name}，"
             f"{numerals.short_day(limit.due_on)}截止。依据：{limit.basis}。"
         )
-        rows.append(
-            TodoRow(left, kind, limit.dossier.title, why, page_of(limit.dossier), "看办到哪一步")
-        )
+        url = page_of(limit.kind, limit.number)
+        rows.append(TodoRow(left, kind, limit.title, why, url, "看办到哪一步"))
     return rows
 
 
-def opened_by(user: User, known: Exceptions) -> Iterable[Dossier]:
+DOSSIER = ("number", "title", "kind", "unit__short_name", "state_label", "opened_on")
+
+
+@Question
+def _opened(*, viewer: Viewer, user: int) -> QuerySet[Any, Any]:
+    mine = Dossier.objects.filter(dossiers_seen(viewer), opened_by=user, closed_on=None)
+    return mine.order_by("-pk").values_list(*DOSSIER)[:MINE]
+
+
+def opened_by(user: User, viewer: Viewer) -> list[DossierLine]:
     """What I opened and is still running (我经手的), newest first."""
-    return (
-        visible_dossiers(user, known=known)
-        .filter(opened_by=user, closed_on=None)
-        .order_by("-pk")[:MINE]
-    )
+    return [line(*row) for row in _opened(viewer=viewer, user=user.pk)]
 
 
-def page_of(dossier: Dossier) -> str:
+def page_of(kind: str, number: str) -> str:
     """The address of a dossier's own page."""
-    return reverse(all_kinds()[dossier.kind].page, args=[dossier.number])
+    return address(all_kinds()[kind].page, number)
 
 
-def line(dossier: Dossier) -> DossierLine:
-    """A dossier as a list shows it; its unit must have been joined."""
-    return DossierLine(
-        dossier.number,
-        dossier.title,
-        all_kinds()[dossier.kind].name,
-        str(dossier.unit),
-        dossier.state_label,
-        dossier.opened_on,
-        page_of(dossier),
-    )
+def line(number: str, title: str, kind: str, unit: str, state: str, opened_on: date) -> DossierLine:
+    """A dossier as a list shows it."""
+    name, url = all_kinds()[kind].name, page_of(kind, number)
+    return DossierLine(number, title, name, unit, state, opened_on, url)
 
 
 LIMIT_COLUMNS = (
@@ -200,14 +208,17 @@ class Limit(NamedTuple):
     unit: str
 
 
-def _todo_lists(
-    limits: DeadlineQuerySet, today: date, *, unfolded: str
-) -> tuple[TodoList, TodoList]:
-    """What is late and what is due this week, in one statement, as far as the page says a number."""
-    rows = limits.order_by("due_on", "pk").values_list(*LIMIT_COLUMNS)
+@Question
+def _limits(*, viewer: Viewer, today: date, until: date) -> QuerySet[Any, Any]:
+    """What is late and what is due soon, in one statement, as far as the page says a number."""
+    rows = limits_of(viewer).order_by("due_on", "pk").values_list(*LIMIT_COLUMNS)
     late = rows.filter(due_on__lt=today)[: COUNTED + 1]
-    week = rows.filter(due_on__gte=today, due_on__lte=today + WEEK)[: COUNTED + 1]
-    found = sorted(Limit(*row) for row in late.union(week))
+    return late.union(rows.filter(due_on__gte=today, due_on__lte=until)[: COUNTED + 1])
+
+
+def _todo_lists(viewer: Viewer, today: date, *, unfolded: str) -> tuple[TodoList, TodoList]:
+    """What is late and what is due this week."""
+    found = sorted(starmap(Limit, _limits(viewer=viewer, today=today, until=today + WEEK)))
 
     def listed(name: str, part: list[Limit]) -> TodoList:
         shown = part[: COUNTED if unfolded == name else FOLDED]
@@ -225,7 +236,7 @@ def _row(limit: Limit, today: date) -> TodoRow:
     until = f"{numerals.short_day(limit.due_on)}截止"
     why = f"{limit.unit}。{limit.name}，{until}。{limit.explanation}依据：{limit.basis}。"
     act = limit.name if len(limit.name) <= LONGEST_ACT else "打开案卷办理"
-    url = reverse(all_kinds()[limit.kind].page, args=[limit.number])
+    url = page_of(limit.kind, limit.number)
     # What is due within the week is marked even when it is not yet close.
     return TodoRow(left, kind or "soon", limit.title, why, url, act)
 

@@ -7,10 +7,10 @@ Packages above declare their own entries: `declare(NavItem(…))` in a module Dj
 from dataclasses import dataclass
 
 from django.core.exceptions import ImproperlyConfigured
-from django.urls import reverse
 
 from jiedao.access.duties import OfficeDuty
 from jiedao.access.selectors import Holdings
+from jiedao.lib.addresses import address
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def quick(held: Holdings) -> list[NavLink]:
 
 def _drawn(items: dict[str, NavItem], held: Holdings) -> list[NavLink]:
     shown = sorted((i for i in items.values() if i.is_for(held)), key=lambda i: (i.order, i.code))
-    return [NavLink(item.label, reverse(item.url_name)) for item in shown]
+    return [NavLink(item.label, address(item.url_name)) for item in shown]
 
 
 # The kernel packages below this one cannot declare their own entries, so they stand here; the

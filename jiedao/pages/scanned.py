@@ -2,20 +2,19 @@
 
 from django.urls import reverse
 
-from jiedao.access.selectors import Exceptions, holdings
+from jiedao.access.selectors import Viewer
 from jiedao.notices.selectors import COUNTED, bounded
 from jiedao.pages import waiting
 from jiedao.pages.waiting import Waiting
-from jiedao.people.models import User
 from jiedao.scans import selectors
 from jiedao.web.duties import OfficeDuty
 
 
-def waiting_for(user: User, known: Exceptions) -> list[Waiting]:
+def waiting_for(viewer: Viewer) -> list[Waiting]:
     """One line, however many wait; asked only of who takes paper in."""
-    if not holdings(user).anywhere(OfficeDuty.SCAN):
+    if not viewer.held.anywhere(OfficeDuty.SCAN):
         return []
-    count = selectors.waiting_count(user, known, most=COUNTED + 1)
+    count = selectors.waiting_count(viewer, most=COUNTED + 1)
     if not count:
         return []
     return [

@@ -1,20 +1,22 @@
 """Finding a dossier by number, title, unit or words in it; only among those a person may see."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
+from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from jiedao.access.selectors import visible_dossiers
-from jiedao.dossiers.models import Dossier
+from jiedao.access.selectors import Viewer, dossiers_seen, viewer_of
 from jiedao.dossiers.selectors import matching
 from jiedao.lib import text
-from jiedao.pages.desk import DossierLine, line
+from jiedao.lib.prepared import Question
+from jiedao.pages.desk import DOSSIER, DossierLine, line
 from jiedao.people.models import User
 
 PAGE = 20
+NEWER_THAN_ALL = 2**62
 MOST_WORDS, LONGEST = 6, 40
 BEFORE, AROUND = 16, 80
 
@@ -54,43 +56,59 @@ def words_of(typed: str) -> tuple[list[str], str]:
     return words, ""
 
 
+FOUND = (*(f"dossier__{name}" for name in DOSSIER), "text", "pk")
+
+
+@Question.planned_anew
+def _found(
+    *, viewer: Viewer, words: tuple[str, ...], letters: tuple[str, ...], before: int
+) -> QuerySet[Any, Any]:
+    seen = dossiers_seen(viewer, prefix="dossier__")
+    found = matching(words, letters).filter(seen, pk__lt=before)
+    return found.order_by("-pk").values_list(*FOUND)[: PAGE + 1]
+
+
 def find(user: User, typed: str, *, before: int | None = None) -> Results:
     """One page of the dossiers that hold every word and that this person may see."""
     words, hint = words_of(typed)
     if not words:
         return Results("", [], "", None, hint)
-    found = visible_dossiers(user).filter(pk__in=matching(" ".join(words)).values("pk"))
-    if before:
-        found = found.filter(pk__lt=before)
-    rows = list(found.select_related("search").order_by("-pk")[: PAGE + 1])
+    rows = _found(
+        viewer=viewer_of(user),
+        words=tuple(word for word in words if len(word) > 1),
+        letters=tuple(word for word in words if len(word) == 1),
+        before=before or NEWER_THAN_ALL,
+    )
     shown = rows[:PAGE]
     more = len(rows) > PAGE
     count = f"{PAGE}+" if more else str(len(rows))
     return Results(
         " ".join(words),
-        [hit(dossier, words) for dossier in shown],
+        [hit(line(*dossier), said, words) for *dossier, said, _ in shown],
         count,
-        shown[-1].pk if more else None,
+        shown[-1][-1] if more else None,
         hint,
     )
 
 
-def hit(dossier: Dossier, words: list[str]) -> Hit:
+def hit(found: DossierLine, said: str, words: list[str]) -> Hit:
     """A found dossier with its words marked."""
-    found = line(dossier)
-    return Hit(
-        found,
-        marked(found.title, words),
-        marked(found.number, words),
-        snippet(_rest_of(dossier), words),
-    )
+    # Beyond number, title and unit, which the line shows anyway.
+    rest = " ".join(said.split("\n")[3:])
+    return Hit(found, marked(found.title, words), marked(found.number, words), snippet(rest, words))
 
 
 def marked(said: str, words: list[str]) -> SafeString:
     """A text with every word found in it marked."""
     pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     pieces = re.split(f"({pattern})", said, flags=re.IGNORECASE)
-    return format_html_join("", "{}", ((piece,) for piece in _with_marks(pieces)))
+    # Every second piece of the split is a word that was found; each is escaped before it is put in.
+    return SafeString(
+        "".join(
+            f"<mark>{escape(piece)}</mark>" if number % 2 else escape(piece)
+            for number, piece in enumerate(pieces)
+        )
+    )
 
 
 def snippet(said: str, words: list[str]) -> SafeString:
@@ -101,15 +119,4 @@ def snippet(said: str, words: list[str]) -> SafeString:
     start = max(0, min(places) - BEFORE)
     piece = said[start : start + AROUND]
     lead, tail = "…" * (start > 0), "…" * (start + AROUND < len(said))
-    return format_html("{}{}{}", lead, marked(piece, words), tail)
-
-
-def _rest_of(dossier: Dossier) -> str:
-    """What the search text holds beyond number, title and unit, which the line shows anyway."""
-    return " ".join(dossier.search.text.split("\n")[3:])
-
-
-def _with_marks(pieces: list[str]) -> Iterator[str | SafeString]:
-    # Every second piece of the split is a word that was found.
-    for number, piece in enumerate(pieces):
-        yield format_html("<mark>{}</mark>", piece) if number % 2 else piece
+    return SafeString(f"{lead}{marked(piece, words)}{tail}")

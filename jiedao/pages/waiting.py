@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jiedao.access.selectors import Exceptions
-from jiedao.people.models import User
+from jiedao.access.selectors import Viewer
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Waiting:
     act: str
 
 
-Provider = Callable[[User, Exceptions], list[Waiting]]
+Provider = Callable[[Viewer], list[Waiting]]
 _PROVIDERS: dict[str, Provider] = {}
 
 
@@ -27,6 +26,6 @@ def declare(code: str, provider: Provider) -> None:
     _PROVIDERS[code] = provider
 
 
-def for_user(user: User, known: Exceptions) -> list[Waiting]:
+def for_viewer(viewer: Viewer) -> list[Waiting]:
     """Everything that waits for a person, app after app."""
-    return [waiting for _, ask in sorted(_PROVIDERS.items()) for waiting in ask(user, known)]
+    return [waiting for _, ask in sorted(_PROVIDERS.items()) for waiting in ask(viewer)]

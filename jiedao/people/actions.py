@@ -2,8 +2,10 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jiedao.lib import pinyin
+from jiedao.lib.prepared import Records
 from jiedao.people.models import Kinship, Person, User, UserKind
 
 SYSTEM, VISITOR = "system", "visitor"
@@ -57,7 +59,15 @@ def shut_account(user: User) -> None:
     user.is_active = False
 
 
+@Records
+def _called(*, username: str) -> QuerySet[User]:
+    return User.objects.filter(username=username)
+
+
 def _actor(username: str, name: str, kind: str) -> User:
+    known = _called.first(username=username)
+    if known is not None:
+        return known
     actor, fresh = User.objects.get_or_create(
         username=username, defaults={"name": name, "kind": kind, "is_active": False}
     )

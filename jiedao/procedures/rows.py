@@ -24,8 +24,6 @@ class Record(Protocol):
     state: str
     dossier: Dossier
 
-    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None: ...
-
     def forget(self) -> None:
         """Drop what was read of related rows before the lock was held."""
 

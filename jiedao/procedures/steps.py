@@ -25,6 +25,7 @@ from jiedao.ledger import acts
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
+from jiedao.lib.prepared import read_again
 from jiedao.lib.refusals import CONFLICT, FORBIDDEN, Refusal, Refused
 from jiedao.people.models import User
 from jiedao.procedures.rows import ANYONE, Offer, Reason, Record, Step
@@ -189,7 +190,7 @@ class Procedure:
         step = self.named(code)
         on = on or clock.today()
         dossier = dossiers.hold(record.dossier)
-        record.refresh_from_db()
+        read_again(record)
         record.dossier = dossier
         record.forget()
         refusal = self.why_not(record, code, by=by, on=on)

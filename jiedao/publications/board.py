@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch
-from django.urls import reverse
 
 from jiedao.dossiers.selectors import HoldsGrams
 from jiedao.lib import text
+from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -257,7 +257,7 @@ def _matching(published: PublicationQuerySet, asked: Asked) -> PublicationQueryS
 
 
 def _page_of(publication: Publication) -> str:
-    return reverse("publications:publication", args=[publication.number])
+    return address("publications:publication", publication.number)
 
 
 def _kind(words: str, row_unit: Unit, unit: Unit | None) -> str:

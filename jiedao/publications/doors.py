@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.urls import reverse
-
+from jiedao.lib.addresses import address
 from jiedao.publications.models import Publication
 from jiedao.publications.states import NoticeRole
 
@@ -22,4 +21,4 @@ def objection_url(publication: Publication, *, today: date) -> str:
         return ""
     if publication.ends_on is not None and today > publication.ends_on:
         return ""
-    return reverse(door, args=[publication.number])
+    return address(door, publication.number)

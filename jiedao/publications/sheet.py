@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
+from jiedao.lib.addresses import address
 from jiedao.publications import canonical, period
 from jiedao.publications.canonical import Block
 from jiedao.publications.models import Publication
@@ -61,15 +60,15 @@ def of(publication: Publication, *, today: date) -> dict[str, Any]:
         "is_redacted": text != publication.full_text,
         "state": state,
         "code": publication.code,
-        "qr_url": reverse("publications:qr", args=number),
-        "verify_url": reverse("publications:verify", args=number),
+        "qr_url": address("publications:qr", *number),
+        "verify_url": address("publications:verify", *number),
         "photo_posted_url": (
-            reverse("publications:photo_posted", args=number)
+            address("publications:photo_posted", *number)
             if publication.posted_photo_id and not publication.is_withdrawn
             else ""
         ),
         "photo_taken_down_url": (
-            reverse("publications:photo_taken_down", args=number)
+            address("publications:photo_taken_down", *number)
             if publication.taken_down_photo_id and not publication.is_withdrawn
             else ""
         ),

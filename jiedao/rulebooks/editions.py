@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 
 from jiedao.lib import numerals
+from jiedao.lib.prepared import Records
 from jiedao.lib.quotas import AtLeast, MoreThan
 from jiedao.lib.refusals import Refusal, Refused
 
@@ -193,6 +195,13 @@ class LocalRuleLike(Protocol):
     def value_for(self, law: Rule) -> Any: ...
 
 
+@Records
+def _stored(*, book: str, units: tuple[int, ...]) -> QuerySet[Any]:
+    # By name: declarations of rules are imported before the tables are.
+    rules = apps.get_model("rulebooks", "LocalRule")._default_manager
+    return rules.filter(book=book, unit_id__in=units)
+
+
 class Rulebook:
     """The rules of one subject (规则集) in dated editions; a step is judged by its own day's."""
 
@@ -229,9 +238,7 @@ class Rulebook:
             return edition
         above = unit.ancestor_ids
         if local is None:
-            # By name: declarations of rules are imported before the tables are.
-            stored = apps.get_model("rulebooks", "LocalRule")._default_manager
-            local = stored.filter(book=self.code, unit_id__in=above)
+            local = _stored(book=self.code, units=tuple(above))
         applying = [
             rule
             for rule in local

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from jiedao.access.selectors import Exceptions, dossiers_seen, exceptions_of, holdings
+from jiedao.access.selectors import Viewer, dossiers_seen, holdings, viewer_of
 from jiedao.attachments import vault
 from jiedao.attachments.states import AttachmentKind
 from jiedao.documents.declared import shelf_of
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
-from jiedao.dossiers.selectors import matching
+from jiedao.dossiers.selectors import matching_text
 from jiedao.lib import numerals
 from jiedao.lib.clock import day_of
+from jiedao.lib.prepared import Question
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
@@ -64,10 +66,14 @@ class Choice:
     match: Match
 
 
-def visible_to(user: User, *, known: Exceptions | None = None) -> QuerySet[ScannedPaper]:
+def visible_to(user: User) -> QuerySet[ScannedPaper]:
     """The papers a person may see: of his units, and of no dossier that is closed to him."""
-    mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__")
-    seen = dossiers_seen(user, prefix="dossier__", known=known or exceptions_of(user))
+    return _seen_by(viewer_of(user))
+
+
+def _seen_by(viewer: Viewer) -> QuerySet[ScannedPaper]:
+    mine = viewer.held.within(OfficeDuty.SCAN, prefix="unit__")
+    seen = dossiers_seen(viewer, prefix="dossier__")
     return ScannedPaper.objects.filter(mine & (Q(dossier=None) | seen))
 
 
@@ -84,7 +90,7 @@ def get_visible(user: User, pk: int) -> ScannedPaper:
 
 def pictured(user: User, pk: int) -> ScannedPaper:
     """A paper whose pages are looked at: also by who sees the dossier it was filed in."""
-    seen = dossiers_seen(user, prefix="dossier__", known=exceptions_of(user))
+    seen = dossiers_seen(viewer_of(user), prefix="dossier__")
     mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__") & (Q(dossier=None) | seen)
     filed = Q(status=PaperStatus.FILED) & seen
     found = ScannedPaper.objects.filter(mine | filed, pk=pk).first()
@@ -100,10 +106,14 @@ def being_read(user: User) -> list[Scan]:
     return list(rows.select_related("uploaded_by").order_by("-id")[:BEING_READ])
 
 
-def waiting_count(user: User, known: Exceptions, *, most: int) -> int:
+@Question
+def _waiting(*, viewer: Viewer, most: int) -> QuerySet[Any, Any]:
+    return _seen_by(viewer).filter(status__in=OPEN).order_by().values_list("pk")[:most]
+
+
+def waiting_count(viewer: Viewer, *, most: int) -> int:
     """How many papers wait for somebody, counted up to `most`."""
-    rows = visible_to(user, known=known).filter(status__in=OPEN)
-    return rows.values("pk")[:most].count()
+    return len(_waiting(viewer=viewer, most=most))
 
 
 def page_of(user: User, *, only_open: bool, older: int = 0, newer: int = 0) -> Found:
@@ -140,16 +150,16 @@ def next_act(paper: ScannedPaper) -> tuple[str, str]:
 
 def matters_for(user: User, paper: ScannedPaper, typed: str) -> list[Dossier]:
     """Open dossiers of the paper's unit that take paper in: those with the words, else the latest."""
-    seen = dossiers_seen(user, known=exceptions_of(user))
+    seen = dossiers_seen(viewer_of(user))
     rows = Dossier.objects.open().filter(seen, kind__in=taking_kinds()).within(paper.unit)
     if typed.strip():
-        rows = rows.filter(pk__in=matching(typed).values("dossier"))
+        rows = rows.filter(pk__in=matching_text(typed).values("dossier"))
     return list(rows.select_related("unit").order_by("-last_act_on", "-id")[:FOUND])
 
 
 def matter_of(user: User, paper: ScannedPaper, number: str) -> Dossier:
     """One of those dossiers by its number; 404 when it may not be known or takes nothing in."""
-    seen = dossiers_seen(user, known=exceptions_of(user))
+    seen = dossiers_seen(viewer_of(user))
     rows = Dossier.objects.filter(seen, number=number, kind__in=taking_kinds()).within(paper.unit)
     found = rows.select_related("unit").first()
     if found is None:

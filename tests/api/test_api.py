@@ -61,7 +61,7 @@ def test_an_unknown_address_is_a_problem_too(db: None, client: Client, address: 
 
 def test_a_post_without_a_token_is_refused_in_words(zhao_chair: User):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(zhao_chair, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(zhao_chair, backend="jiedao.accounts.backends.Accounts")
     answer = client.post("/api/v1/me/", {}, content_type="application/json")
     assert answer.status_code == 403
     assert answer.json()["code"] == "csrf"

@@ -162,12 +162,12 @@ def test_a_token_is_taken_only_from_the_networks_named(
 
 def test_a_system_has_no_session(hotline: Client, security_admin: User) -> None:
     cookie = APIClient()
-    cookie.force_login(hotline.user, backend="django.contrib.auth.backends.ModelBackend")
+    cookie.force_login(hotline.user, backend="jiedao.accounts.backends.Accounts")
     assert cookie.get(ME).status_code == 401
     old = people.open_account(
         username="old", name="旧对接", password=PASSWORD, kind=UserKind.MACHINE
     )
-    cookie.force_login(old, backend="django.contrib.auth.backends.ModelBackend")
+    cookie.force_login(old, backend="jiedao.accounts.backends.Accounts")
     assert cookie.get(ME).status_code == 401
     assert not hotline.user.has_usable_password()
 

@@ -105,7 +105,7 @@ def people(zhao_chair: User, security_admin: User, office: Any) -> dict[str, Ask
 def signed_in(user: User) -> Asker:
     """The cookies of a browser in which a person is signed in, with the token against forgery."""
     client, token = Client(), _get_new_csrf_string()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="jiedao.accounts.backends.Accounts")
     session = client.cookies["sessionid"].value
     cookies = {"sessionid": session, "csrftoken": token}
     return {"cookies": cookies, "headers": {"X-CSRFToken": token}}

@@ -97,6 +97,6 @@ def window(chromium: Browser, portal: str, troubles: Troubles) -> Iterator[Windo
 
 def _signed_in(user: User) -> dict[str, str]:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="jiedao.accounts.backends.Accounts")
     name = django_settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value}

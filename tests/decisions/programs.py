@@ -82,7 +82,7 @@ def beginning(office: Office, posts: Posts) -> Callable[..., Walk]:
 def api(user: User) -> APIClient:
     """A program in which a person is signed in."""
     client = APIClient()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="jiedao.accounts.backends.Accounts")
     return client
 
 

@@ -100,7 +100,7 @@ def test_too_much_to_keep_is_shown_to_be_copied(client: Client, db: None):
 
 def test_a_page_open_too_long_shows_and_keeps_what_was_typed(zhao_chair: User):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(zhao_chair, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(zhao_chair, backend="jiedao.accounts.backends.Accounts")
     answer = client.post(FORM, TYPED, headers={"referer": f"http://testserver{FORM}"})
     page = answer.content.decode()
     assert answer.status_code == 403

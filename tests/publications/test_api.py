@@ -66,7 +66,7 @@ def test_the_text_leaves_out_personal_parts_and_matches_its_digest(
 
 def test_nobody_changes_the_board(posted: Publication, sun_worker: User) -> None:
     client = APIClient()
-    client.force_login(sun_worker, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(sun_worker, backend="jiedao.accounts.backends.Accounts")
     for method in (client.post, client.put, client.patch, client.delete):
         assert method(f"{ALL}{posted.number}/", {}, format="json").status_code == 405
 

@@ -1,0 +1,75 @@
+"""Templates mean what they mean in Django, however a value is found and written."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.template import Context, Engine, Template, engines
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
+
+from decisions.states import MatterState
+from jiedao.pages.templating import PlainTemplate
+
+
+@dataclass
+class Row:
+    title: str
+    day: date
+
+    def said(self) -> str:
+        return f"<{self.title}>"
+
+    def asks(self, what: str) -> str:
+        return what
+
+    def remove(self) -> str:
+        raise AssertionError("改动数据的方法，模板不能调用")
+
+    vars()["remove"].alters_data = True
+
+
+VALUES: dict[str, Any] = {
+    "text": "<b>&\"'",
+    "safe": SafeString("<b>"),
+    "number": 1234567,
+    "money": Decimal("1234.50"),
+    "day": date(2026, 11, 24),
+    "nothing": None,
+    "row": Row("<照明>", date(2026, 11, 24)),
+    "lazy": SimpleLazyObject(lambda: Row("懒", date(2026, 1, 1))),
+    "known": {"title": "键", "items": "自己的items", "inner": {"list": ["零", "一"]}},
+    "rows": [Row("甲", date(2026, 1, 2)), Row("乙", date(2026, 1, 3))],
+    "state": MatterState.DRAFT,
+    "states": MatterState,
+}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ text }} {{ safe }} {{ number }} {{ money }} {{ day }} {{ nothing }}",
+        "{% autoescape off %}{{ text }}{{ row.title }}{% endautoescape %}",
+        "{{ row.title }} {{ row.day|date:'Y' }} {{ row.said }} {{ lazy.title }}",
+        "{{ known.title }} {{ known.items }} {{ known.inner.list.1 }} {{ rows.0.title }}",
+        "{{ state }} {{ state.label }} {{ states.DRAFT.label }} {{ rows|length }}",
+        "{% for one in rows %}{{ forloop.counter }}{{ one.title }}{{ one.said }}{% endfor %}",
+        "{% if row.title and rows.1 %}有{% endif %}{% with a=row %}{{ a.title }}{% endwith %}",
+        "{{ text|upper }} {{ text|safe }} {{ 'x<'|upper }} {{ 5 }} {{ _('x') }}",
+        "{{ row.absent }}|{{ absent }}|{{ absent.more }}|{{ row.asks }}|{{ row.remove }}",
+        "{{ row.absent|default:'没有' }}{% if row.absent %}有{% else %}无{% endif %}",
+    ],
+)
+def test_a_page_reads_the_same(source: str) -> None:
+    engine = Engine(libraries={}, string_if_invalid="")
+    plain = PlainTemplate(source, engine=engine).render(Context(VALUES))
+    assert plain == Template(source, engine=engine).render(Context(VALUES))
+
+
+def test_every_template_of_the_portal_is_compiled_once() -> None:
+    engine = engines["django"].engine
+    first = engine.get_template("components/_chip.html")
+    assert isinstance(first, PlainTemplate)
+    assert engine.get_template("components/_chip.html") is first
