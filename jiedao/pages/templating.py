@@ -3,7 +3,7 @@
 Two thirds of a page's time went into the few hundred values it shows: each tried as a key, as an attribute,
 as an index, then as a moment, a number, a lazy text. Nearly all are a plain text in a plain object. Those
 are found and escaped here directly; everything else goes Django's own way, so that every template
-means what it means in Django. Worth a fifth of every page (docs/adr/0015).
+means what it means in Django. Worth a fifth of every page (docs/adr/0020).
 """
 
 from html import escape
