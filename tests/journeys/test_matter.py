@@ -309,8 +309,8 @@ class Journey:
             self.refused(self.chair, "archive", "还缺居务监督委员会对“征求意见”、“决议”、")
             self.supervise()
             self.do(self.chair, "archive")
-            page = self.page(self.chair)
-            assert "这件事已归档，不能再办理" in page
+            assert "这件事已归档，不能再办理" in self.page(self.worker)
+            assert "封卷" in self.page(self.chair)
             assert self.state() == MatterState.ARCHIVED
             self.refused(self.worker, "attach", "现在是“已归档”")
             self.refused(self.chair, "archive", "现在是“已归档”")
