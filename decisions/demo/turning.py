@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
@@ -15,15 +16,15 @@ from decisions.models import Matter
 from jiedao.people.models import User
 
 
-class Turning:
+class Turning(ABC):
     """What a matter on its way may have to go through; the days are those of the acts."""
 
     posts: Posts
     story: Story
 
+    @abstractmethod
     def at(self, on: date) -> AbstractContextManager[Matter]:
         """The office on that day; the walk itself knows how."""
-        raise NotImplementedError
 
     def act_first(self, on: date, *, acted_on: date | None = None) -> Self:
         """What could not wait, entered on a day (应急处置)."""

@@ -6,11 +6,10 @@ from typing import Any
 
 from django import forms
 
-from decisions.forms.fields import Day, StepForm, Words
+from decisions.forms.fields import Day, ResidentForm, StepForm, Words
 from decisions.states import ChannelKind, Uptake
 from jiedao.lib.numerals import chinese
 from jiedao.personal.forms import PhoneField
-from jiedao.web.forms import OfficeForm
 
 # What residents say on the web comes in by itself.
 BY_STAFF = [(kind.value, kind.label) for kind in ChannelKind if kind != ChannelKind.WEB]
@@ -215,7 +214,7 @@ class SumUpForm(StepForm):
     )
 
 
-class SayOpinionForm(OfficeForm):
+class SayOpinionForm(ResidentForm):
     """A resident says an opinion, without an account (居民网上提意见)."""
 
     text = Words(
@@ -235,13 +234,3 @@ class SayOpinionForm(OfficeForm):
         label="您的电话",
         help_text="工作人员需要核实时联系您。不写也可以；写了加密保存，不会公开。",
     )
-    # People never see this box; programs that fill in everything do.
-    website = forms.CharField(
-        label="网址（请不要填写）",
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-
-    @property
-    def is_robot(self) -> bool:
-        return bool(self.cleaned_data.get("website"))

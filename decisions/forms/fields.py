@@ -140,3 +140,18 @@ class StepForm(OfficeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"] = self.fields.pop("on")
+
+
+class ResidentForm(OfficeForm):
+    """A form that anybody may send from the board, without an account."""
+
+    # People never see this box; programs that fill in everything do.
+    website = forms.CharField(
+        label="网址（请不要填写）",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    @property
+    def is_robot(self) -> bool:
+        return bool(self.cleaned_data.get("website"))

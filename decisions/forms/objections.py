@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from decisions.forms.fields import Day, Number, StepForm, Words
+from decisions.forms.fields import Day, Number, ResidentForm, StepForm, Words
 from jiedao.attachments.forms import ACCEPT
 from jiedao.lib import clock, codes
 from jiedao.people.models import Person
@@ -19,7 +19,7 @@ LONGEST_OBJECTION, LONGEST_NAME, LONGEST_ANSWER, LONGEST_REASON = 1000, 20, 2000
 BY_STAFF = [(way.value, way.label) for way in Way if way != Way.WEB]
 
 
-class SayObjectionForm(OfficeForm):
+class SayObjectionForm(ResidentForm):
     """A resident objects to what is on the board, without an account (居民网上提异议)."""
 
     text = Words(
@@ -39,16 +39,6 @@ class SayObjectionForm(OfficeForm):
         label="联系电话",
         help_text="想让我们打电话说明的可以留。加密保存，不公开。",
     )
-    # People never see this box; programs that fill in everything do.
-    website = forms.CharField(
-        label="网址（请不要填写）",
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-
-    @property
-    def is_robot(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
 
 
 class RespondObjectionForm(OfficeForm):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from decisions import access, actions, forms, procedures
 from decisions.duties import Duty
+from decisions.forms.fields import StepForm
 from decisions.models import Matter
 from decisions.selectors.objections import (
     count_of,
@@ -189,16 +190,11 @@ def _joint_lead(matter: Matter) -> str:
 @form_page
 def acknowledge_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
     """Take an objection up and say who answers (受理异议)."""
-    visit = open_step(request, number, "acknowledge_objection")
-    said = get_objection(visit.matter, objection)
-    form = visit.bind(forms.AcknowledgeObjectionForm)
     return _step(
-        visit,
-        said,
-        form,
-        lambda: actions.acknowledge_objection(
-            visit.matter, by=visit.user, objection=said, **form.cleaned_data
-        ),
+        open_step(request, number, "acknowledge_objection"),
+        objection,
+        forms.AcknowledgeObjectionForm,
+        actions.acknowledge_objection,
         done="异议已受理。",
         submit="受理并交办",
         note="提出人凭回执码能看到已受理、由谁答复。",
@@ -208,16 +204,11 @@ def acknowledge_objection(request: HttpRequest, number: str, objection: int) -> 
 @form_page
 def answer_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
     """Answer an objection in writing (答复异议)."""
-    visit = open_step(request, number, "answer_objection")
-    said = get_objection(visit.matter, objection)
-    form = visit.bind(forms.AnswerObjectionForm)
     return _step(
-        visit,
-        said,
-        form,
-        lambda: actions.answer_objection(
-            visit.matter, by=visit.user, objection=said, **form.cleaned_data
-        ),
+        open_step(request, number, "answer_objection"),
+        objection,
+        forms.AnswerObjectionForm,
+        actions.answer_objection,
         done="异议已答复。",
         submit="答复",
         note="提交后不能再改。提出人凭回执码看到全文；写了要点的，要点在公示页公开。",
@@ -227,16 +218,11 @@ def answer_objection(request: HttpRequest, number: str, objection: int) -> HttpR
 @form_page
 def close_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
     """The objector accepts the answer (异议办结)."""
-    visit = open_step(request, number, "close_objection")
-    said = get_objection(visit.matter, objection)
-    form = visit.bind(forms.CloseObjectionForm)
     return _step(
-        visit,
-        said,
-        form,
-        lambda: actions.close_objection(
-            visit.matter, by=visit.user, objection=said, **form.cleaned_data
-        ),
+        open_step(request, number, "close_objection"),
+        objection,
+        forms.CloseObjectionForm,
+        actions.close_objection,
         done="异议已办结。",
         submit="提出人认可，办结",
     )
@@ -245,16 +231,11 @@ def close_objection(request: HttpRequest, number: str, objection: int) -> HttpRe
 @form_page
 def escalate_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
     """The objector does not accept the answer (反映到街道)."""
-    visit = open_step(request, number, "escalate_objection")
-    said = get_objection(visit.matter, objection)
-    form = visit.bind(forms.EscalateObjectionForm)
     return _step(
-        visit,
-        said,
-        form,
-        lambda: actions.escalate_objection(
-            visit.matter, by=visit.user, objection=said, **form.cleaned_data
-        ),
+        open_step(request, number, "escalate_objection"),
+        objection,
+        forms.EscalateObjectionForm,
+        actions.escalate_objection,
         done="已反映到街道办事处。",
         submit="反映到街道",
         note="街道办事处的经办人会收到通知；有结论以前，事项不能办下一个环节。",
@@ -264,16 +245,11 @@ def escalate_objection(request: HttpRequest, number: str, objection: int) -> Htt
 @form_page
 def decide_objection(request: HttpRequest, number: str, objection: int) -> HttpResponse:
     """The street decides (调查核实异议)."""
-    visit = open_step(request, number, "decide_objection")
-    said = get_objection(visit.matter, objection)
-    form = visit.bind(forms.DecideObjectionForm)
     return _step(
-        visit,
-        said,
-        form,
-        lambda: actions.decide_objection(
-            visit.matter, by=visit.user, objection=said, **form.cleaned_data
-        ),
+        open_step(request, number, "decide_objection"),
+        objection,
+        forms.DecideObjectionForm,
+        actions.decide_objection,
         done="调查结论已登记。",
         submit="登记结论",
         note="提交后不能再改。提出人凭回执码能看到；责令更正的，社区的待办里会出现期限。",
@@ -294,17 +270,21 @@ def objection_phone(request: HttpRequest, number: str, objection: int) -> HttpRe
 
 def _step(
     visit: Visit,
-    said: Objection,
-    form: Any,
-    act: Callable[[], object],
+    number: int,
+    form_class: type[StepForm],
+    act: Callable[..., object],
     *,
     done: str,
     submit: str,
     note: str = "",
 ) -> HttpResponse:
     """One step of one objection: what was said stands above the form."""
-    back = reverse("decisions:objection_page", args=[visit.matter.dossier.number, said.number])
-    if visit.takes(form, act):
+    said = get_objection(visit.matter, number)
+    form = visit.bind(form_class)
+    back = reverse("decisions:objection_page", args=[visit.matter.dossier.number, number])
+    if visit.takes(
+        form, lambda: act(visit.matter, by=visit.user, objection=said, **form.cleaned_data)
+    ):
         return visit.done(done, to=back)
     return visit.ask(
         form,
