@@ -104,12 +104,19 @@ def copy_all(cursor: CursorWrapper) -> None:
 
 def _tables(cursor: CursorWrapper) -> dict[type[models.Model], Copied]:
     """Every table that hangs on a dossier, nearest first."""
+    left_out: set[type[models.Model]] = {Counter}
+    while True:
+        paths = _paths({model for model in apps.get_models() if model not in left_out})
+        twice = {model for model in paths if _would_stand_twice(model, paths)}
+        if not twice:
+            return {model: _measured(cursor, model, joins) for model, joins in paths.items()}
+        left_out |= twice
+
+
+def _paths(models_there: set[type[models.Model]]) -> dict[type[models.Model], str]:
+    """How the rows of each table are found from a dossier."""
     paths: dict[type[models.Model], str] = {Dossier: "JOIN dossiers_dossier m ON m.id = c.old_id"}
-    pending = [
-        model
-        for model in apps.get_models()
-        if model not in (*paths, Counter) and not _points_without_a_key(model)
-    ]
+    pending = [model for model in apps.get_models() if model in models_there - {Dossier}]
     grown = True
     while grown:
         grown = False
@@ -119,18 +126,19 @@ def _tables(cursor: CursorWrapper) -> dict[type[models.Model], Copied]:
                 paths[model] = _join(model, field, paths)
                 pending.remove(model)
                 grown = True
-    return {model: _measured(cursor, model, joins) for model, joins in paths.items()}
+    return paths
 
 
-def _points_without_a_key(model: type[models.Model]) -> bool:
-    """Whether rows are one per number of something else (a receipt): a copy could be nobody's."""
-    return any(
-        not any(isinstance(field, models.ForeignKey) for field in fields)
-        and any(isinstance(field, models.IntegerField) for field in fields)
+def _would_stand_twice(model: type[models.Model], paths: dict[type[models.Model], str]) -> bool:
+    """Whether rows are one per something that is not copied (a receipt's number, a page of a scan)."""
+    moved = (Unit, *paths)
+    return model not in SPECIAL and any(
+        not any(
+            isinstance(field, models.ForeignKey) and field.related_model in moved
+            for field in map(model._meta.get_field, constraint.fields)
+        )
         for constraint in model._meta.constraints
-        if isinstance(constraint, models.UniqueConstraint)
-        for fields in [[model._meta.get_field(name) for name in constraint.fields]]
-        if fields
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields
     )
 
 
