@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from decisions import procedures
 from decisions.access import seen_by
 from decisions.duties import Duty
-from decisions.procedures.groups import CLOSED
 from decisions.selectors.convening import seen_by as requests_seen_by
 from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
 from decisions.states import ConveningState
@@ -50,7 +49,8 @@ WHY = {
 @Question
 def _for_a_step(*, viewer: Viewer, today: date, in_sight_until: date) -> QuerySet[Any, Any]:
     mine = reduce(or_, _whose_turn(viewer.held), NOTHING)
-    matters = seen_by(viewer).filter(mine, _due_for_a_step(today, in_sight_until))
+    waits = _due_for_a_step(today, in_sight_until)
+    matters = seen_by(viewer).filter(mine, waits, dossier__closed_on=None)
     return matters.order_by("dossier__last_act_on", "pk").values_list(*LINE, "state")[:SHOWN]
 
 
@@ -97,7 +97,7 @@ def _due_for_a_step(today: date, in_sight_until: date) -> Q:
 def _for_oversight(*, viewer: Viewer) -> QuerySet[Any, Any]:
     owed = lacks_an_opinion() & viewer.held.within(Duty.SUPERVISE, prefix="dossier__unit__")
     answers = Q(is_owed=True) & viewer.held.within(Duty.RESOLVE, prefix="dossier__unit__")
-    matters = seen_by(viewer).annotate(is_owed=owes_an_answer()).exclude(state__in=CLOSED)
+    matters = seen_by(viewer).filter(dossier__closed_on=None).annotate(is_owed=owes_an_answer())
     matters = matters.filter(owed | answers).order_by("dossier__last_act_on", "pk")
     return matters.values_list(*LINE, "dossier__unit__path", "is_owed")[:SHOWN]
 

@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jiedao.accounts.middleware.Authentication",
     "jiedao.accounts.middleware.Presence",
     "jiedao.pages.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -18,7 +18,7 @@ from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.lib import clock, masking
 from jiedao.lib.numerals import long_day
 from jiedao.lib.numerals import short_day as cn_day
-from jiedao.lib.prepared import Question
+from jiedao.lib.prepared import Question, insert
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User, UserKind
 from jiedao.personal import sealing
@@ -300,7 +300,7 @@ def _enter(matter: Matter, said: list[Opinion], *, by: User, field: str = "text"
     for number, opinion in enumerate(said, start=last + 1):
         opinion.matter, opinion.number = matter, number
         opinion.entered_at, opinion.entered_by = clock.now(), by
-    return Opinion.objects.bulk_create(said)
+    return [insert(said[0])] if len(said) == 1 else Opinion.objects.bulk_create(said)
 
 
 def _without_numbers(speaker: str, text: str, *, field: str = "text") -> None:

@@ -1,14 +1,32 @@
-"""Being at work is written down by the minute: the idle time counts from the last thing done."""
+"""Who asks, and that he is at work: the idle time counts from the last thing done."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from jiedao.accounts.actions import devices
+from jiedao.accounts.backends import at_hand
 from jiedao.lib import clock
 
 MINUTE = timedelta(minutes=1)
+
+
+class Authentication(AuthenticationMiddleware):
+    """Django's own, with the account that was read together with its sign-in."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        account: Any = SimpleLazyObject(lambda: _account_of(request))
+        request.user = account
+
+
+def _account_of(request: Any) -> Any:
+    with at_hand(request.session.account):
+        return get_user(request)
 
 
 class Presence:

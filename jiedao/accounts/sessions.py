@@ -1,7 +1,7 @@
 """Where sign-ins live: one row per browser, which is also the list of a person's devices.
 
 What a row says of the device travels in the session itself, because the session is saved as a whole;
-so a page still costs one statement for its session.
+so a page costs one statement for its session and the account in it.
 """
 
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from jiedao.accounts.rules import RULES
 from jiedao.lib import clock
 from jiedao.lib.prepared import Records
+from jiedao.people.models import User
 
 DEVICE, PLACE, SINCE = "device", "place", "since"
 IDLE = "idle_minutes"
@@ -52,7 +53,8 @@ class DeviceSession(AbstractBaseSession):
 
 @Records
 def _living(*, key: str, now: datetime) -> models.QuerySet[DeviceSession]:
-    return DeviceSession.objects.filter(session_key=key, expire_date__gt=now)
+    living = DeviceSession.objects.filter(session_key=key, expire_date__gt=now)
+    return living.select_related("user")
 
 
 class SessionStore(DatabaseStore):
@@ -63,6 +65,11 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> type[DeviceSession]:
         return DeviceSession
+
+    @property
+    def account(self) -> User | None:
+        """The account that was read with the sign-in."""
+        return self.row.user if SESSION_KEY in self and self.row else None
 
     def load(self) -> dict[str, Any]:
         now = clock.wall()

@@ -21,7 +21,11 @@ from jiedao.workdays.spans import WorkingDays
 def open_limit(
     dossier: Dossier, limit: Limit, *, start: date, edition: Edition, due_on: date | None = None
 ) -> Deadline:
-    """Let a limit run on a dossier from a day (开始计时); the caller holds the dossier."""
+    """Let a limit run on a dossier from a day (开始计时); the caller holds the dossier.
+
+    A closed dossier has no limits: what still has to be done about it keeps it open.
+    """
+    assert dossier.closed_on is None, f"{limit.code} on the closed dossier {dossier.number}"
     if limit.rule:
         due = due_of(start, getattr(edition, limit.rule))
         day, explanation, uncertain = due.on, due.explanation, bool(due.uncertain_years)

@@ -87,6 +87,18 @@ def hold(dossier: Dossier) -> Dossier:
     return dossier
 
 
+def mark(dossier: Dossier, *, on: date, state_label: str, is_closed: bool) -> None:
+    """Write on the cover when it was last acted on, how far it is, and that it is closed (结案)."""
+    now = {"last_act_on": on, "state_label": state_label}
+    if is_closed:
+        now["closed_on"] = on
+    if all(getattr(dossier, name) == value for name, value in now.items()):
+        return
+    for name, value in now.items():
+        setattr(dossier, name, value)
+    dossier.save(update_fields=list(now))
+
+
 @transaction.atomic
 def make_findable(record: DossierRecord, *parts: Any) -> None:
     """Let a dossier be found by these words (更新检索文本); never pass a resident's number."""

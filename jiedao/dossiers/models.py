@@ -58,6 +58,9 @@ class Dossier(Chained):
                 condition=models.Q(closed_on=None),
                 name="dossier_opened_by_running",
             ),
+            models.Index(
+                fields=("unit",), condition=models.Q(closed_on=None), name="dossier_unit_running"
+            ),
             models.Index(fields=("unit", "-last_act_on", "-id"), name="dossier_unit_acted"),
             models.Index(fields=("unit", "state_label", "-id"), name="dossier_unit_state"),
         )

@@ -45,7 +45,7 @@ def digest_of(previous: str, body: str) -> str:
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # part of an act, never tried by itself
 def record(
     chain: Chained,
     *,

@@ -7,7 +7,7 @@ is out of the ordinary still goes to `reverse`, which then says what is wrong.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 from urllib.parse import quote
@@ -34,7 +34,12 @@ NUMBER = Kind("98765432{}0123", re.compile(r"0|[1-9][0-9]*"))
 
 def address(name: str, *args: Any) -> str:
     """The address of a page."""
-    known = _form_of(name, len(args), get_script_prefix())
+    return _filled(name, *args, prefix=get_script_prefix())
+
+
+@lru_cache(maxsize=4096, typed=True)  # a page says one number a dozen times
+def _filled(name: str, *args: Any, prefix: str) -> str:
+    known = _form_of(name, len(args), prefix)
     if known is None:
         return reverse(name, args=args)
     form, kinds = known

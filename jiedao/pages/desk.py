@@ -99,8 +99,13 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
 
 def limits_of(viewer: Viewer) -> DeadlineQuerySet:
     """The open limits that lie on a person's desk: his duty, his units, dossiers he may see."""
+    return _running(viewer).filter(_of_his_duties(viewer.held))
+
+
+def _running(viewer: Viewer) -> DeadlineQuerySet:
+    """The open limits a person may see. Only open dossiers have any, and of them a unit has few."""
     seen = dossiers_seen(viewer, prefix="dossier__")
-    return Deadline.objects.open().filter(_of_his_duties(viewer.held), seen)
+    return Deadline.objects.open().filter(seen, dossier__closed_on=None)
 
 
 def _of_his_duties(held: Holdings) -> Q:
@@ -132,9 +137,7 @@ class Late(NamedTuple):
 
 @Question
 def _watched(*, viewer: Viewer, today: date) -> QuerySet[Any, Any]:
-    late = Deadline.objects.open().filter(
-        dossiers_seen(viewer, prefix="dossier__"), due_on__lt=today
-    )
+    late = _running(viewer).filter(due_on__lt=today)
     others = late.exclude(_of_his_duties(viewer.held)).order_by("due_on", "pk")
     dossier = ("dossier__title", "dossier__number", "dossier__kind", "dossier__unit__short_name")
     return others.values_list("due_on", "name", "basis", "duty", *dossier)[:FOLDED]

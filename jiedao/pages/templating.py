@@ -6,8 +6,9 @@ are found and escaped here directly; everything else goes Django's own way, so t
 means what it means in Django. Worth a fifth of every page (docs/adr/0020).
 """
 
+from functools import cached_property
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 from django.template import Template
 from django.template.base import (
@@ -18,12 +19,19 @@ from django.template.base import (
     Parser,
     Token,
     Variable,
+    VariableDoesNotExist,
     VariableNode,
     render_value_in_context,
 )
 from django.template.context import Context
+from django.template.defaulttags import ForNode
+from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
-from django.utils.safestring import SafeString
+from django.templatetags.static import StaticNode
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeData, SafeString
+
+CONSTANTS = {"True": True, "False": False, "None": None}
 
 
 class PlainVariable(Variable):
@@ -50,12 +58,42 @@ class PlainVariable(Variable):
 
 
 class PlainExpression(FilterExpression):
-    """An expression whose variable is found directly; filters are applied as ever."""
+    """An expression whose variable is found directly, its filters made ready to be called."""
 
     def __init__(self, token: str, parser: Parser) -> None:
         super().__init__(token, parser)
         if isinstance(self.var, Variable) and self.var.lookups and not self.var.translate:
             self.var = PlainVariable(str(self.var.var))
+        # A filter with constant arguments that knows neither time zones nor escaping.
+        self._is_plain = not any(
+            getattr(function, "expects_localtime", False)
+            or getattr(function, "needs_autoescape", False)
+            or any(is_looked_up for is_looked_up, _ in arguments)
+            for function, arguments in self.filters
+        )
+        self._ready = [
+            (
+                function,
+                tuple(SafeString(argument) for _, argument in arguments),
+                bool(getattr(function, "is_safe", False)),
+            )
+            for function, arguments in self.filters
+            if self._is_plain
+        ]
+
+    def resolve(self, context: Any, ignore_failures: bool = False) -> Any:
+        if not (self.is_var and self._is_plain):
+            return super().resolve(context, ignore_failures)
+        try:
+            value = self.var.resolve(context)
+        except VariableDoesNotExist:
+            return super().resolve(context, ignore_failures)
+        for function, arguments, is_safe in self._ready:
+            was_safe = is_safe and isinstance(value, SafeData)
+            value = function(value, *arguments)
+            if was_safe:
+                value = SafeString(value)
+        return value
 
 
 class PlainNode(VariableNode):
@@ -70,6 +108,59 @@ class PlainNode(VariableNode):
         return SafeString(render_value_in_context(value, context))
 
 
+class PlainFor(ForNode):
+    """`{% for row in rows %}`: one name, forwards, a list."""
+
+    sequence: Any
+    loopvars: Any
+    nodelist_loop: Any
+
+    def render(self, context: Context) -> SafeString:
+        rows = self.sequence.resolve(context, ignore_failures=True)
+        if not isinstance(rows, list | tuple) or not rows:
+            return SafeString(super().render(context))
+        (name,), last, written = self.loopvars, len(rows) - 1, []
+        with context.push(forloop={"parentloop": context.get("forloop", {})}) as known:
+            loop = known["forloop"]
+            for place, row in enumerate(rows):
+                loop["counter0"], loop["counter"] = place, place + 1
+                loop["revcounter0"], loop["revcounter"] = last - place, last - place + 1
+                loop["first"], loop["last"] = place == 0, place == last
+                known[name] = row
+                written += [node.render_annotated(context) for node in self.nodelist_loop]
+        return SafeString("".join(written))
+
+
+class PlainInclude(IncludeNode):
+    """`{% include "…" with … only %}`: one known template, which sees nothing else."""
+
+    included: Template | None = None
+
+    def render(self, context: Context) -> SafeString:
+        included = self.included
+        if included is None:
+            engine = cast(Template, context.template).engine
+            self.included = included = engine.get_template(self.template.var)
+        known = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        hidden, context.dicts = context.dicts, [CONSTANTS, known]
+        try:
+            with context.render_context.push_state(included):
+                return SafeString(included.nodelist.render(context))
+        finally:
+            context.dicts = hidden
+
+
+class PlainStatic(StaticNode):
+    """`{% static "…" %}`: the address of a file is the same as long as the process lives."""
+
+    @cached_property
+    def address(self) -> SafeString:
+        return conditional_escape(self.handle_simple(self.path.var))
+
+    def render(self, context: Context) -> SafeString:
+        return self.address
+
+
 class PlainParser(Parser):
     """Django's parser, putting our nodes where Django would put its own."""
 
@@ -79,7 +170,25 @@ class PlainParser(Parser):
     def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
         if type(node) is VariableNode:
             node = PlainNode(node.filter_expression)
+        else:
+            plain = _plain(node)
+            node.__class__ = plain or type(node)
         super().extend_nodelist(nodelist, node, token)
+
+
+def _plain(node: Node) -> type[Node] | None:
+    """What takes the place of Django's node, where it is of the simple kind."""
+    if type(node) is ForNode and len(node.loopvars) == 1 and not node.is_reversed:
+        return PlainFor
+    if type(node) is IncludeNode and node.isolated_context and _is_constant(node.template):
+        return PlainInclude
+    if type(node) is StaticNode and node.varname is None and _is_constant(node.path):
+        return PlainStatic
+    return None
+
+
+def _is_constant(expression: FilterExpression) -> bool:
+    return isinstance(expression.var, str) and not expression.filters
 
 
 class PlainTemplate(Template):

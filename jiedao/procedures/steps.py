@@ -163,7 +163,7 @@ class Procedure:
         """The steps drawn in the line of steps at the head of a record's page."""
         return [step for step in self.steps if step.milestone]
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)  # part of an action, which is undone as a whole
     def take(
         self,
         record: Record,
@@ -198,14 +198,17 @@ class Procedure:
             raise Refused(self.with_who_was_first(record, refusal))
         edition = self.edition(record, on)
         self._set(record, step, sets or {}, target)
-        dossier.last_act_on = on
-        dossier.state_label = self.states(record.state).label
-        # What is done in a final state (封卷) closes nothing again.
-        if step.targets and record.state in self.finals:
-            dossier.closed_on = on
-        dossier.save(update_fields=["last_act_on", "state_label", "closed_on"])
+        dossiers.mark(
+            dossier,
+            on=on,
+            state_label=self.states(record.state).label,
+            # What is done in a final state (封卷) closes nothing again.
+            is_closed=bool(step.targets) and record.state in self.finals,
+        )
         for limit in step.closes:
             deadlines.close(dossier, limit.code, by=by, on=on)
+        if step.targets and dossier.closed_on:
+            deadlines.close_all(dossier, by=by, on=on)
         for limit in step.opens:
             deadlines.open_limit(
                 dossier,

@@ -4,17 +4,18 @@ from django.db import transaction
 
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock, codes
+from jiedao.lib.prepared import insert
 from jiedao.people.models import User
 from jiedao.personal import sealing
 from jiedao.receipts.kinds import ReceiptKind
 from jiedao.receipts.models import Receipt
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # part of an act, never tried by itself
 def issue(dossier: Dossier, kind: ReceiptKind, *, subject: int, by: User) -> str:
     """Give out a receipt (出具回执); the code it returns is shown once and stored nowhere."""
     code = codes.check_code()
-    Receipt.objects.create(
+    receipt = Receipt(
         kind=kind.code,
         code_hash=sealing.hash_of("receipt", code),
         dossier=dossier,
@@ -22,4 +23,5 @@ def issue(dossier: Dossier, kind: ReceiptKind, *, subject: int, by: User) -> str
         issued_at=clock.now(),
         issued_by=by,
     )
+    insert(receipt)
     return code

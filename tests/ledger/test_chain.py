@@ -92,7 +92,7 @@ def test_a_line_belongs_to_one_chain_and_has_one_place(dossier: Dossier, office:
 
 
 def test_an_act_nobody_declared_is_not_recorded(dossier: Dossier, sun_worker: User) -> None:
-    with pytest.raises(LookupError, match="没有声明"):
+    with pytest.raises(LookupError, match="没有声明"), transaction.atomic():
         record(dossier, act="nobody.declared_this", by=sun_worker, words="随手一记")
     assert list(broken_chains()) == []
 

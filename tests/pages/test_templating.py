@@ -42,6 +42,7 @@ VALUES: dict[str, Any] = {
     "lazy": SimpleLazyObject(lambda: Row("懒", date(2026, 1, 1))),
     "known": {"title": "键", "items": "自己的items", "inner": {"list": ["零", "一"]}},
     "rows": [Row("甲", date(2026, 1, 2)), Row("乙", date(2026, 1, 3))],
+    "pairs": [("一", "二"), ("三", "四")],
     "state": MatterState.DRAFT,
     "states": MatterState,
 }
@@ -56,6 +57,9 @@ VALUES: dict[str, Any] = {
         "{{ known.title }} {{ known.items }} {{ known.inner.list.1 }} {{ rows.0.title }}",
         "{{ state }} {{ state.label }} {{ states.DRAFT.label }} {{ rows|length }}",
         "{% for one in rows %}{{ forloop.counter }}{{ one.title }}{{ one.said }}{% endfor %}",
+        "{% for one in rows %}{% for two in rows %}{{ forloop.parentloop.counter }}{{ forloop.last }}{% endfor %}{% endfor %}",
+        "{% for a, b in pairs %}{{ a }}{{ b }}{% endfor %}{% for one in absent %}x{% empty %}空{% endfor %}{% for one in rows reversed %}{{ forloop.revcounter }}{{ one.title }}{% endfor %}{{ one }}",
+        "{{ safe|lower }} {{ text|lower }} {{ number|add:1 }} {{ row.title|default:text }} {{ text|linebreaks }} {{ day|date:'c' }}",
         "{% if row.title and rows.1 %}有{% endif %}{% with a=row %}{{ a.title }}{% endwith %}",
         "{{ text|upper }} {{ text|safe }} {{ 'x<'|upper }} {{ 5 }} {{ _('x') }}",
         "{{ row.absent }}|{{ absent }}|{{ absent.more }}|{{ row.asks }}|{{ row.remove }}",
@@ -64,6 +68,14 @@ VALUES: dict[str, Any] = {
 )
 def test_a_page_reads_the_same(source: str) -> None:
     engine = Engine(libraries={}, string_if_invalid="")
+    plain = PlainTemplate(source, engine=engine).render(Context(VALUES))
+    assert plain == Template(source, engine=engine).render(Context(VALUES))
+
+
+def test_a_part_sees_what_it_is_given_and_nothing_else() -> None:
+    parts = {"part": "{{ a }}{{ row.title }}{% if True %}真{% endif %}{{ forloop.counter }}"}
+    engine = Engine(loaders=[("django.template.loaders.locmem.Loader", parts)])
+    source = "{% for row in rows %}{% include 'part' with a=row.day only %}{% endfor %}{{ a }}"
     plain = PlainTemplate(source, engine=engine).render(Context(VALUES))
     assert plain == Template(source, engine=engine).render(Context(VALUES))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jiedao.lib import clock, numerals
@@ -45,7 +45,16 @@ def cn_day(value: date | datetime | None) -> str:
 @register.filter
 def cn_moment(value: datetime | None) -> str:
     """11月23日 09:05 by the office's clock."""
-    return f"{cn_day(value)} {value.astimezone(clock.SHANGHAI):%H:%M}" if value else ""
+    if not value:
+        return ""
+    here = value.astimezone(clock.SHANGHAI)
+    return f"{cn_day(here.date())} {here.hour:02}:{here.minute:02}"
+
+
+@register.filter
+def machine_moment(value: datetime) -> str:
+    """The same for programs: 2026-11-23T09:05:00+08:00."""
+    return value.astimezone(clock.SHANGHAI).isoformat(timespec="seconds")
 
 
 @register.filter
@@ -69,12 +78,15 @@ def cents(amount: int | None) -> str:
 @register.filter
 def sums(text: str) -> SafeString:
     """Marks the arithmetic inside a sentence, so that a sum stands out and stays on one line."""
+    pieces = SUM.split(text)
+    if len(pieces) == 1:
+        return escape(text)
     # Every second piece of the split is a sum, the others are the words around it.
-    pieces = (
+    marked = (
         format_html('<span class="sum">{}</span>', piece) if number % 2 else piece
-        for number, piece in enumerate(SUM.split(text))
+        for number, piece in enumerate(pieces)
     )
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+    return format_html_join("", "{}", ((piece,) for piece in marked))
 
 
 @register.filter
