@@ -8,7 +8,7 @@ one. The query language of the models has no word for that (LATERAL). What may b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from jiedao.people.models import User
 
 NEVER = date(9999, 12, 31)
 NEWEST, ACTED, LIMIT = "newest", "acted", "limit"
+FEW = 200
 
 # The matter itself is only looked at where its own columns narrow the list: planning a statement
 # costs by the tables in it.
@@ -47,6 +48,7 @@ NO_LIMIT = (
     "NOT EXISTS (SELECT FROM deadlines_deadline e"
     " WHERE e.dossier_id = d.id AND e.closed_at IS NULL AND e.paused_at IS NULL)"
 )
+NOT_FULL = "(SELECT count(*) FROM limited) < %(size)s"
 ANY_DAY = (
     "coalesce((SELECT min(due_on) FROM deadlines_deadline e"
     " WHERE e.dossier_id = d.id AND e.closed_at IS NULL AND e.paused_at IS NULL), %(never)s)"
@@ -63,6 +65,8 @@ class Line(NamedTuple):
     kind: str
     state: str
     acted_on: date
+    opened_on: date
+    unit_code: str
     limit_on: date | None
     limit_name: str | None
 
@@ -105,19 +109,32 @@ class Wanted:
         return f"({day} {later} %(day)s OR ({day} = %(day)s AND d.id {further} %(pk)s))"
 
 
-def page(user: User, wanted: Wanted, *, size: int, counted: int) -> tuple[list[Line], int]:
+def page(user: User, wanted: Wanted, *, size: int, counted: int = 0) -> tuple[list[Line], int]:
     """So many lines in the wanted order, and how many there are in all, counted no further."""
     search = Search(wanted, exceptions_of(user))
+    values = _values(user, wanted) | {
+        "admitted": list(search.known.admitted),
+        "shut_out": list(search.known.shut_out),
+        "size": size,
+        "counted": counted,
+    }
+    if wanted.words:
+        found = [pk for (pk,) in prepared.answer(search.some(), values | {"few": FEW + 1})]
+        if len(found) <= FEW:
+            search, values["found"] = replace(search, is_found=True), found
     order = wanted.order("page.day", "page.pk")
+    count = f"(SELECT count(*) FROM ({search.everything()}) every)" if counted else "0"
     statement = f"""
         WITH units AS MATERIALIZED (
             SELECT u.id, u.path FROM organisation_unit u WHERE {BY_DUTY}
+        ), limited AS MATERIALIZED (
+            {search.limited()}
         ), page AS (
             SELECT pk, day FROM ({" UNION ".join(search.sources())}) page
             ORDER BY {order} LIMIT %(size)s
         )
-        SELECT d.id, d.number, d.title, u.short_name, m.kind, m.state, d.last_act_on,
-               l.due_on, l.name, (SELECT count(*) FROM ({search.everything()}) every)
+        SELECT d.id, d.number, d.title, u.short_name, m.kind, m.state, d.last_act_on, d.opened_on,
+               u.code, l.due_on, l.name, {count}
         FROM page JOIN dossiers_dossier d ON d.id = page.pk
         JOIN decisions_matter m ON m.dossier_id = d.id
         JOIN organisation_unit u ON u.id = d.unit_id
@@ -127,12 +144,6 @@ def page(user: User, wanted: Wanted, *, size: int, counted: int) -> tuple[list[L
         ) l ON true
         ORDER BY {order}
     """
-    values = _values(user, wanted) | {
-        "admitted": list(search.known.admitted),
-        "shut_out": list(search.known.shut_out),
-        "size": size,
-        "counted": counted,
-    }
     rows = prepared.answer(statement, values)
     return [Line(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
@@ -143,6 +154,7 @@ class Search:
 
     wanted: Wanted
     known: Exceptions
+    is_found: bool = False
 
     @property
     def tables(self) -> str:
@@ -177,43 +189,56 @@ class Search:
             found.append(f"strpos(upper(s.text), upper(%(word{place})s)) > 0")
         return " AND ".join(found)
 
+    def some(self) -> str:
+        """The first few with the words, in no order: how a word is best looked up depends on the word."""
+        return f"""
+            SELECT d.id FROM {self.tables}{IN_UNITS}{WITH_WORDS}
+            WHERE {self.seen} AND {self.conditions} LIMIT %(few)s
+        """
+
     def sources(self) -> list[str]:
         """Where the rows of a page can come from; of each source its own first rows only."""
         sort = self.wanted.sort
         if self.wanted.words:
-            days = {NEWEST: "NULL::date", ACTED: "d.last_act_on", LIMIT: ANY_DAY}
-            return [self._source(days[sort], WITH_WORDS, self.seen)]
+            day = {NEWEST: "NULL::date", ACTED: "d.last_act_on", LIMIT: ANY_DAY}[sort]
+            return [self._found(day) if self.is_found else self._source(day, WITH_WORDS, self.seen)]
         if sort != LIMIT:
             day = "d.last_act_on" if sort == ACTED else "NULL::date"
             return [self._of_every_unit(day), *self._of_admissions(day)]
         never = "%(never)s::date"
+        # What has no limit stands behind all that has one.
+        also = NO_LIMIT if self.wanted.backwards else f"{NOT_FULL} AND {NO_LIMIT}"
         return [
-            self._source("l.due_on", "", f"{NEAREST} AND {self.seen}", dossiers=BY_LIMIT),
-            self._of_every_unit(never, NO_LIMIT),
-            *self._of_admissions(never, NO_LIMIT),
+            "SELECT pk, day FROM limited",
+            self._of_every_unit(never, also),
+            *self._of_admissions(never, also),
         ]
+
+    def limited(self) -> str:
+        """The rows of a page that have a limit."""
+        if self.wanted.sort != LIMIT or self.wanted.words:
+            return "SELECT NULL::bigint AS pk, NULL::date AS day WHERE false"
+        return self._source("l.due_on", "", f"{NEAREST} AND {self.seen}", dossiers=BY_LIMIT)
 
     def everything(self) -> str:
         """All that fits, however sorted, as far as it is counted."""
+        if self.is_found:
+            return "SELECT unnest(%(found)s::bigint[])"
         tables, where = f"{self.tables}{IN_UNITS}", self.conditions
-        found = []
         if self.wanted.words:
             tables = f"{tables}{WITH_WORDS}"
-            found.append(
-                f"(SELECT d.id FROM {tables} WHERE {BY_DUTY} AND {where} LIMIT %(counted)s)"
-            )
+            by_duty = f"SELECT d.id FROM {tables} WHERE {BY_DUTY} AND {where} LIMIT %(counted)s"
         else:
-            found.append(f"""(
+            by_duty = f"""
                 SELECT own.id FROM units u CROSS JOIN LATERAL (
                     SELECT d.id FROM {self.tables} WHERE d.unit_id = u.id AND {where}
                     LIMIT %(counted)s
                 ) own LIMIT %(counted)s
-            )""")
-        if self.known.admitted:
-            found.append(
-                f"(SELECT d.id FROM {tables} WHERE {ADMITTED} AND {where} LIMIT %(counted)s)"
-            )
-        return f"SELECT id FROM ({' UNION '.join(found)}) fitting LIMIT %(counted)s"
+            """
+        if not self.known.admitted:
+            return by_duty
+        admitted = f"SELECT d.id FROM {tables} WHERE {ADMITTED} AND {where} LIMIT %(counted)s"
+        return f"SELECT id FROM (({by_duty}) UNION ({admitted})) fitting LIMIT %(counted)s"
 
     def _of_every_unit(self, day: str, also: str = "true") -> str:
         own = f"""
@@ -224,6 +249,13 @@ class Search:
         return f"""(
             SELECT own.pk, own.day FROM units u CROSS JOIN LATERAL ({own}) own
         )"""
+
+    def _found(self, day: str) -> str:
+        """Of the few that were found those on the page: planned once for every word."""
+        return f"""
+            SELECT d.id AS pk, {day} AS day FROM {DOSSIERS}
+            WHERE d.id = ANY(%(found)s) AND {self.wanted.beyond(day)}
+        """
 
     def _of_admissions(self, day: str, also: str = "true") -> list[str]:
         return [self._source(day, "", f"{ADMITTED} AND {also}")] if self.known.admitted else []

@@ -166,6 +166,12 @@ def page_of(user: User, asked: Asked, *, today: date) -> Found:
     )
 
 
+def newest(user: User, asked: Asked, *, before: int | None, most: int) -> list[Line]:
+    """So many matters that fit the question, newest first, behind a key: for programs."""
+    plain = replace(asked, sort="newest", newer=None, older=Key(before) if before else None)
+    return finding.page(user, _wanted(plain), size=most)[0]
+
+
 def _wanted(asked: Asked) -> Wanted:
     key = asked.newer or asked.older
     return Wanted(

@@ -16,13 +16,14 @@ from rest_framework.response import Response
 
 from decisions import access, actions, listing, procedures
 from decisions.api import amending, inputs, objections, overseeing, regimes, turn_inputs
-from decisions.api.shown import MatterOutput, RowOutput, url_of
+from decisions.api.shown import MatterOutput, RowOutput, row_of, url_of
 from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing
 from decisions.duties import Duty
 from decisions.models import Matter
 from decisions.states import MatterState
 from jiedao.access.duties import name_of
 from jiedao.api import grants, once
+from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import user_of
 from jiedao.lib.refusals import FORBIDDEN, Refused
@@ -130,9 +131,11 @@ class MatterViewSet(OfMatter[Matter]):
     )
     def list(self, request: Request) -> Response:
         chosen(request, "state", MatterState.values)
-        rows = listing.matters(user_of(request), listing.read(request._request.GET))
-        page = self.paginate_queryset(rows) or []
-        return self.get_paginated_response(RowOutput(page, many=True).data)
+        asked, paging = listing.read(request._request.GET), KeyPaging()
+        found = listing.newest(
+            user_of(request), asked, before=paging.before(request), most=paging.wanted
+        )
+        return paging.get_paginated_response(list(map(row_of, paging.cut(found, request))))
 
     @extend_schema(
         summary="一件事项：内容、办到哪一步、现在能办什么",

@@ -5,10 +5,10 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
-from decisions import procedures
+from decisions import catalogue, procedures
 from decisions.api.fields import Choice
+from decisions.finding import Line
 from decisions.models import Channel, Matter, Progress, SupervisionOpinion
 from decisions.selectors import (
     DAY_OF,
@@ -22,6 +22,7 @@ from decisions.selectors.oversight import missing_in
 from decisions.states import MatterState, Verdict
 from jiedao.deadlines.selectors import open_limits
 from jiedao.lib import clock
+from jiedao.lib.addresses import address
 from jiedao.procedures.rows import Offer, Step
 
 Shown = dict[str, Any]
@@ -62,6 +63,23 @@ class RowOutput(serializers.ModelSerializer[Matter]):
 
     def get_url(self, matter: Matter) -> str:
         return url_of(matter)
+
+
+def row_of(line: Line) -> Shown:
+    """A line of the list as `RowOutput` describes it."""
+    return {
+        "number": line.number,
+        "title": line.title,
+        "unit": line.unit_code,
+        "unit_name": line.unit,
+        "state": line.state,
+        "state_name": str(MatterState(line.state).label),
+        "kind": line.kind,
+        "kind_name": catalogue.TYPES[line.kind].name,
+        "opened_on": line.opened_on,
+        "last_act_on": line.acted_on,
+        "url": address("api:matter-detail", line.number),
+    }
 
 
 class RefusalOutput(serializers.Serializer[Any]):
@@ -287,7 +305,7 @@ class MatterOutput(RowOutput):
 
 def url_of(matter: Matter) -> str:
     """Where the API shows a matter."""
-    return str(reverse("api:matter-detail", args=[matter.dossier.number]))
+    return address("api:matter-detail", matter.dossier.number)
 
 
 def _milestone(matter: Matter, step: Step) -> Shown:

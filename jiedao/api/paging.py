@@ -1,7 +1,7 @@
 """Lists page by key, newest first: no total is counted, no row is skipped or shown twice."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import QuerySet
 from rest_framework.exceptions import ValidationError
@@ -12,6 +12,15 @@ from rest_framework.settings import api_settings
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+
+class Keyed(Protocol):
+    """What has the key a list goes by."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=Keyed)
 PARAMETER, LONGEST = "before", 19
 EXPLAINED = "只列出编号键小于此值的记录；请直接使用上一页给出的 next，不要自行计算。"
 
@@ -36,13 +45,25 @@ class KeyPaging(BasePagination):
         view: APIView | None = None,
     ) -> list[Any]:
         assert isinstance(queryset, QuerySet), "只有查询集才能按键分页"
-        rows = queryset.order_by("-pk")
+        rows, before = queryset.order_by("-pk"), self.before(request)
+        if before is not None:
+            rows = rows.filter(pk__lt=before)
+        return self.cut(list(rows[: self.wanted]), request)
+
+    def before(self, request: Request) -> int | None:
+        """The key the address goes on from; None on the first page."""
         before = request.query_params.get(PARAMETER, "")
-        if before:
-            rows = rows.filter(pk__lt=key_in(before))
+        return key_in(before) if before else None
+
+    @property
+    def wanted(self) -> int:
+        """How many rows tell a page and whether another follows."""
         assert self.page_size
-        found = list(rows[: self.page_size + 1])
-        shown = found[: self.page_size]
+        return self.page_size + 1
+
+    def cut(self, found: Sequence[Row], request: Request) -> list[Row]:
+        """The rows of the page, of as many as were `wanted`; remembers where the next begins."""
+        shown = list(found[: self.wanted - 1])
         if len(found) > len(shown):
             here = request.build_absolute_uri()
             self.next_url = replace_query_param(here, PARAMETER, str(shown[-1].pk))

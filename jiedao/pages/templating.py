@@ -6,7 +6,7 @@ are found and escaped here directly; everything else goes Django's own way, so t
 means what it means in Django. Worth a fifth of every page (docs/adr/0020).
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from django.template.base import (
     Node,
     NodeList,
     Parser,
+    TextNode,
     Token,
     Variable,
     VariableDoesNotExist,
@@ -25,7 +26,13 @@ from django.template.base import (
 )
 from django.template.context import Context
 from django.template.defaulttags import ForNode
-from django.template.loader_tags import IncludeNode
+from django.template.loader_tags import (
+    BLOCK_CONTEXT_KEY,
+    BlockContext,
+    BlockNode,
+    ExtendsNode,
+    IncludeNode,
+)
 from django.template.loaders import cached
 from django.templatetags.static import StaticNode
 from django.utils.html import conditional_escape
@@ -150,6 +157,29 @@ class PlainInclude(IncludeNode):
             context.dicts = hidden
 
 
+class PlainExtends(ExtendsNode):
+    """`{% extends "…" %}`: which blocks the outermost page has is looked up once."""
+
+    def render(self, context: Context) -> SafeString:
+        parent: Template = self.get_parent(context)
+        kept: Any = context.render_context
+        blocks: BlockContext = kept.setdefault(BLOCK_CONTEXT_KEY, BlockContext())
+        blocks.add_blocks(self.blocks)
+        blocks.add_blocks(_blocks_of(parent))
+        with context.render_context.push_state(parent, isolated_context=False):
+            return SafeString(parent.nodelist.render(context))
+
+
+@cache
+def _blocks_of(parent: Template) -> dict[str, BlockNode]:
+    """The blocks of a page that extends no other; one that does adds its own."""
+    first = next((node for node in parent.nodelist if not isinstance(node, TextNode)), None)
+    if isinstance(first, ExtendsNode):
+        return {}
+    found: Any = parent.nodelist.get_nodes_by_type(BlockNode)
+    return {node.name: node for node in found}
+
+
 class PlainStatic(StaticNode):
     """`{% static "…" %}`: the address of a file is the same as long as the process lives."""
 
@@ -182,6 +212,8 @@ def _plain(node: Node) -> type[Node] | None:
         return PlainFor
     if type(node) is IncludeNode and node.isolated_context and _is_constant(node.template):
         return PlainInclude
+    if type(node) is ExtendsNode:
+        return PlainExtends
     if type(node) is StaticNode and node.varname is None and _is_constant(node.path):
         return PlainStatic
     return None

@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from decisions import actions, demo
+from decisions.api.shown import RowOutput
 from decisions.demo import Posts, Walk
 from decisions.procedures import MATTER
 from jiedao.lib import clock
@@ -37,6 +38,17 @@ def test_the_list_shows_the_newest_matter_first(
     assert shown["next"] is None
     assert shown["results"][0]["state_name"] == "动议"
     assert shown["results"][0]["url"] == at(second)
+
+
+def test_a_row_of_the_list_says_what_the_matter_itself_says(
+    begun: Callable[..., Walk], zhao_chair: User
+) -> None:
+    begun().consult(START)
+    client = api(zhao_chair)
+    (row,) = client.get(ALL).json()["results"]
+    assert set(row) == set(RowOutput().fields)
+    whole = client.get(row["url"]).json()
+    assert row == {name: whole[name] for name in row}
 
 
 def test_the_list_is_narrowed_by_state_unit_and_words(

@@ -80,8 +80,23 @@ def test_a_part_sees_what_it_is_given_and_nothing_else() -> None:
     assert plain == Template(source, engine=engine).render(Context(VALUES))
 
 
+def test_a_page_fills_the_blocks_of_the_page_it_extends() -> None:
+    pages = {
+        "base": "<{% block title %}题{% endblock %}|{% block body %}体{% endblock %}>",
+        "middle": "{% extends 'base' %}{% block body %}中{% block inner %}里{% endblock %}{% endblock %}",
+        "page": "{% extends 'middle' %}{% block title %}{{ block.super }}{{ text }}{% endblock %}"
+        "{% block inner %}内{{ block.super }}{% endblock %}",
+    }
+    engine = Engine(loaders=[("django.template.loaders.locmem.Loader", pages)])
+    plain = PlainTemplate(pages["page"], engine=engine)
+    for _ in range(2):  # the second time from what was looked up the first time
+        shown = plain.render(Context(VALUES))
+        assert shown == Template(pages["page"], engine=engine).render(Context(VALUES))
+        assert shown == "<题&lt;b&gt;&amp;&quot;&#x27;|中内里>"
+
+
 def test_every_template_of_the_portal_is_compiled_once() -> None:
     engine = engines["django"].engine
-    first = engine.get_template("components/_chip.html")
+    first = engine.get_template("components/_empty.html")
     assert isinstance(first, PlainTemplate)
-    assert engine.get_template("components/_chip.html") is first
+    assert engine.get_template("components/_empty.html") is first

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.template.base import FilterExpression, Node, Parser, Token
+from django.template.context import Context
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 from jiedao.lib import clock, numerals
@@ -83,10 +85,30 @@ def sums(text: str) -> SafeString:
         return escape(text)
     # Every second piece of the split is a sum, the others are the words around it.
     marked = (
-        format_html('<span class="sum">{}</span>', piece) if number % 2 else piece
+        f'<span class="sum">{escape(piece)}</span>' if number % 2 else escape(piece)
         for number, piece in enumerate(pieces)
     )
-    return format_html_join("", "{}", ((piece,) for piece in marked))
+    return SafeString("".join(marked))
+
+
+class ChipNode(Node):
+    """A status on the page."""
+
+    def __init__(self, word: FilterExpression, kind: FilterExpression) -> None:
+        self.word, self.kind = word, kind
+
+    def render(self, context: Context) -> SafeString:
+        kind = self.kind.resolve(context)
+        of_kind = f" chip-{conditional_escape(kind)}" if kind else ""
+        word = conditional_escape(self.word.resolve(context))
+        return SafeString(f'<span class="chip{of_kind}">{word}</span>')
+
+
+@register.tag
+def chip(parser: Parser, token: Token) -> Node:
+    """`{% chip word kind %}`: a status, always a word; the colour (late, soon, ok, "") only repeats it."""
+    _, word, kind = token.split_contents()
+    return ChipNode(parser.compile_filter(word), parser.compile_filter(kind))
 
 
 @register.filter
