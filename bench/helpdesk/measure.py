@@ -16,7 +16,7 @@ from django.test import Client
 from helpdesk.models import Queue, Ticket
 from helpdesk.query import query_to_base64
 
-from bench.asking import Answer, in_turn
+from bench.asking import Answer, ask, in_turn
 from bench.clocks import Meter, cheapest
 from bench.statements import counted
 
@@ -79,15 +79,24 @@ def main(rows: int) -> list[dict[str, Any]]:
     return [
         measured("helpdesk_list", lambda: (must(page, 200), must(table, 200)), meter),
         measured("helpdesk_detail", lambda: must(detail, 200), meter),
-        measured("helpdesk_submit", lambda: must(submit, 302), meter),
+        measured("helpdesk_submit", lambda: followed(must(submit, 302)), meter),
     ]
 
 
-def must(act: Callable[[], Answer], status: int) -> None:
+def must(act: Callable[[], Answer], status: int) -> Answer:
     """One request that is answered as expected."""
     answer = act()
     if answer.status != status:
         raise SystemExit(f"django-helpdesk：应为{status}，得到{answer.status}。")
+    return answer
+
+
+def followed(answer: Answer) -> None:
+    """The page a resident is sent to: only there does he see that his words have arrived.
+
+    The portal shows its receipt in the answer itself.
+    """
+    must(lambda: ask(application, answer.headers["Location"]), 200)
 
 
 def measured(name: str, act: Callable[[], object], meter: Meter) -> dict[str, Any]:
