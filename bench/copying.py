@@ -226,7 +226,7 @@ def _value(copied: Copied, field: Any, found: dict[type[models.Model], Copied]) 
 
 def _another(column: str, length: int) -> str:
     """A code of its own for the copy: a digest stays one, what people read aloud stays readable."""
-    digest = f"md5({column} || c.k)"
+    digest = f"md5({column} || c.new_id)"
     if length > 32:
         return f"left({digest} || md5({digest}), {length})"
     return f"left(translate(upper({digest}), '01', 'GH'), {length})"
