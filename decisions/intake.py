@@ -2,13 +2,12 @@
 
 from decisions import actions, duties, forms, procedures
 from jiedao.attachments.states import AttachmentKind
-from jiedao.scans.declared import Intake, declare
+from jiedao.scans.declared import Board, Intake, declare
 
 INTAKE = declare(
     Intake(
         duties.MATTER.code,
         "decisions",
-        procedures.of,
         actions.attach,
         (
             AttachmentKind.PHOTO,
@@ -21,11 +20,11 @@ INTAKE = declare(
         ),
         signing_in="sign_in",
         counting="count_votes",
-        posting="post_notice",
-        taking_down="take_down_notice",
-        forms={
-            "post_notice": forms.PostNoticeForm,
-            "take_down_notice": forms.TakeDownNoticeForm,
-        },
+        board=Board(
+            procedures.of,
+            "post_notice",
+            forms.PostNoticeForm,
+            ("take_down_notice", "repost_notice"),
+        ),
     )
 )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from decisions.forms.fields import Day, StepForm, Words
-from decisions.forms.notices import BOARD
+from decisions.forms.notices import BOARD, PhotoForm
 from jiedao.attachments.forms import ACCEPT_PHOTO
 from jiedao.lib.numerals import chinese
 
@@ -77,7 +77,7 @@ class WithdrawNoticeForm(StepForm):
     )
 
 
-class RepostNoticeForm(StepForm):
+class RepostNoticeForm(PhotoForm):
     """When and how the paper was gone, and where it hangs again (重新张贴)."""
 
     broken_on = Day(

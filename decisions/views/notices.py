@@ -154,12 +154,12 @@ def withdraw_notice(request: HttpRequest, number: str) -> HttpResponse:
 def repost_notice(request: HttpRequest, number: str) -> HttpResponse:
     """The paper was gone before its time and hangs again (重新张贴)."""
     visit = open_step(request, number, "repost_notice")
-    form = visit.bind(forms.RepostNoticeForm)
+    scan, publication = scanned.brought(visit), facts(visit.matter).hanging()
+    form = visit.bind(forms.RepostNoticeForm, scan=scan)
     if visit.takes(
-        form, lambda: actions.repost_notice(visit.matter, by=visit.user, **form.cleaned_data)
+        form, lambda: scanned.take(visit, form, scan, publication, actions.repost_notice)
     ):
         return visit.done("重新张贴已登记，公示期从次日重新起算。")
-    publication = facts(visit.matter).hanging()
     return visit.ask(
         form,
         submit="登记重新张贴",
@@ -168,7 +168,7 @@ def repost_notice(request: HttpRequest, number: str) -> HttpResponse:
         poster_url=reverse("publications:publication", args=[publication.number])
         if publication
         else "",
-        picture_url="",
+        picture_url=scanned.picture_of(scan),
         template="decisions/notice_form.html",
     )
 

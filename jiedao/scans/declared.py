@@ -1,7 +1,7 @@
 """How an app takes in paper that came back (收件): declared once for a kind of dossier, in intake.py."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,25 +12,37 @@ from jiedao.web.forms import OfficeForm
 
 
 @dataclass(frozen=True)
+class Board:
+    """The steps a photograph of a notice on the board is taken with (公示照片能登记什么).
+
+    `first` is what a notice that does not hang yet waits for, with its form: what the step still
+    asks when the photograph is there already. `later` are those of a notice that hangs: a
+    photograph does not say which of them is meant, a person does.
+    """
+
+    procedure: Callable[[Any], Procedure]
+    first: str
+    form: Callable[..., OfficeForm]
+    later: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Intake:
     """What a scan may become in one kind of dossier (收件口).
 
     `file` is the app's own step that takes a paper in, with its gate; `kinds` are what a paper that
     is none of the printed forms may be. The other names are steps of the procedure, which stand
     under the same names in the addresses of `space`: those a photograph of a notice or a signed
-    sheet leads to. `forms` has what such a step still asks when the photograph is there already.
+    sheet leads to.
     """
 
     kind: str
     space: str
-    procedure: Callable[[Any], Procedure]
     file: Callable[..., Attachment]
     kinds: tuple[str, ...]
-    signing_in: str
-    counting: str
-    posting: str
-    taking_down: str
-    forms: dict[str, Callable[..., OfficeForm]] = field(default_factory=dict)
+    signing_in: str = ""
+    counting: str = ""
+    board: Board | None = None
 
 
 _INTAKES: dict[str, Intake] = {}

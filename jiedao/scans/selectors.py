@@ -15,12 +15,13 @@ from jiedao.documents.declared import shelf_of
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.dossiers.selectors import matching_text
-from jiedao.lib import numerals
+from jiedao.lib import clock, numerals
 from jiedao.lib.clock import day_of
 from jiedao.lib.prepared import Question
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
+from jiedao.publications.models import Publication
 from jiedao.scans.declared import intake_of, taking_kinds
 from jiedao.scans.matching import Match, form_match, kind_match, match_about, notice_match
 from jiedao.scans.models import Scan, ScannedPaper
@@ -143,11 +144,6 @@ def rows_of(papers: Iterable[ScannedPaper]) -> Iterator[Row]:
         yield _row(paper, meetings.get(_meeting_key(paper)))
 
 
-def next_act(paper: ScannedPaper) -> tuple[str, str]:
-    """What a paper still asks of somebody, and where; two empty texts when nothing."""
-    return _act(paper, _meetings_of([paper]).get(_meeting_key(paper)))
-
-
 def matters_for(user: User, paper: ScannedPaper, typed: str) -> list[Dossier]:
     """Open dossiers of the paper's unit that take paper in: those with the words, else the latest."""
     seen = dossiers_seen(viewer_of(user))
@@ -193,6 +189,17 @@ def choices_of(dossier: Dossier) -> list[Choice]:
         label = str(AttachmentKind(kind).label)
         found.append(Choice(f"kind:{kind}", label, "其他材料", kind_match(dossier, kind)))
     return found
+
+
+def why_over(notice: Publication) -> str:
+    """Why a photograph of a notice is of no more use; empty while it is."""
+    if notice.superseded_as:
+        fate = notice.get_superseded_as_display()
+        return f"这份公示{fate}，照片不能再用来登记。请换贴后来的公示，重新拍照。"
+    if notice.taken_down_on:
+        day = numerals.long_day(notice.taken_down_on)
+        return f"这份公示{day}已经登记揭下，照片不用再登记。没有别的用处的，请在下面“不归卷”。"
+    return ""
 
 
 def pictures_of(dossier: Dossier, kind: str, subject: str) -> list[str]:
@@ -261,8 +268,11 @@ def _row(paper: ScannedPaper, meeting: Meeting | None) -> Row:
 
 
 def _word(paper: ScannedPaper) -> str:
-    if paper.status == PaperStatus.READY and paper.publication:
-        return "等登记张贴" if paper.publication.posted_on is None else "等登记揭下"
+    notice = paper.publication if paper.status == PaperStatus.READY else None
+    if notice and notice.posted_on is None:
+        return "等登记张贴"
+    if notice and notice.ends_on and notice.ends_on < clock.today():
+        return "等登记揭下"
     return str(paper.get_status_display())
 
 
@@ -270,9 +280,6 @@ def _act(paper: ScannedPaper, meeting: Meeting | None) -> tuple[str, str]:
     intake = intake_of(paper.dossier.kind) if paper.dossier else None
     if intake is None or paper.dossier is None:
         return "", ""
-    if paper.status == PaperStatus.READY and paper.publication:
-        act = "登记张贴" if paper.publication.posted_on is None else "登记揭下"
-        return act, reverse("scans:paper", args=[paper.pk])
     if meeting is None:
         return "", ""
     came = vars(meeting)["came"]

@@ -19,9 +19,8 @@ from jiedao.lib import text
 from jiedao.lib.refusals import Refused, refuse
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
-from jiedao.procedures.rows import Step
 from jiedao.scans import actions, forms, selectors, tasks
-from jiedao.scans.declared import intake_of
+from jiedao.scans.declared import Intake, intake_of
 from jiedao.scans.models import ScannedPaper
 from jiedao.scans.states import PaperStatus
 from jiedao.web import duties, once
@@ -178,7 +177,7 @@ def _shown(
         "matter": matter,
         "matters": [] if settled or matter else selectors.matters_for(user, one, typed),
         "place": place,
-        "clock": _clock(user, one) if one.status == PaperStatus.READY else None,
+        "board": _board(user, one) if one.status == PaperStatus.READY else None,
         "dismiss": dismiss or forms.DismissForm(),
         "may_dismiss": one.is_open,
         "picking": bool(number),
@@ -206,25 +205,42 @@ def _initial(user: User, one: ScannedPaper, typed: str) -> dict[str, str]:
     return {"what": f"form:{known.document}:{known.subject}"} if known.document else {}
 
 
-def _clock(user: User, one: ScannedPaper) -> dict[str, Any] | None:
-    """The step that starts or ends the clock of the notice on the picture, with what it still asks."""
+def _board(user: User, one: ScannedPaper) -> dict[str, Any] | None:
+    """What can be done with the picture of a notice: to put it up, to take it down, to put it up again."""
     assert one.dossier
     assert one.publication
-    intake, shelf = intake_of(one.dossier.kind), shelf_of(one.dossier.kind)
-    if intake is None or shelf is None:
+    notice, intake, shelf = one.publication, intake_of(one.dossier.kind), shelf_of(one.dossier.kind)
+    if intake is None or intake.board is None or shelf is None:
         return None
-    code = intake.posting if one.publication.posted_on is None else intake.taking_down
+    over = selectors.why_over(notice)
+    steps = () if over else intake.board.later if notice.posted_on else (intake.board.first,)
     record = shelf.load(one.dossier)
-    procedure = intake.procedure(record)
-    step: Step = procedure.named(code)
+    procedure = intake.board.procedure(record)
+    offers = [
+        {
+            "name": code,
+            "label": f"用这张照片{procedure.named(code).name}",
+            "url": f"{_step_url(intake, one.dossier, code)}?scan={one.pk}",
+            "method": "get",
+            "primary": True,
+            "hint": procedure.named(code).hint,
+            "refusal": procedure.why_not(record, code, by=user),
+        }
+        for code in steps
+    ]
+    # One step alone is taken here and now; between several a person chooses first.
+    here = len(offers) == 1 and not offers[0]["refusal"]
     return {
-        "name": step.name,
-        "hint": step.hint,
-        "refusal": procedure.why_not(record, code, by=user),
-        "form": intake.forms[code](scan=one),
-        "url": reverse(f"{intake.space}:{code}", args=[one.dossier.number]),
-        "notice": one.publication,
+        "notice": notice,
+        "over": over,
+        "offers": offers,
+        "form": intake.board.form(scan=one) if here else None,
+        "url": _step_url(intake, one.dossier, intake.board.first),
     }
+
+
+def _step_url(intake: Intake, dossier: Dossier, code: str) -> str:
+    return reverse(f"{intake.space}:{code}", args=[dossier.number])
 
 
 def _bytes(sha256: str, mime: str) -> HttpResponse:

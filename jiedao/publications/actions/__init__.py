@@ -116,7 +116,7 @@ def post(
         )
     publication.posted_on = on
     publication.posted_place = _place(place)
-    publication.posted_photo = _photo(publication, photo)
+    publication.posted_photo = photo_of(publication, photo)
     publication.posted_at, publication.posted_by = clock.now(), by
     publication.ends_on = on + timedelta(days=publication.min_days)
     publication.save(
@@ -158,7 +158,7 @@ def take_down(publication: Publication, *, on: date, photo: Attachment, by: User
         )
     _not_in_future(on, "揭下日期")
     publication.taken_down_on = on
-    publication.taken_down_photo = _photo(publication, photo)
+    publication.taken_down_photo = photo_of(publication, photo)
     publication.taken_down_at, publication.taken_down_by = clock.now(), by
     publication.save(
         update_fields=("taken_down_on", "taken_down_photo", "taken_down_at", "taken_down_by")
@@ -306,7 +306,7 @@ def _place(words: str) -> str:
     return place
 
 
-def _photo(publication: Publication, photo: Attachment) -> Attachment:
+def photo_of(publication: Publication, photo: Attachment) -> Attachment:
     """The photo of the board, provided it is a picture, of this dossier, and not the same twice."""
     if photo.dossier_id != publication.dossier_id:
         raise refuse(
@@ -320,11 +320,12 @@ def _photo(publication: Publication, photo: Attachment) -> Attachment:
             "公示照片要用 jpg 或 png 格式的照片，请重新拍照上传。",
             field="photo",
         )
+    again = publication.interruptions.filter(photo__sha256=photo.sha256)
     posted = publication.posted_photo
-    if posted and posted.sha256 == photo.sha256:
+    if (posted and posted.sha256 == photo.sha256) or again.exists():
         raise refuse(
             "publication.same_photo",
-            "这是张贴时的那张照片。请在揭下前给公开栏再拍一张，上传新照片。",
+            "这是以前张贴时的那张照片，不能再用一次。请给公开栏再拍一张，上传新照片。",
             field="photo",
         )
     return photo

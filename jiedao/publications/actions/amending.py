@@ -165,7 +165,7 @@ def repost(
         reason=content.line(reason, field="reason", longest=120),
         reposted_on=on,
         place=content.line(place, field="place", longest=80),
-        photo=photo,
+        photo=actions.photo_of(publication, photo),
         entered_at=clock.now(),
         entered_by=by,
     )
