@@ -203,6 +203,8 @@ CALLED_FOR: dict[str, Callable[[Matter], bool]] = {
     **{code: partial(_some_stand_at, statuses) for code, statuses in OF_OBJECTIONS.items()},
     "supervise": lambda matter: bool(oversight_of(matter)),
     "answer_supervision": lambda matter: bool(unanswered_in(matter)),
+    # Done for good: the page says by whom and when under “案卷”.
+    "seal": lambda matter: not facts(matter).sealed,
 }
 
 

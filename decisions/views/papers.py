@@ -13,7 +13,7 @@ from decisions.selectors import facts
 from jiedao.attachments import selectors as attachments
 from jiedao.attachments.selectors import AttachmentRow
 from jiedao.attachments.states import MADE
-from jiedao.casefiles import binding
+from jiedao.casefiles.models import Casefile
 from jiedao.ledger.selectors import Line
 from jiedao.lib import sheets
 from jiedao.lib.addresses import address
@@ -56,20 +56,30 @@ def rows_of(matter: Matter) -> list[AttachmentRow]:
 
 @dataclass(frozen=True)
 class Sealed:
-    """The sealed casefile as the page of its matter shows it."""
+    """The sealed casefile as the page of its matter shows it: by whom, when, how much it holds."""
 
+    by: str
     on: date
+    parts: int
+    pages: int
     book: AttachmentRow
     package: AttachmentRow
 
 
 def sealed_of(matter: Matter) -> Sealed | None:
     """The sealed casefile, when there is one."""
-    files = {one.mime: one for one in facts(matter).sealed}
-    if not files:
+    if not facts(matter).sealed:
         return None
-    book, package = files[binding.PDF], files[binding.ZIP]
-    return Sealed(book.added_on, attachments.row_of(book), attachments.row_of(package))
+    files = ("sealed_by", "book", "package")
+    casefile = Casefile.objects.select_related(*files).defer("manifest").get(dossier=matter.pk)
+    return Sealed(
+        by=str(casefile.sealed_by),
+        on=casefile.sealed_on,
+        parts=casefile.parts,
+        pages=casefile.pages,
+        book=attachments.row_of(casefile.book),
+        package=attachments.row_of(casefile.package),
+    )
 
 
 def meetings_of(matter: Matter) -> list[MeetingRow]:

@@ -29,6 +29,7 @@ from jiedao.casefiles.models import Casefile
 from jiedao.casefiles.selectors import broken_casefiles
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
+from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import Refused
 from jiedao.people.models import User
 from tests.attachments.files import PDF, docx
@@ -269,3 +270,25 @@ def test_the_page_offers_sealing_and_then_the_casefile_to_who_may_see_it(
             assert client_of(zheng_other).get(url).status_code == 404
         assert "已经封卷" in chair.get(address).text
         assert chair.get(address).status_code == 409
+
+
+def test_the_page_of_a_sealed_matter_says_who_sealed_it_and_when_and_speaks_of_sealing_no_more(
+    sealed: Casefile,
+    archived: Walk,
+    client_of: Browser,
+    zhao_chair: User,
+    branch_secretary: User,
+) -> None:
+    matter = archived.fresh()
+    address = reverse("decisions:seal", args=[matter.dossier.number])
+    with clock.moved_to(matter.archived_on or START):
+        seen = client_of(zhao_chair).get(matter.get_absolute_url()).text
+        by_another = client_of(branch_secretary).get(matter.get_absolute_url()).text
+    offered = seen.partition('id="now"')[2].partition("</section>")[0]
+    assert "已归档" in offered
+    assert "封卷" not in offered
+    assert address not in seen
+    assert "不能再封一次" not in seen
+    for page in (seen, by_another):
+        assert f"{long_day(sealed.sealed_on)}由赵丽华封卷" in page
+        assert f"共{sealed.parts}件、{sealed.pages}页" in page
