@@ -26,7 +26,7 @@ from jiedao.api import grants, once
 from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import user_of
-from jiedao.lib.refusals import FORBIDDEN, Refused
+from jiedao.lib.refusals import Refused
 from jiedao.people.models import User
 
 FILTERS = [
@@ -72,7 +72,7 @@ RESOLVE_EXAMPLES = [
 def step(
     code: str, given: type[inputs.StepInput], *, examples: list[OpenApiExample] | None = None
 ) -> Callable[..., Response]:
-    """The address of one step: the shape of what is sent, then the action of its name."""
+    """The address of one step: whether it is open, the shape of what is sent, then its action."""
     row = procedures.STEPS[code]
 
     def take(self: "MatterViewSet", request: Request, number: str) -> Response:
@@ -80,9 +80,11 @@ def step(
 
         def act() -> Response:
             matter = self.matter(number)
-            refusal = procedures.of(matter).why_not(matter, code, by=user)
-            if refusal and refusal.status == FORBIDDEN:
-                raise Refused(refusal)
+            # Who cannot take it at all is not asked for what is missing in his request.
+            procedure = procedures.of(matter)
+            refusal = procedure.why_closed(matter, code, by=user)
+            if refusal:
+                raise Refused(procedure.with_who_was_first(matter, refusal))
             shape = given(data=request.data)
             shape.is_valid(raise_exception=True)
             getattr(actions, code)(matter, by=user, **shape.arguments(matter))

@@ -140,14 +140,27 @@ class Procedure:
         self, record: Record, code: str, *, by: User, on: date | None = None
     ) -> Refusal | None:
         """The one answer to "may this person take this step now?": None, or the reason."""
+        step, on = self.named(code), on or clock.today()
+        return (
+            self.why_closed(record, code, by=by, on=on)
+            or self._wrong_day(record, step, on)
+            or self._unmet(record, step, on)
+        )
+
+    def why_closed(
+        self, record: Record, code: str, *, by: User, on: date | None = None
+    ) -> Refusal | None:
+        """Why nothing this person may hand in can take the step: duty, recusal, regime, state.
+
+        For whoever is asked for particulars: what hangs on them (the day, the numbers) is judged
+        once they are known.
+        """
         step = self.named(code)
         return (
             self._without_duty(record, step, by)
             or self._recused(record, by)
             or self._not_in_this_one(step)
             or self._wrong_state(record, step, on or clock.today())
-            or self._wrong_day(record, step, on or clock.today())
-            or self._unmet(record, step, on or clock.today())
         )
 
     def demand(self, record: Record, code: str, *, by: User, on: date) -> None:
