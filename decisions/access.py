@@ -9,6 +9,7 @@ from django.http import Http404
 from decisions.duties import Duty
 from decisions.models import Matter, MatterQuerySet
 from jiedao.access import selectors as access
+from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.lib.prepared import Records
 from jiedao.people.models import User
@@ -26,6 +27,12 @@ def visible_to(user: User) -> MatterQuerySet:
 def seen_by(viewer: access.Viewer) -> MatterQuerySet:
     """The same for a prepared question; joins nothing."""
     return Matter.objects.filter(access.seen_by(viewer, *SEEN_WITH))
+
+
+def matter_of(dossier: Dossier) -> Matter | None:
+    """The matter of a dossier, for its papers; nobody is asked for."""
+    rows = Matter.objects.select_related("dossier__unit__parent__parent")
+    return rows.filter(pk=dossier.pk).first()
 
 
 Also = Callable[[QuerySet[Matter]], QuerySet[Matter]]

@@ -43,6 +43,11 @@ urlpatterns = [
     path("convening/<slug:number>/", convening.convening_page, name="convening_page"),
     path("convening/<slug:number>/tick-names/", convening.tick_names, name="tick_names"),
     path("convening/<slug:number>/enter-sheet/", convening.enter_sheet, name="enter_sheet"),
+    path(
+        "convening/<slug:number>/attach-signatures/",
+        convening.attach_signatures,
+        name="attach_signatures",
+    ),
     path("convening/<slug:number>/accept/", convening.accept_request, name="accept_request"),
     path("convening/<slug:number>/decline/", convening.decline_request, name="decline_request"),
     path("convening/<slug:number>/record/", convening.record_convening, name="record_convening"),

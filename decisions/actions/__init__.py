@@ -35,6 +35,7 @@ from decisions.actions.consultation import (
 )
 from decisions.actions.convening import (
     accept_request,
+    attach_signatures,
     decline_request,
     enter_sheet,
     record_convening,
@@ -96,6 +97,7 @@ __all__ = [
     "approve_review",
     "archive",
     "attach",
+    "attach_signatures",
     "authorise",
     "begin_owner_vote",
     "begin_review",

@@ -13,10 +13,16 @@ from decisions.duties import Duty
 from decisions.models import ConveningRequest, Matter, Signatory
 from decisions.procedures import CONVENING
 from decisions.rules import RULES
-from decisions.selectors.convening import count_of, meetings_for, representatives_of
+from decisions.selectors.convening import (
+    count_of,
+    meetings_for,
+    representatives_of,
+    sheets_of,
+)
 from decisions.states import Backers, ConveningState
 from jiedao.access.selectors import holdings
 from jiedao.attachments import actions as attachments
+from jiedao.attachments.models import Attachment
 from jiedao.attachments.states import AttachmentKind
 from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock
@@ -130,10 +136,24 @@ def tick_names(
 
 @transaction.atomic
 def enter_sheet(
-    request: ConveningRequest, *, by: User, on: date, signatures: int, file: UploadedFile
+    request: ConveningRequest,
+    *,
+    by: User,
+    on: date,
+    signatures: int,
+    file: UploadedFile | None = None,
 ) -> ConveningRequest:
-    """Enter how many signatures on the sheet hold (登记签名册); the sheet itself is kept."""
+    """Enter how many signatures on the sheet hold (登记签名册).
+
+    The sheet itself is kept: it came in before, or is handed in now.
+    """
     CONVENING.demand(request, "enter_sheet", by=by, on=on)
+    if file is None and not sheets_of(request).exists():
+        raise refuse(
+            "convening.no_sheet",
+            "案卷里还没有签名册，签名数没有依据。请上传签名册的扫描件。",
+            field="file",
+        )
     base = count_of(request).base
     if signatures > base:
         raise refuse(
@@ -150,9 +170,25 @@ def enter_sheet(
         words=f"{by}登记签名册，有效签名{signatures}个。",
         sets={"signatures": signatures},
     )
-    attachments.attach(request.dossier, file=file, kind=AttachmentKind.SIGNATURES, by=by)
+    if file:
+        attachments.attach(request.dossier, file=file, kind=AttachmentKind.SIGNATURES, by=by)
     request.forget()
     return request
+
+
+@transaction.atomic
+def attach_signatures(
+    request: ConveningRequest,
+    *,
+    by: User,
+    on: date,
+    file: UploadedFile,
+    kind: str = AttachmentKind.SIGNATURES,
+    step: str = "",
+) -> Attachment:
+    """Put a signed sheet into the dossier (附上联名材料); nobody is counted by that."""
+    CONVENING.take(request, "attach_signatures", by=by, on=on, words=f"{by}附上联名材料。")
+    return attachments.attach(request.dossier, file=file, kind=kind, by=by, step=step)
 
 
 @transaction.atomic

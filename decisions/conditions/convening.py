@@ -25,16 +25,25 @@ def edition_of(request: ConveningRequest) -> Edition:
     return RULES.on(request.dossier.opened_on)
 
 
+def needed_of(request: ConveningRequest, count: Count) -> str:
+    """How many must sign, in words: 共3000人，十分之一以上需300人."""
+    quota = getattr(edition_of(request), rule_of(request))
+    noun = _noun(request)
+    return f"共{count.base}{noun}，{quota}需{quota.needed(of=count.base)}{noun}"
+
+
 def sum_of(request: ConveningRequest, count: Count) -> tuple[bool, str]:
     """Whether the share is reached, and the arithmetic in words."""
     quota = getattr(edition_of(request), rule_of(request))
     met: bool = quota.met(count.signed, of=count.base)
-    need = quota.needed(of=count.base)
-    noun = "户" if request.backers == Backers.HOUSEHOLDS else "人"
     return met, (
-        f"共{count.base}{noun}，{quota}需{need}{noun}，联名{count.signed}{noun}，"
-        f"{count.signed} {'≥' if met else '＜'} {need}"
+        f"{needed_of(request, count)}，联名{count.signed}{_noun(request)}，"
+        f"{count.signed} {'≥' if met else '＜'} {quota.needed(of=count.base)}"
     )
+
+
+def _noun(request: ConveningRequest) -> str:
+    return "户" if request.backers == Backers.HOUSEHOLDS else "人"
 
 
 def signatures_are_entered(request: ConveningRequest, on: date) -> Reason | None:

@@ -2,8 +2,16 @@
 
 from collections.abc import Callable
 
-from decisions import duties
-from decisions.documents import casefile, consulting, motion, oversight, regimes, work
+from decisions import access, duties
+from decisions.documents import (
+    casefile,
+    consulting,
+    convening,
+    motion,
+    oversight,
+    regimes,
+    work,
+)
 from decisions.documents.frame import (
     always,
     closed_meetings,
@@ -12,20 +20,13 @@ from decisions.documents.frame import (
     resolutions,
     since,
 )
-from decisions.models import Matter
+from decisions.selectors.convening import request_of
 from jiedao.attachments.states import AttachmentKind
 from jiedao.documents.blocks import Document
 from jiedao.documents.declared import Binding, DocumentType, Shelf, Subject, declare
-from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.meetings import papers as of_meetings
 from jiedao.publications import papers as of_publications
-
-
-def _matter(dossier: Dossier) -> Matter | None:
-    return (
-        Matter.objects.select_related("dossier__unit__parent__parent").filter(pk=dossier.pk).first()
-    )
 
 
 def _notice(about: Subject) -> Document:
@@ -45,7 +46,7 @@ MEETINGS = "会议"
 SHELF = declare(
     Shelf(
         duties.MATTER.code,
-        _matter,
+        access.matter_of,
         (
             DocumentType(
                 "motion", "动议登记表", "动议", always, motion.motion,
@@ -138,5 +139,19 @@ SHELF = declare(
         ),
         upload="decisions:attach",
         binding=Binding(casefile.parts, casefile.bound_cover, casefile.bound_contents),
+    )
+)  # fmt: skip
+
+OF_REQUESTS = declare(
+    Shelf(
+        duties.CONVENING.code,
+        request_of,
+        (
+            DocumentType(
+                "signature_sheet", "联名签名册", "联名", lambda record: [Subject(record)],
+                convening.signature_sheet, is_form=True, comes_back_as=AttachmentKind.SIGNATURES,
+            ),
+        ),
+        upload="decisions:attach_signatures",
     )
 )  # fmt: skip

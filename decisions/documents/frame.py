@@ -6,6 +6,7 @@ from decisions.models import Matter
 from decisions.selectors import facts
 from jiedao.documents.blocks import Block, Document, Paragraph
 from jiedao.documents.declared import Subject
+from jiedao.dossiers.models import DossierRecord
 from jiedao.lib import clock, numerals
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import STATUTORY, MeetingStatus
@@ -16,16 +17,20 @@ BLANK_DAY = "　　　年　　月　　日"
 
 
 def paper(
-    matter: Matter, name: str, *blocks: Block, landscape: bool = False, numbered: bool = True
+    record: DossierRecord,
+    name: str,
+    *blocks: Block,
+    landscape: bool = False,
+    numbered: bool = True,
 ) -> Document:
-    """A paper of the matter, with its number and name small at the foot of every page."""
+    """A paper of a dossier, with its number and name small at the foot of every page."""
     return Document(
-        f"{name}：{matter.dossier.title}",
+        f"{name}：{record.dossier.title}",
         blocks,
         made_on=clock.today(),
         landscape=landscape,
         numbered=numbered,
-        foot=f"{matter.dossier.number}　{name}",
+        foot=f"{record.dossier.number}　{name}",
     )
 
 

@@ -79,8 +79,19 @@ class TickNamesForm(StepForm):
         ]
 
 
+class SignaturesForm(StepForm):
+    """A signed sheet, to be counted afterwards (附上联名材料)."""
+
+    file = forms.FileField(
+        label="签名册或者联名名单的扫描件",
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        error_messages={"required": "请选择扫描件。"},
+    )
+
+
 class EnterSheetForm(StepForm):
-    """How many signatures hold, and the sheet (签名册)."""
+    """How many signatures hold, and the sheet (签名册), unless it came in before."""
 
     signatures = Number(
         label="有效签名数",
@@ -92,6 +103,12 @@ class EnterSheetForm(StepForm):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         error_messages={"required": "请上传签名册的扫描件。"},
     )
+
+    def __init__(self, *args: Any, has_sheet: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_sheet:
+            self.fields["file"].required = False
+            self.fields["file"].help_text = "案卷里已经有签名册，没有新的不用再传。"
 
 
 class JudgeForm(StepForm):

@@ -39,6 +39,15 @@ CONVENING = Procedure(
             needs=(v.by_residents,),
         ),
         Step(
+            "attach_signatures",
+            "附上联名材料",
+            (S.RECEIVED, S.MUST_CONVENE),
+            None,
+            Duty.REQUESTS,
+            BASIS,
+            "先交来的签名册、联名名单存进案卷；名字勾选了、签名数登记了才算数。",
+        ),
+        Step(
             "accept_request",
             "核定应当召集",
             (S.RECEIVED,),

@@ -12,6 +12,9 @@ from decisions.duties import Duty
 from decisions.models import ConveningRequest
 from decisions.states import Backers
 from jiedao.access import selectors as access
+from jiedao.attachments.models import Attachment
+from jiedao.attachments.states import AttachmentKind
+from jiedao.dossiers.models import Dossier
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingStatus
 from jiedao.organisation.models import Seat, Unit
@@ -47,6 +50,12 @@ def get_visible(user: User, number: str) -> ConveningRequest:
     return found
 
 
+def request_of(dossier: Dossier) -> ConveningRequest | None:
+    """The request of a dossier, for its papers."""
+    rows = ConveningRequest.objects.select_related("dossier__unit__parent", "head_count")
+    return rows.filter(pk=dossier.pk).first()
+
+
 def representatives_of(unit: Unit, on: date) -> QuerySet[Seat]:
     """The roster of representatives on a day (居民代表名册)."""
     return (
@@ -73,6 +82,11 @@ def _count(request: ConveningRequest) -> Count:
     assert heads  # required by constraint
     base = heads.households if request.backers == Backers.HOUSEHOLDS else heads.adults
     return Count(request.signatures or 0, base)
+
+
+def sheets_of(request: ConveningRequest) -> QuerySet[Attachment]:
+    """The signed sheets that came in (签名册、联名名单)."""
+    return request.dossier.attachments.filter(kind=AttachmentKind.SIGNATURES)
 
 
 def meetings_for(request: ConveningRequest) -> QuerySet[Meeting]:

@@ -22,6 +22,7 @@ from decisions.selectors.convening import (
     get_visible,
     meetings_for,
     representatives_of,
+    sheets_of,
     visible_to,
 )
 from decisions.states import ConveningState
@@ -30,7 +31,9 @@ from decisions.views.offers import Button
 from decisions.views.visit import CHECK, REFUSED, user_of
 from jiedao.access.selectors import holdings
 from jiedao.attachments import selectors as attachments
+from jiedao.attachments.states import AttachmentKind
 from jiedao.deadlines.selectors import open_limits
+from jiedao.documents import selectors as documents
 from jiedao.dossiers.selectors import matching_text
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
@@ -38,6 +41,7 @@ from jiedao.lib.refusals import FORBIDDEN, Refused, refuse
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.procedures.rows import Step
+from jiedao.scans import selectors as scans
 from jiedao.web import kept, once
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.forms import OfficeForm
@@ -184,6 +188,7 @@ def convening_page(request: HttpRequest, number: str) -> HttpResponse:
         "attachments": [
             attachments.row_of(row) for row in record.dossier.attachments.order_by("-id")[:LINES]
         ],
+        "printable": documents.in_groups(documents.printables(record.dossier, record)),
         "entries": papers.entries_of(timeline(record.dossier, limit=LINES)),
     }
     return show(request, "decisions/convening_page.html", context)
@@ -199,17 +204,29 @@ def tick_names(request: HttpRequest, number: str) -> HttpResponse:
     form = visit.bind(forms.TickNamesForm, initial={"present": ticked}, roster=roster)
     if visit.takes(form, actions.tick_names):
         return visit.done("已登记联名的居民代表，请核定人数。")
-    return visit.ask(form, "登记联名代表")
+    return visit.ask(form, "登记联名代表", pictures=_sheets(record))
 
 
 @form_page
 def enter_sheet(request: HttpRequest, number: str) -> HttpResponse:
     """Enter how many signatures hold (登记签名册)."""
     visit = _open(request, number, "enter_sheet")
-    form = visit.bind(forms.EnterSheetForm, initial={"signatures": visit.record.signatures})
+    known = {"signatures": visit.record.signatures}
+    has_sheet = sheets_of(visit.record).exists()
+    form = visit.bind(forms.EnterSheetForm, initial=known, has_sheet=has_sheet)
     if visit.takes(form, actions.enter_sheet):
         return visit.done("签名册已登记，请核定人数。")
-    return visit.ask(form, "登记签名册")
+    return visit.ask(form, "登记签名册", pictures=_sheets(visit.record))
+
+
+@form_page
+def attach_signatures(request: HttpRequest, number: str) -> HttpResponse:
+    """Put a signed sheet into the dossier (附上联名材料)."""
+    visit = _open(request, number, "attach_signatures")
+    form = visit.bind(forms.SignaturesForm)
+    if visit.takes(form, actions.attach_signatures):
+        return visit.done("已存进案卷。请照着勾选联名代表或者登记签名数，登记了才算数。")
+    return visit.ask(form, "附上联名材料")
 
 
 @form_page
@@ -277,8 +294,10 @@ class Visit:
         messages.success(self.request, once.SENTENCE if self.is_repeated else words)
         return redirect(self.record.get_absolute_url())
 
-    def ask(self, form: OfficeForm, submit: str) -> HttpResponse:
-        """The page with the form, and the sum as it stands."""
+    def ask(
+        self, form: OfficeForm, submit: str, *, pictures: list[str] | None = None
+    ) -> HttpResponse:
+        """The page with the form, the sum as it stands, and the sheets that were scanned."""
         _, words = sum_of(self.record, count_of(self.record))
         context = {
             "dossier": self.record.dossier,
@@ -288,11 +307,17 @@ class Visit:
             "form": form,
             "submit": submit,
             "note": "",
+            "pictures": pictures or [],
             "back_url": self.record.get_absolute_url(),
             "once_token": once.token_for(self.request),
         }
         status = REFUSED if self.is_refused else CHECK if form.errors else 200
-        return show(self.request, "decisions/step_form.html", context, status=status)
+        return show(self.request, "decisions/convening_step.html", context, status=status)
+
+
+def _sheets(record: ConveningRequest) -> list[str]:
+    """The pages of the signed sheets that were scanned: to tick and count names by."""
+    return scans.pictures_of(record.dossier, AttachmentKind.SIGNATURES, "")
 
 
 def _open(request: HttpRequest, number: str, code: str) -> Visit:

@@ -13,7 +13,6 @@ from django.db.models import Q
 from jiedao.attachments import actions as attachments
 from jiedao.attachments import content, gate, names, vault
 from jiedao.attachments.models import Attachment
-from jiedao.documents.declared import shelf_of
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
@@ -22,7 +21,7 @@ from jiedao.lib.refusals import Refused, refuse
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.scans import reading
-from jiedao.scans.declared import intake_of
+from jiedao.scans.declared import Intake, intake_of
 from jiedao.scans.matching import Match, Sorted, Sorting
 from jiedao.scans.models import Scan, ScannedPaper
 from jiedao.scans.reading import Reading
@@ -168,17 +167,17 @@ def file_scan(paper: ScannedPaper, *, match: Match, by: User) -> ScannedPaper:
     """Put a paper into the dossier it belongs to (归卷), through the app's own step and its gate."""
     assert match.dossier is not None  # the form asks for it
     _demand(paper, by, act="把扫描件归卷")
-    intake, shelf = intake_of(match.dossier.kind), shelf_of(match.dossier.kind)
+    intake = intake_of(match.dossier.kind)
     dossier = dossiers.hold(match.dossier)
     held = _held(paper)
-    record = shelf.load(dossier) if shelf else None
+    record = intake.load(dossier) if intake else None
     if intake is None or record is None or not match.kind:
         raise refuse(
             "scan.no_place",
             "这类案卷不收扫描件，请重新选择事项和材料。",
             field="what",
         )
-    attachment = _attached(paper, match, record, by)
+    attachment = _attached(paper, match, intake, record, by)
     words = f"{by}把扫描件归入案卷：{match.label}，"
     found = "按表头二维码认出" if paper.document == match.document != "" else "由经办人认出"
     _settle(held, by, status=PaperStatus.FILED, attachment=attachment, why="", **_of(match))
@@ -192,10 +191,9 @@ def file_scan(paper: ScannedPaper, *, match: Match, by: User) -> ScannedPaper:
     return held
 
 
-def _attached(paper: ScannedPaper, match: Match, record: object, by: User) -> Attachment:
-    assert match.dossier
-    intake = intake_of(match.dossier.kind)
-    assert intake
+def _attached(
+    paper: ScannedPaper, match: Match, intake: Intake, record: object, by: User
+) -> Attachment:
     with as_upload(paper, name=f"{match.label}.{ENDINGS[paper.mime]}") as file:
         return intake.file(
             record, by=by, on=clock.today(), file=file, kind=match.kind, step=match.step

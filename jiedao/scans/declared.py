@@ -1,12 +1,13 @@
 """How an app takes in paper that came back (收件): declared once for a kind of dossier, in intake.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 from jiedao.attachments.models import Attachment
+from jiedao.dossiers.models import Dossier
 from jiedao.procedures.steps import Procedure
 from jiedao.web.forms import OfficeForm
 
@@ -30,19 +31,22 @@ class Board:
 class Intake:
     """What a scan may become in one kind of dossier (收件口).
 
-    `file` is the app's own step that takes a paper in, with its gate; `kinds` are what a paper that
-    is none of the printed forms may be. The other names are steps of the procedure, which stand
-    under the same names in the addresses of `space`: those a photograph of a notice or a signed
-    sheet leads to.
+    `load` reads the app's record of a dossier; `file` is the app's own step that takes a paper in,
+    with its gate; `kinds` are what a paper that is none of the printed forms may be. The other
+    names are steps of the procedure, which stand under the same names in the addresses of `space`:
+    those a photograph of a notice or a signed sheet leads to. `leads` tells of filed papers, by
+    their keys, what they still ask of a person, in a word, and which step that is.
     """
 
     kind: str
     space: str
+    load: Callable[[Dossier], Any]
     file: Callable[..., Attachment]
     kinds: tuple[str, ...]
     signing_in: str = ""
     counting: str = ""
     board: Board | None = None
+    leads: Callable[[Sequence[Any]], Mapping[int, tuple[str, str]]] | None = None
 
 
 _INTAKES: dict[str, Intake] = {}

@@ -137,11 +137,12 @@ def page_of(user: User, *, only_open: bool, older: int = 0, newer: int = 0) -> F
 
 
 def rows_of(papers: Iterable[ScannedPaper]) -> Iterator[Row]:
-    """Papers as the list shows them; one query more for all their meetings."""
+    """Papers as the list shows them; one query more for all their meetings, and one for each kind
+    of dossier whose papers lead on."""
     papers = list(papers)
-    meetings = _meetings_of(papers)
+    meetings, led = _meetings_of(papers), _led(papers)
     for paper in papers:
-        yield _row(paper, meetings.get(_meeting_key(paper)))
+        yield _row(paper, led.get(paper.pk) or _of_meeting(paper, meetings))
 
 
 def matters_for(user: User, paper: ScannedPaper, typed: str) -> list[Dossier]:
@@ -171,11 +172,11 @@ def typed_match(user: User, paper: ScannedPaper, typed: str) -> Match | None:
 def choices_of(dossier: Dossier) -> list[Choice]:
     """Everything a paper of this dossier may be: its forms, its notices, other material."""
     shelf, intake = shelf_of(dossier.kind), intake_of(dossier.kind)
-    if shelf is None or intake is None:
+    if intake is None:
         return []
-    record = shelf.load(dossier)
+    record = intake.load(dossier)
     found = []
-    for document in shelf.documents:
+    for document in shelf.documents if shelf else ():
         if not document.comes_back_as:
             continue
         for about in document.subjects(record):
@@ -247,9 +248,25 @@ def _meetings_of(papers: list[ScannedPaper]) -> dict[int, Meeting]:
     return {meeting.pk: meeting for meeting in rows}
 
 
-def _row(paper: ScannedPaper, meeting: Meeting | None) -> Row:
+def _led(papers: list[ScannedPaper]) -> dict[int, tuple[str, str]]:
+    """What filed papers lead to by their own app's word; asked once for each kind of dossier."""
+    filed: dict[str, list[ScannedPaper]] = {}
+    for paper in papers:
+        if paper.status == PaperStatus.FILED and paper.dossier:
+            filed.setdefault(paper.dossier.kind, []).append(paper)
+    found = {}
+    for kind, some in filed.items():
+        intake = intake_of(kind)
+        if intake and intake.leads:
+            led, by_key = intake.leads(some), {paper.pk: paper for paper in some}
+            for pk, (word, code) in led.items():
+                found[pk] = (word, _step(by_key[pk], intake.space, code))
+    return found
+
+
+def _row(paper: ScannedPaper, led: tuple[str, str]) -> Row:
     scan, dossier = paper.scan, paper.dossier
-    act, act_url = _act(paper, meeting)
+    act, act_url = led
     url = reverse("scans:paper", args=[paper.pk])
     pages = f"，{paper.pages_in_words}" if scan.mime == "application/pdf" else ""
     pictures = picture_urls(paper)
@@ -276,11 +293,11 @@ def _word(paper: ScannedPaper) -> str:
     return str(paper.get_status_display())
 
 
-def _act(paper: ScannedPaper, meeting: Meeting | None) -> tuple[str, str]:
+def _of_meeting(paper: ScannedPaper, meetings: dict[int, Meeting]) -> tuple[str, str]:
+    """What the signed sheet of a meeting still asks of somebody, and where; else two empty texts."""
     intake = intake_of(paper.dossier.kind) if paper.dossier else None
-    if intake is None or paper.dossier is None:
-        return "", ""
-    if meeting is None:
+    meeting = meetings.get(_meeting_key(paper))
+    if intake is None or meeting is None:
         return "", ""
     came = vars(meeting)["came"]
     if paper.kind == AttachmentKind.SIGNIN_SHEET and not came:

@@ -13,7 +13,6 @@ from kombu.exceptions import OperationalError
 
 from jiedao.attachments import vault
 from jiedao.attachments.views import POLICY
-from jiedao.documents.declared import shelf_of
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import text
 from jiedao.lib.refusals import Refused, refuse
@@ -209,12 +208,12 @@ def _board(user: User, one: ScannedPaper) -> dict[str, Any] | None:
     """What can be done with the picture of a notice: to put it up, to take it down, to put it up again."""
     assert one.dossier
     assert one.publication
-    notice, intake, shelf = one.publication, intake_of(one.dossier.kind), shelf_of(one.dossier.kind)
-    if intake is None or intake.board is None or shelf is None:
+    notice, intake = one.publication, intake_of(one.dossier.kind)
+    if intake is None or intake.board is None:
         return None
     over = selectors.why_over(notice)
     steps = () if over else intake.board.later if notice.posted_on else (intake.board.first,)
-    record = shelf.load(one.dossier)
+    record = intake.load(one.dossier)
     procedure = intake.board.procedure(record)
     offers = [
         {

@@ -98,6 +98,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:convening_page": row(404),
     "decisions:tick_names": row(404),
     "decisions:enter_sheet": row(404),
+    "decisions:attach_signatures": row(404),
     "decisions:accept_request": row(404),
     "decisions:decline_request": row(404),
     "decisions:record_convening": row(404),

@@ -25,12 +25,18 @@ def page_of(pdf: bytes, place: int = 0) -> Image.Image:
         document.close()
 
 
+def pages_in(pdf: bytes) -> int:
+    """How many sheets a PDF prints."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def side_by_side(pdf: bytes) -> Image.Image:
     """All sheets of a poster as they hang on the board, as large as a telephone takes a picture."""
-    document = pypdfium2.PdfDocument(pdf)
-    sheets = len(document)
-    document.close()
-    hung = [page_of(pdf, place) for place in range(sheets)]
+    hung = [page_of(pdf, place) for place in range(pages_in(pdf))]
     board = Image.new("RGB", (sum(one.width for one in hung), hung[0].height), "white")
     for place, one in enumerate(hung):
         board.paste(one, (place * one.width, 0))

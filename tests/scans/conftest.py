@@ -7,13 +7,18 @@ from typing import Any
 
 import pytest
 
+from decisions import actions as decisions
 from decisions import demo
 from decisions.demo.stories import LATE_HOURS
 from decisions.demo.walk import Posts, Walk
-from decisions.models import Matter
+from decisions.models import ConveningRequest, Matter
 from jiedao.documents import actions as documents
 from jiedao.documents.models import PrintedForm
+from jiedao.lib import clock
+from jiedao.organisation import actions as organisation
+from jiedao.people import actions as people
 from jiedao.people.models import User
+from tests.conftest import Office
 from tests.decisions.conftest import START, posts, walk
 
 __all__ = ["posts", "walk"]
@@ -53,3 +58,31 @@ def sign_in_sheet(called: Matter, sun_worker: User) -> PrintedForm:
 def motion_form(called: Matter, sun_worker: User) -> PrintedForm:
     """The motion form, printed."""
     return documents.form_for(called.dossier, document="motion", by=sun_worker)
+
+
+@pytest.fixture
+def ask(office: Office, posts: Posts) -> Callable[..., ConveningRequest]:
+    """Register a joint request in community A; 3000 adults are counted."""
+    with clock.moved_to(START):
+        organisation.count_heads(
+            office.a,
+            counted_on=START,
+            adults=3000,
+            households=1200,
+            source="社区人口台账",
+            by=people.system(),
+        )
+
+    def request(backers: str, asked_for: str = "residents") -> ConveningRequest:
+        with clock.moved_to(START):
+            return decisions.request_convening(
+                office.a,
+                by=posts.chair,
+                on=START,
+                asked_for=asked_for,
+                backers=backers,
+                subject="要求重新讨论停车收费",
+                wish="收费标准没有征求大家意见，请开会讨论。",
+            )
+
+    return request
