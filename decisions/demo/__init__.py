@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from decisions import actions
-from decisions.demo import objecting, regimes
+from decisions.demo import objecting, regimes, systems
 from decisions.demo.besides import besides
 from decisions.demo.came_back import scan_forms
 from decisions.demo.regimes import RegimeWalk
@@ -191,6 +191,7 @@ def scene(stage: Stage) -> None:
     charging = walk(a, tiyu, CHARGING, 5).consult(ago(3))
     charging.say(ago(2), OPINIONS).say(ago(1), OPINIONS[2:5], channel=ChannelKind.PHONE)
     objecting.spoken_for(charging, ago(1))
+    systems.hand_in(charging, systems.connect(stage), ago(1))
     objecting.against(lambda story, days: walk(b, keji, story, days), to_posted, ago)
     scan_forms(charging, ago(1))
     garden = walk(b, keji, GARDEN, 14)

@@ -1,6 +1,7 @@
 """The cast of the fictional office: who they are, where they sit, what they hold.
 
-Names are made up. The communities are real units of 金水区; the people and matters are not.
+Names are made up. The communities are real units of 金水区; the people and matters are not. Other
+systems are no people: what they hand in is an app's business, and its scene opens their accounts.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,6 @@ class Member:
     name: str
     unit: str
     roles: tuple[str, ...]
-    kind: str = "staff"
 
 
 CAST = (
@@ -41,7 +41,6 @@ CAST = (
     Member("xitong", "系统管理员", DISTRICT, ("system_admin",)),
     Member("anquan", "安全管理员", DISTRICT, ("security_admin",)),
     Member("shenji", "审计管理员", DISTRICT, ("audit_admin",)),
-    Member("duijie", "区平台数据对接", DISTRICT, ("exchange",), "machine"),
 )
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"

@@ -65,8 +65,7 @@ def _accounts(units: dict[str, Unit], begun: date, password: str) -> dict[str, U
             username=member.username,
             name=member.name,
             password=password,
-            person=people.register_person(name=member.name) if member.kind == "staff" else None,
-            kind=member.kind,
+            person=people.register_person(name=member.name),
         )
         for role in member.roles:
             access.appoint(

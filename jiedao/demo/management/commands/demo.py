@@ -44,7 +44,6 @@ class Command(BaseCommand):
         self.stdout.write(f"演示人员（密码都是 {office.password()} ）：")
         for member in CAST:
             roles = "、".join(name_of(role) for role in member.roles)
-            if member.kind == "staff":
-                self.stdout.write(
-                    f"  {member.username:<14}{member.name}　{units.get(member.unit, '')}{roles}"
-                )
+            self.stdout.write(
+                f"  {member.username:<14}{member.name}　{units.get(member.unit, '')}{roles}"
+            )
