@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decisions import access, actions, duties, forms, procedures
 from decisions.models import ConveningRequest
 from decisions.selectors.convening import request_of
+from decisions.selectors.historic import historic_of
 from decisions.states import Backers, ConveningState
 from jiedao.attachments.states import AttachmentKind
 from jiedao.scans.declared import Board, Intake, declare
@@ -62,5 +63,27 @@ OF_REQUESTS = declare(
         actions.attach_signatures,
         (AttachmentKind.SIGNATURES, AttachmentKind.OTHER),
         leads=_names_to_count,
+    )
+)
+
+OF_OLD_MATTERS = declare(
+    Intake(
+        duties.HISTORIC.code,
+        "decisions",
+        historic_of,
+        actions.attach_historic,
+        (
+            AttachmentKind.MINUTES,
+            AttachmentKind.SIGNIN_SHEET,
+            AttachmentKind.COUNT_SHEET,
+            AttachmentKind.PROPOSAL,
+            AttachmentKind.DRAFT,
+            AttachmentKind.PHOTO,
+            AttachmentKind.CONTRACT,
+            AttachmentKind.ACCEPTANCE,
+            AttachmentKind.ACCOUNTS,
+            AttachmentKind.OTHER,
+        ),
+        kept_closed=True,
     )
 )

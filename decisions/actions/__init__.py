@@ -43,7 +43,7 @@ from decisions.actions.convening import (
     tick_names,
 )
 from decisions.actions.filing import accept_filing, order_correction, submit_filing
-from decisions.actions.historic import import_historic, read_historic
+from decisions.actions.historic import attach_historic, import_historic, read_historic
 from decisions.actions.joint import enter_joint_objection, revote
 from decisions.actions.matters import archive, attach, draft, recuse, revise
 from decisions.actions.meetings import (
@@ -97,6 +97,7 @@ __all__ = [
     "approve_review",
     "archive",
     "attach",
+    "attach_historic",
     "attach_signatures",
     "authorise",
     "begin_owner_vote",

@@ -1,7 +1,9 @@
 """Taking old matters over from Excel (历史补录): all of a file or nothing of it."""
 
 import hashlib
+from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from decisions import duties, historic
@@ -10,25 +12,24 @@ from decisions.historic import Reading
 from decisions.models import HistoricImport, HistoricMatter
 from decisions.selectors.historic import taken_before, units_of
 from jiedao.access.selectors import holdings
+from jiedao.attachments import actions as attachments
+from jiedao.attachments.models import Attachment
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock
-from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.lib.refusals import FORBIDDEN, Refused, refuse
 from jiedao.people.models import User
 
 IMPORTED = acts.declare("historic.import", "历史补录")
+PAPER_ADDED = acts.declare("historic.attach", "补录档案")
 LABEL = "历史补录"
 
 
 def read_historic(content: bytes, *, filename: str, by: User) -> Reading:
     """Look at a file before anything is taken over (预览)."""
     if not holdings(by).anywhere(Duty.HISTORIC):
-        raise refuse(
-            "historic.no_duty",
-            f"历史补录要由负责“{Duty.HISTORIC.label}”的人办理，您没有这项职责。",
-            status=FORBIDDEN,
-        )
+        raise _no_duty("您")
     try:
         return historic.read(content, filename, units_of(by), today=clock.today())
     except ValueError as wrong:
@@ -85,3 +86,34 @@ def import_historic(content: bytes, *, filename: str, by: User) -> HistoricImpor
         )
         dossiers.make_findable(record, LABEL, record.resolution)
     return batch
+
+
+@transaction.atomic
+def attach_historic(
+    record: HistoricMatter, *, by: User, on: date, file: UploadedFile, kind: str, step: str = ""
+) -> Attachment:
+    """Put an old paper to the matter it decided (补录档案): who may take old matters over may do it.
+
+    The dossier is closed and stays closed; nothing is judged by the paper.
+    """
+    dossier = dossiers.hold(record.dossier)
+    if not holdings(by).covers(Duty.HISTORIC, dossier.unit):
+        raise _no_duty(f"您在{dossier.unit}")
+    attachment = attachments.attach(dossier, file=file, kind=kind, by=by, step=step)
+    ledger.record(
+        dossier,
+        act=PAPER_ADDED,
+        by=by,
+        words=f"{by}补录档案里的{attachment.get_kind_display()}，档案出处：{record.source}。",
+        occurred_on=on,
+        data={"attachment": attachment.pk},
+    )
+    return attachment
+
+
+def _no_duty(whose: str) -> Refused:
+    return refuse(
+        "historic.no_duty",
+        f"历史补录要由负责“{Duty.HISTORIC.label}”的人办理，{whose}没有这项职责。",
+        status=FORBIDDEN,
+    )

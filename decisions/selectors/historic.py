@@ -9,6 +9,7 @@ from decisions.duties import Duty
 from decisions.models import HistoricMatter
 from jiedao.access import selectors as access
 from jiedao.access.selectors import holdings
+from jiedao.dossiers.models import Dossier
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
@@ -27,6 +28,11 @@ def get_visible(user: User, number: str) -> HistoricMatter:
     if found is None:
         raise Http404
     return found
+
+
+def historic_of(dossier: Dossier) -> HistoricMatter | None:
+    """The old matter of a dossier, for its papers."""
+    return HistoricMatter.objects.select_related("dossier__unit").filter(pk=dossier.pk).first()
 
 
 def units_of(user: User) -> dict[str, Unit]:

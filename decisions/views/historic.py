@@ -22,15 +22,17 @@ from decisions.selectors.historic import get_visible, taken_before, visible_to
 from decisions.views import papers
 from decisions.views.visit import CHECK, user_of
 from jiedao.access.selectors import holdings
+from jiedao.attachments import selectors as attachments
 from jiedao.dossiers.selectors import matching_text
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.people.models import User
 from jiedao.web.commands import form_page, page, show
+from jiedao.web.duties import OfficeDuty
 
 COLUMNS = ("编号", *historic.COLUMNS, "来源")
-SECONDS, PREVIEWED = 30 * 60, 20
+SECONDS, PREVIEWED, LINES = 30 * 60, 20, 50
 
 
 @page
@@ -89,12 +91,20 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @page
 def historic_page(request: HttpRequest, number: str) -> HttpResponse:
-    """One old matter as its papers have it; nothing can be done on it."""
-    record = get_visible(user_of(request), number)
+    """One old matter as its papers have it, and the papers; no step can be taken on it."""
+    user = user_of(request)
+    record = get_visible(user, number)
     context = {
         "record": record,
         "dossier": record.dossier,
-        "entries": papers.entries_of(timeline(record.dossier, limit=10)),
+        "attachments": [
+            attachments.row_of(row) for row in record.dossier.attachments.order_by("-id")[:LINES]
+        ],
+        "may_file": all(
+            holdings(user).covers(duty, record.dossier.unit)
+            for duty in (Duty.HISTORIC, OfficeDuty.SCAN)
+        ),
+        "entries": papers.entries_of(timeline(record.dossier, limit=LINES)),
     }
     return show(request, "decisions/historic_page.html", context)
 

@@ -35,7 +35,8 @@ class Intake:
     with its gate; `kinds` are what a paper that is none of the printed forms may be. The other
     names are steps of the procedure, which stand under the same names in the addresses of `space`:
     those a photograph of a notice or a signed sheet leads to. `leads` tells of filed papers, by
-    their keys, what they still ask of a person, in a word, and which step that is.
+    their keys, what they still ask of a person, in a word, and which step that is. A kind whose
+    dossiers are closed from the beginning is `kept_closed`, and takes papers all the same.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Intake:
     counting: str = ""
     board: Board | None = None
     leads: Callable[[Sequence[Any]], Mapping[int, tuple[str, str]]] | None = None
+    kept_closed: bool = False
 
 
 _INTAKES: dict[str, Intake] = {}
@@ -68,3 +70,8 @@ def intake_of(kind: str) -> Intake | None:
 def taking_kinds() -> tuple[str, ...]:
     """The kinds of dossier that take paper in."""
     return tuple(_INTAKES)
+
+
+def kinds_kept_closed() -> tuple[str, ...]:
+    """Those of them whose dossiers are closed from the beginning."""
+    return tuple(kind for kind, intake in _INTAKES.items() if intake.kept_closed)

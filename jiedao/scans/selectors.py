@@ -22,7 +22,7 @@ from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
 from jiedao.publications.models import Publication
-from jiedao.scans.declared import intake_of, taking_kinds
+from jiedao.scans.declared import intake_of, kinds_kept_closed, taking_kinds
 from jiedao.scans.matching import Match, form_match, kind_match, match_about, notice_match
 from jiedao.scans.models import Scan, ScannedPaper
 from jiedao.scans.states import OPEN, PaperStatus, ScanStatus
@@ -30,6 +30,7 @@ from jiedao.web.duties import OfficeDuty
 
 PAGE, BEING_READ, FOUND = 20, 20, 10
 CHIPS = {PaperStatus.WAITING: "soon", PaperStatus.READY: "soon", PaperStatus.FILED: "ok"}
+TO_DO = {PaperStatus.WAITING: "选择案卷", PaperStatus.READY: "处理"}
 
 
 @dataclass(frozen=True)
@@ -146,9 +147,10 @@ def rows_of(papers: Iterable[ScannedPaper]) -> Iterator[Row]:
 
 
 def matters_for(user: User, paper: ScannedPaper, typed: str) -> list[Dossier]:
-    """Open dossiers of the paper's unit that take paper in: those with the words, else the latest."""
+    """Dossiers of the paper's unit that take paper in now: those with the words, else the latest."""
     seen = dossiers_seen(viewer_of(user))
-    rows = Dossier.objects.open().filter(seen, kind__in=taking_kinds()).within(paper.unit)
+    taking = Q(closed_on=None) | Q(kind__in=kinds_kept_closed())
+    rows = Dossier.objects.filter(seen, taking, kind__in=taking_kinds()).within(paper.unit)
     if typed.strip():
         rows = rows.filter(pk__in=matching_text(typed).values("dossier"))
     return list(rows.select_related("unit").order_by("-last_act_on", "-id")[:FOUND])
@@ -279,7 +281,7 @@ def _row(paper: ScannedPaper, led: tuple[str, str]) -> Row:
         url,
         pictures[0] if pictures else "",
         reverse(all_kinds()[dossier.kind].page, args=[dossier.number]) if dossier else "",
-        act or ("处理" if paper.is_open else ""),
+        act or TO_DO.get(PaperStatus(paper.status), ""),
         act_url or url,
     )
 
