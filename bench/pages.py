@@ -61,6 +61,8 @@ def _of_residents() -> Iterator[Page]:
             matter__state=MatterState.CONSULTING,
             matter__summed_up_on__isnull=True,
         )
+        # Not the originals: what is posted to them would be copied with them.
+        .extra(where=["dossiers_dossier.id NOT IN (SELECT dossier_id FROM bench_template)"])
         .order_by("-pk")
         .values_list("number", flat=True)[:12]
     )
