@@ -19,7 +19,9 @@ from jiedao.dossiers.kinds import all_kinds
 from jiedao.lib import codes
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
+from jiedao.web import duties
 from jiedao.web.commands import command, page, show
+from jiedao.web.duties import OfficeDuty
 
 
 @page
@@ -61,11 +63,14 @@ def print_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @login_not_required
 @page
 def printed_form(request: HttpRequest, code: str) -> HttpResponse:
-    """Where the code of a form leads: staff to where its scan goes, others to whom to give it."""
+    """Where the code of a form leads: staff to where its scan goes, others to whom to give it.
+
+    Who takes scans in uploads it as that form; who does not, by the page of the matter.
+    """
     form = selectors.by_code(code)
     user = request.user
     if form and isinstance(user, User) and selectors.may_see(user, form):
-        return redirect(_way_back(form))
+        return redirect(_way_back(form, user))
     context = {
         "place": None,
         "form": form,
@@ -88,13 +93,15 @@ def as_file(content: bytes, name: str, form: str) -> HttpResponse:
     return response
 
 
-def _way_back(form: PrintedForm) -> str:
+def _way_back(form: PrintedForm, user: User) -> str:
     """The page that takes the scan of this form in, filled in as far as is known."""
     dossier = form.dossier
     shelf = shelf_of(dossier.kind)
     document = shelf.find(form.document) if shelf else None
     if shelf is None or document is None or not shelf.upload or not document.comes_back_as:
         return reverse(all_kinds()[dossier.kind].page, args=[dossier.number])
+    if duties.holds(user, OfficeDuty.SCAN, dossier.unit):
+        return f"{reverse('scans:scan_list')}?{urlencode({'form': form.code})}"
     record = shelf.load(dossier)
     subjects = document.subjects(record) if record else ()
     about = next((one for one in subjects if one.key == form.subject), None)

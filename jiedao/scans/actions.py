@@ -13,6 +13,7 @@ from django.db.models import Q
 from jiedao.attachments import actions as attachments
 from jiedao.attachments import content, gate, names, vault
 from jiedao.attachments.models import Attachment
+from jiedao.documents.models import PrintedForm
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
@@ -45,8 +46,11 @@ WHY = {
 
 
 @transaction.atomic
-def upload(unit: Unit, *, file: UploadedFile, by: User) -> Scan:
-    """Take in a photograph or a scan (上传扫描件); it is read afterwards, in the background."""
+def upload(unit: Unit, *, file: UploadedFile, by: User, form: PrintedForm | None = None) -> Scan:
+    """Take in a photograph or a scan (上传扫描件); it is read afterwards, in the background.
+
+    `form` is the printed form that was named beforehand, by the code at its head.
+    """
     duties.demand(by, OfficeDuty.SCAN, unit, act="上传扫描件")
     name = names.cleaned(file.name or "")
     if names.ending_of(name) not in TAKEN:
@@ -74,6 +78,7 @@ def upload(unit: Unit, *, file: UploadedFile, by: User) -> Scan:
         mime=mime,
         uploaded_at=clock.now(),
         uploaded_by=by,
+        form=form,
     )
 
 
@@ -91,7 +96,7 @@ def read(pk: int) -> bool:
     unread = Scan.objects.filter(free, pk=pk, status=ScanStatus.READING)
     if not unread.update(claimed_until=now + CLAIM):
         return False
-    scan = Scan.objects.select_related("unit", "uploaded_by").get(pk=pk)
+    scan = Scan.objects.select_related("unit", "uploaded_by", "form").get(pk=pk)
     papers = _enter(scan, reading.read(scan.sha256, scan.mime))
     for paper in papers:
         _file_what_is_known(paper, by=scan.uploaded_by)
@@ -103,7 +108,8 @@ def _enter(scan: Scan, found: Reading) -> list[ScannedPaper]:
     if found.fault:
         sorted_ = [Sorted(1, 1, Match(why=WHY[found.fault]), ())]
     else:
-        sorted_ = Sorting(scan.unit, scan.uploaded_by).papers(found.pages)
+        named = scan.form.code if scan.form else ""
+        sorted_ = Sorting(scan.unit, scan.uploaded_by, named).papers(found.pages)
     whole = vault.Kept(scan.sha256, scan.size)
     kept = [whole]
     if len(sorted_) > 1:
@@ -179,7 +185,9 @@ def file_scan(paper: ScannedPaper, *, match: Match, by: User) -> ScannedPaper:
         )
     attachment = _attached(paper, match, intake, record, by)
     words = f"{by}把扫描件归入案卷：{match.label}，"
-    found = "按表头二维码认出" if paper.document == match.document != "" else "由经办人认出"
+    known = paper.document == match.document != "" and paper.subject == match.subject
+    by_code = "上传时按表头二维码指明" if paper.scan.form_id else "按表头二维码认出"
+    found = by_code if known else "由经办人认出"
     _settle(held, by, status=PaperStatus.FILED, attachment=attachment, why="", **_of(match))
     ledger.record(
         dossier,

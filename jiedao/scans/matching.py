@@ -63,17 +63,25 @@ class Sorted:
 
 @dataclass
 class Sorting:
-    """Sorting the pages of a file into papers, for one unit and in the name of one person."""
+    """Sorting the pages of a file into papers, for one unit and in the name of one person.
+
+    `named` is the code of the form the person said it was.
+    """
 
     unit: Unit
     user: User
+    named: str = ""
     known: dict[str, Match | None] = field(default_factory=dict)
 
     def papers(self, pages: Iterable[Page]) -> list[Sorted]:
         """Pages with a code begin a paper; pages without one belong to the paper before them."""
         found: list[Sorted] = []
-        for place, page in enumerate(pages, start=1):
-            codes, match = self._of(page)
+        read = [(page, *self._of(page)) for page in pages]
+        whole = form_match(self.named, unit=self.unit, user=self.user) if self.named else None
+        # What was named holds for the file as a whole, and only while no code in it says otherwise.
+        if whole and whole.is_whole and all(match == whole for _, codes, match in read if codes):
+            return [Sorted(1, len(read), whole, tuple(page.shown for page, _, _ in read))]
+        for place, (page, codes, match) in enumerate(read, start=1):
             before = found[-1] if found else None
             if before and (not codes or self._goes_on(before.match, match)):
                 shown = (*before.shown, page.shown)

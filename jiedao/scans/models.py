@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from jiedao.attachments.models import Attachment
 from jiedao.attachments.states import AttachmentKind
+from jiedao.documents.models import PrintedForm
 from jiedao.dossiers.models import Dossier
 from jiedao.organisation.models import Unit
 from jiedao.publications.models import Publication
@@ -18,7 +19,9 @@ from jiedao.scans.states import OPEN, PaperStatus, ScanStatus
 class Scan(models.Model):
     """One file as it was photographed or scanned (扫描原件); kept as it came, once for a unit.
 
-    A database trigger keeps what was uploaded. `claimed_until` says that a reader is at it.
+    `form` is the printed form whose code led to the upload: the paper is that form, unless its own
+    code says otherwise. A database trigger keeps what was uploaded. `claimed_until` says that a
+    reader is at it.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="scans", verbose_name="单位")
@@ -26,6 +29,9 @@ class Scan(models.Model):
     sha256 = models.CharField("摘要", max_length=64)
     size = models.PositiveBigIntegerField("字节数")
     mime = models.CharField("格式", max_length=100)
+    form = models.ForeignKey(
+        PrintedForm, models.PROTECT, null=True, related_name="+", verbose_name="上传时指明的表"
+    )
     status = models.CharField("识别", max_length=12, choices=ScanStatus, default=ScanStatus.READING)
     claimed_until = models.DateTimeField("识别占用到", null=True, blank=True)
     uploaded_at = models.DateTimeField("上传时间")

@@ -11,7 +11,9 @@ from django.urls import reverse
 from jiedao.access.selectors import Viewer, dossiers_seen, holdings, viewer_of
 from jiedao.attachments import vault
 from jiedao.attachments.states import AttachmentKind
+from jiedao.documents import selectors as documents
 from jiedao.documents.declared import shelf_of
+from jiedao.documents.models import PrintedForm
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.dossiers.selectors import matching_text
@@ -26,6 +28,7 @@ from jiedao.scans.declared import intake_of, kinds_kept_closed, taking_kinds
 from jiedao.scans.matching import Match, form_match, kind_match, match_about, notice_match
 from jiedao.scans.models import Scan, ScannedPaper
 from jiedao.scans.states import OPEN, PaperStatus, ScanStatus
+from jiedao.web import duties
 from jiedao.web.duties import OfficeDuty
 
 PAGE, BEING_READ, FOUND = 20, 20, 10
@@ -169,6 +172,29 @@ def matter_of(user: User, paper: ScannedPaper, number: str) -> Dossier:
 def typed_match(user: User, paper: ScannedPaper, typed: str) -> Match | None:
     """The form whose code was copied by hand from the head of the page."""
     return form_match(typed, unit=paper.unit, user=user)
+
+
+@dataclass(frozen=True)
+class Named:
+    """The form an upload is for, as its code has named it; `why` says what keeps it from being one."""
+
+    form: PrintedForm
+    label: str
+    dossier: Dossier
+    page_url: str
+    why: str
+
+
+def named_form(user: User, code: str) -> Named | None:
+    """The form with a code, for who takes paper in where it belongs; None for anybody else."""
+    form = documents.by_code(code) if code else None
+    if form is None or not duties.holds(user, OfficeDuty.SCAN, form.dossier.unit):
+        return None
+    match = form_match(form.code, unit=form.dossier.unit, user=user)
+    if match is None:
+        return None
+    where = reverse(all_kinds()[form.dossier.kind].page, args=[form.dossier.number])
+    return Named(form, match.label, form.dossier, where, match.why)
 
 
 def choices_of(dossier: Dossier) -> list[Choice]:

@@ -38,10 +38,14 @@ def scan_list(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     duties.demand(user, OfficeDuty.SCAN, act="上传扫描件")
     units = list(duties.reach(user, OfficeDuty.SCAN).filter(level__in=COMMUNITIES))
+    asked = request.POST if request.method == "POST" else request.GET
+    named = selectors.named_form(user, _typed(asked.get("form", "")))
+    if named:
+        units = [one for one in units if named.dossier.unit.path.startswith(one.path)]
     if request.method == "POST":
         form = forms.UploadForm(request.POST, request.FILES, units=units)
         if form.is_valid():
-            done = once.only_once(request, lambda: _taken_in(request, form, user))
+            done = once.only_once(request, lambda: _taken_in(request, form, user, named))
             if done is once.REPEATED:
                 messages.info(request, once.SENTENCE)
             return redirect("scans:scan_list")
@@ -53,6 +57,7 @@ def scan_list(request: HttpRequest) -> HttpResponse:
     chosen = "" if only_open else f"show={ALL}&"
     context = {
         "form": form,
+        "named": named,
         "reading": selectors.being_read(user),
         "rows": found.rows,
         "only_open": only_open,
@@ -125,13 +130,15 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     return _bytes(one.sha256, one.mime)
 
 
-def _taken_in(request: HttpRequest, form: forms.UploadForm, user: User) -> int:
+def _taken_in(
+    request: HttpRequest, form: forms.UploadForm, user: User, named: selectors.Named | None
+) -> int:
     """Take in every file for itself: one that is refused does not keep the others out."""
-    taken = 0
+    taken, said = 0, named.form if named and not named.why else None
     for file in form.chosen:
         try:
             with transaction.atomic():
-                actions.upload(form.unit_chosen, file=file, by=user)
+                actions.upload(form.unit_chosen, file=file, by=user, form=said)
             taken += 1
         except Refused as refused:
             refusal = refused.refusal

@@ -81,11 +81,20 @@ def test_the_code_leads_staff_to_where_the_scan_goes(
     client = client_of(sun_worker)
     print_it(client, called, "sign_in_sheet")
     code = PrintedForm.objects.get().code
-    upload = reverse("decisions:attach", args=[called.dossier.number])
     for typed in (code, code.lower(), codes.form_code_in_groups(code)):
         response = client.get(reverse("forms:printed_form", args=[typed]))
-        assert response["Location"] == f"{upload}?kind=signin_sheet&step=party"
+        assert response["Location"] == f"{reverse('scans:scan_list')}?form={code}"
         assert "no-store" in response["Cache-Control"]
+
+
+def test_who_takes_no_scans_in_is_led_to_the_page_of_the_matter(
+    called: Matter, sun_worker: User, wang_supervisor: User, client_of: Browser
+) -> None:
+    print_it(client_of(sun_worker), called, "sign_in_sheet")
+    where = reverse("forms:printed_form", args=[PrintedForm.objects.get().code])
+    upload = reverse("decisions:attach", args=[called.dossier.number])
+    response = client_of(wang_supervisor).get(where)
+    assert response["Location"] == f"{upload}?kind=signin_sheet&step=party"
 
 
 def test_the_code_tells_others_only_where_to_bring_the_form(
