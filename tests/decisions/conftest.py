@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from decisions import demo
 from decisions.demo.stories import CHARGING, Story
 from decisions.demo.walk import Posts, Walk
 from jiedao.demo.cast import neighbours
@@ -83,6 +85,12 @@ def seat_bodies(
             )
 
 
+@pytest.fixture(autouse=True)
+def _vault(settings: Any, tmp_path: Path) -> None:
+    """Every test has a vault of its own for what is attached."""
+    settings.MEDIA_ROOT = tmp_path / "attachments"
+
+
 @pytest.fixture
 def posts(
     office: Any,
@@ -117,3 +125,19 @@ def hundred_households(office: Office, zhao_chair: User) -> HeadCount:
         entered_at=clock.now(),
         entered_by=zhao_chair,
     )
+
+
+@pytest.fixture
+def told(walk: Callable[..., Walk]) -> Walk:
+    """A matter whose resolution hangs on the board."""
+    journey = walk()
+    demo.to_posted(journey, START)
+    return journey
+
+
+@pytest.fixture
+def up(told: Walk) -> date:
+    """The day it was put up."""
+    day = told.fresh().dossier.publications.get().posted_on
+    assert day
+    return day

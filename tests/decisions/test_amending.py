@@ -26,11 +26,6 @@ Begin = Callable[..., Walk]
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
-
-
 def notices(matter: Matter) -> list[Publication]:
     return list(matter.dossier.publications.order_by("id"))
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -31,11 +29,6 @@ from tests.support import photo, statements
 DAY = timedelta(days=1)
 WISH = {"subject": "要求重新讨论停车收费", "wish": "收费标准没有征求大家意见，请开会讨论。"}
 Ask = Callable[..., ConveningRequest]
-
-
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
 
 
 @pytest.fixture

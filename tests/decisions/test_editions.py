@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,11 +30,6 @@ OLD, NEW = date(2025, 11, 24), date(2025, 12, 8)  # the vote falls on 28 Decembe
 EXPECTED = 45
 BEFORE, SINCE = "《城市居民委员会组织法》（2018年修正）", "《城市居民委员会组织法》（2025年修订）"
 Begin = Callable[..., Walk]
-
-
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
 
 
 def to_vote(journey: Walk, start: date, *, came: int) -> date:

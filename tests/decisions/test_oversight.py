@@ -28,11 +28,6 @@ Begin = Callable[..., Walk]
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
-
-
 def said(matter: Matter, by: User, on: date, **given: Any) -> SupervisionOpinion:
     """An opinion on the consultation, agreeing unless said otherwise."""
     usual = {

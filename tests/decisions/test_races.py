@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,11 +37,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Begin = Callable[..., Walk]
 Act = Callable[[Matter], object]
 PATIENCE = 60  # seconds; a deadlock must fail the test, not hang it
-
-
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
 
 
 def together(matter: Matter | None, on: date, *acts: Act) -> list[object]:

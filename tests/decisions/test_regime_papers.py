@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,11 +22,6 @@ from tests.documents.paper import docx_words, pdf_pages, pdf_words
 
 REGIME_PAPERS = ("owner_notice", "owner_sheet", "owner_result", "review_sheet", "filing_report",
                  "filing_answer", "objection_answer")  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
 
 
 @pytest.fixture

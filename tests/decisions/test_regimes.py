@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,11 +33,6 @@ from tests.decisions.conftest import START
 
 Begin = Callable[..., RegimeWalk]
 LAW = "《城市居民委员会组织法》（2025年修订）"
-
-
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
 
 
 @pytest.fixture

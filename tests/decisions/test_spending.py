@@ -25,11 +25,6 @@ from tests.support import photo
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
-
-
 @pytest.fixture
 def working(walk: Callable[..., Walk]) -> tuple[Walk, date]:
     """A matter whose work has begun, and the day of it."""

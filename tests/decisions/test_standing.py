@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,11 +31,6 @@ GIVEN: dict[str, Any] = {
     "met_on": START,
     "document": "居民会议关于授权居民代表会议的决议",
 }
-
-
-@pytest.fixture(autouse=True)
-def _vault(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "attachments"
 
 
 def refused(act: Callable[[], object]) -> Refusal:

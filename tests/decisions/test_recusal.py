@@ -1,0 +1,118 @@
+"""Who withdrew neither acts nor votes, nor sees when he must not; the supervisors only watch."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.test import Client
+from django.urls import reverse
+
+from decisions import actions, demo
+from decisions.demo.stories import CHARGING
+from decisions.demo.walk import Walk
+from decisions.duties import Duty
+from decisions.procedures import MATTER
+from decisions.selectors import facts
+from jiedao.access.states import RecusalScope
+from jiedao.lib import clock
+from jiedao.lib.ballots import Ballots
+from jiedao.lib.refusals import FORBIDDEN
+from jiedao.meetings.models import Meeting
+from jiedao.meetings.states import MeetingKind
+from jiedao.organisation.models import Seat
+from jiedao.organisation.states import BodyKind
+from jiedao.people.models import User
+from jiedao.procedures.rows import ANYONE
+from tests.conftest import Office
+from tests.decisions.conftest import START
+from tests.decisions.refusals import refused
+
+Begin = Callable[..., Walk]
+ONE_DAY = timedelta(days=1)
+
+
+def recuse(journey: Walk, person: User, by: User, scope: str, on: date) -> None:
+    with journey.at(on) as matter:
+        assert person.person
+        actions.recuse(
+            matter, by=by, on=on, person=person.person, scope=scope, reason="亲属承接工程"
+        )
+
+
+def test_the_recused_cannot_act_but_may_look(
+    walk: Begin, zhao_chair: User, branch_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    journey = walk().consult(START)
+    recuse(journey, zhao_chair, branch_secretary, RecusalScope.ACT, START)
+    with journey.at(START) as matter:
+        for step in MATTER.open_steps(matter, by=zhao_chair):
+            refusal = MATTER.why_not(matter, step.code, by=zhao_chair)
+            assert refusal
+            assert (refusal.code, refusal.status) == ("procedure.recused", FORBIDDEN)
+            assert "亲属承接工程" in refusal.reason
+        client = client_of(zhao_chair)
+        assert client.get(matter.get_absolute_url()).status_code == 200
+        form = {"kind": "forum", "place": "会议室", "on": START.isoformat()}
+        address = reverse("decisions:add_channel", args=[matter.dossier.number])
+        assert client.post(address, form).status_code == FORBIDDEN
+        assert MATTER.why_not(matter, "add_channel", by=branch_secretary) is None
+    assert journey.matter.channels.filter(kind="forum").count() == 0
+
+
+def test_who_may_not_even_see_it_is_told_there_is_nothing(
+    walk: Begin, zhao_chair: User, branch_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    journey = walk().consult(START)
+    recuse(journey, zhao_chair, branch_secretary, RecusalScope.SEE, START)
+    with clock.moved_to(START):
+        client = client_of(zhao_chair)
+        assert client.get(journey.matter.get_absolute_url()).status_code == 404
+        listed = client.get(reverse("decisions:matter_list")).content.decode()
+    assert CHARGING.title not in listed
+
+
+def test_the_recused_does_not_vote(
+    walk: Begin, zhao_chair: User, branch_secretary: User, sun_worker: User
+) -> None:
+    journey = walk()
+    on = demo.to_deliberated(journey, START)
+    vote = on + 4 * ONE_DAY
+    recuse(journey, zhao_chair, branch_secretary, RecusalScope.VOTE, on)
+    journey.call(on, MeetingKind.REPRESENTATIVES, held_on=vote).sign(vote, absent=0)
+    meeting = Meeting.objects.of_kind(MeetingKind.REPRESENTATIVES).get()
+    entry = meeting.roster.get(person=zhao_chair.person)
+    assert (entry.recused, entry.has_vote) == (True, False)
+    seen = facts(journey.fresh()).attendance(meeting)
+    # 应到 of a statutory meeting stays whole; only the vote falls away (ADR 0005).
+    assert (seen.expected, seen.present, seen.voters) == (45, 45, 44)
+    sheet = {"by": sun_worker, "on": vote, "method": "hands", "minutes": "逐一发言。"}
+    sheet |= {"chair_name": "陈建国", "recorder_name": "孙红霞", "resolution": "同意。"}
+    with journey.at(vote) as matter:
+        refusal = refused(actions.count_votes, matter, ballots=Ballots(45, 45, 0, 0, 0), **sheet)
+        assert "1人回避，不参加表决" in refusal.reason
+        assert refusal.arithmetic == "45 － 44 ＝ 1"
+        actions.count_votes(matter, ballots=Ballots(44, 44, 0, 0, 0), **sheet)
+    with journey.at(vote) as matter:
+        assert MATTER.why_not(matter, "resolve", by=zhao_chair) is None  # 只回避表决
+
+
+def test_the_supervision_committee_neither_votes_nor_acts(
+    walk: Begin, office: Office, wang_supervisor: User, zhao_chair: User
+) -> None:
+    journey = walk()
+    on = demo.to_deliberated(journey, START)
+    journey.call(on, MeetingKind.REPRESENTATIVES, held_on=on + 4 * ONE_DAY)
+    watching = Seat.objects.filter(
+        term__body__unit=office.a, term__body__kind=BodyKind.SUPERVISION
+    ).values("person")
+    assert watching.count() == 3
+    for meeting in Meeting.objects.filter(dossier=journey.matter.dossier):
+        assert not meeting.roster.filter(person__in=watching).exists()
+    with journey.at(on) as matter:
+        offered = [offer.step.code for offer in MATTER.offers(matter, by=wang_supervisor)]
+        assert offered == ["supervise"]  # they watch, and say what they think
+        for step in MATTER.steps:
+            if step.duty in (ANYONE, Duty.SUPERVISE, Duty.OBJECTIONS):
+                continue
+            refusal = MATTER.why_not(matter, step.code, by=wang_supervisor)
+            assert refusal
+            assert refusal.status == FORBIDDEN
