@@ -19,7 +19,7 @@ from jiedao.documents.blocks import (
 from jiedao.documents.declared import Subject
 from jiedao.lib import numerals
 
-BLANK_LINES = 30
+BLANK_LINES = 40
 OF_RESIDENTS = (
     Column("序号", 14, CENTRE),
     Column("姓名（本人签名）", 46),
@@ -34,10 +34,11 @@ OF_REPRESENTATIVES = (
     Column("本人签名", 46),
     Column("签名日期", 32, CENTRE),
 )
+MORE = "同一个人只算一次；不写电话和证件号码。一张不够的，可以多印几张。"
 WHO = {
-    Backers.ADULTS: "年满十八周岁的本社区居民本人签名，一人一行。",
-    Backers.HOUSEHOLDS: "由户的代表签名，一户只签一行。",
-    Backers.REPRESENTATIVES: "居民代表本人在自己的名字后面签名。",
+    Backers.ADULTS: f"年满十八周岁的本社区居民本人签名，一人一行。{MORE}",
+    Backers.HOUSEHOLDS: f"由户的代表签名，一户只签一行。{MORE}",
+    Backers.REPRESENTATIVES: "居民代表本人在自己的名字后面签名，同一个人只算一次。",
 }
 
 
@@ -53,7 +54,7 @@ def signature_sheet(subject: Subject) -> Document:
         Facts(
             (
                 Row("编号", dossier.number, "社区", dossier.unit.short_name),
-                Row("要求讨论的事", dossier.title),
+                Row("讨论事项", dossier.title),
                 Row("理由和要求", request.wish),
                 Row(
                     "由谁联名",
@@ -64,11 +65,8 @@ def signature_sheet(subject: Subject) -> Document:
                 Row("法定人数", f"{needed_of(request, count_of(request))}（{basis}）"),
             )
         ),
-        Paragraph(
-            f"{WHO[Backers(request.backers)]}同一个人只算一次；不写电话和证件号码。一张不够的，可以多印几张。",
-            "small",
-        ),
-        Grid(*_lines(request), height=9),
+        Paragraph(WHO[Backers(request.backers)], "small"),
+        Grid(*_lines(request), height=8),
         Signatures(("联系人", "核对人")),
     )
 

@@ -180,10 +180,16 @@ Block = Organ | Title | Heading | Paragraph | Facts | Grid | Seal | Signatures |
 
 @dataclass(frozen=True)
 class Mark:
-    """The code at the head of every page of a form, by which its scan finds the way back."""
+    """The code at the head of every page, by which a scan or a photograph of it finds the way back.
+
+    A mark that does not stand `always` stands only where a paper takes more than one sheet.
+    """
 
     address: str
     code: str
+    said: tuple[str, ...] = ("填好后扫描或拍照，", "照到二维码即可交回")
+    millimetres: int = 18
+    always: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """A publication on paper (公示文书): the frozen text, word for word, as notice and as poster."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from jiedao.documents.blocks import (
     Document,
     Facts,
     Heading,
+    Mark,
     Organ,
     Paragraph,
     Row,
@@ -24,6 +27,7 @@ from jiedao.publications.models import Publication
 # The type of a poster against that of a letter: the largest that keeps it on one sheet is taken.
 SCALES = {"a4": (1.3, 1.2, 1.1), "a3": (2.0, 1.85, 1.7, 1.6, 1.5, 1.4)}
 SEVERAL_SHEETS = {"a4": 1.3, "a3": 1.5}
+SHEET_SAID, SHEET_MARK = ("手机扫码查验真伪", "核验码"), 22
 
 
 def blocks_of(document: canonical.Document) -> list[Block]:
@@ -52,13 +56,17 @@ def notice(publication: Publication, text: str) -> Document:
 
 
 def poster(publication: Publication, text: str, *, page: str = "a4") -> Document:
-    """The notice in large type, for the board (张贴稿)."""
+    """The notice in large type, for the board (张贴稿).
+
+    On several sheets each says whose it is: a photograph of any of them is recognised.
+    """
 
     def made(scale: float) -> Document:
         return _paper(publication, text, page=page, scale=scale, millimetres=30)
 
-    fitting = (paper for paper in map(made, SCALES[page]) if measure.fits(paper))
-    return next(fitting, None) or made(SEVERAL_SHEETS[page])
+    fitting = next((paper for paper in map(made, SCALES[page]) if measure.fits(paper)), None)
+    mark = Mark(_check_url(publication), publication.code, SHEET_SAID, SHEET_MARK, not fitting)
+    return replace(fitting or made(SEVERAL_SHEETS[page]), mark=mark)
 
 
 def _paper(
@@ -82,9 +90,8 @@ def _paper(
 
 def _check(publication: Publication, millimetres: int) -> Code:
     """How anybody may see whether the paper is genuine (查验真伪)."""
-    path = reverse("publications:verify", args=[publication.number])
     return Code(
-        f"{settings.PUBLIC_URL}{path}",
+        _check_url(publication),
         (
             f"核验码　{publication.code}",
             f"公示不少于{publication.min_days}日，自张贴的次日起算。",
@@ -92,3 +99,7 @@ def _check(publication: Publication, millimetres: int) -> Code:
         ),
         millimetres,
     )
+
+
+def _check_url(publication: Publication) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('publications:verify', args=[publication.number])}"

@@ -159,6 +159,17 @@ def test_posters_are_a3_in_large_type() -> None:
     assert pdf_pages(drawn) == [(297, 420)]
 
 
+def test_a_mark_of_several_sheets_is_left_out_where_one_is_enough() -> None:
+    mark = Mark("https://example.gov.cn/board/GS1/verify/", "EBWJ-25RJ", always=False)
+    short, long = (whole(*([Paragraph("公示")] * lines), mark=mark) for lines in (3, 60))
+    for paper, marks in ((short, 0), (long, 3)):
+        drawn = render.drawn(paper, "pdf")
+        assert pdf_words(drawn).count("EBWJ-25RJ") == marks
+        assert len(pdf_pages(drawn)) == max(1, marks)
+    header = docx_xml(render.drawn(short, "docx"), "word/header1.xml")
+    assert "EBWJ-25RJ" not in header
+
+
 @given(st.text(alphabet="关于社区“两委”《方案》的决议、公示（试行）2026ABC ", max_size=120))
 def test_a_title_is_broken_into_lines_that_lose_nothing(words: str) -> None:
     lines = in_lines(words)

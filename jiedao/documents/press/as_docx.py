@@ -161,13 +161,13 @@ class Press:
                 self._plain(paragraph, self.data["foot"], 9)
 
     def _mark(self, paragraph: Paragraph) -> None:
-        """The code of a form, on every page."""
+        """The code by which a scan finds the way back, on every page."""
         mark = self.data["mark"]
-        if not mark:
+        if not mark or not mark["always"]:
             return
         paragraph.alignment = ALIGN["right"]
-        self._plain(paragraph, f"填好后扫描或拍照，照到二维码即可交回　{mark['code']}　", 9)
-        self.picture(paragraph, mark["png"], 18)
+        self._plain(paragraph, f"{''.join(mark['said'])}　{mark['code']}　", 9)
+        self.picture(paragraph, mark["png"], mark["millimetres"])
 
     def _plain(self, paragraph: Paragraph, words: str, size: float) -> Run:
         run = paragraph.add_run(words)
