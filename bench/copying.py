@@ -130,11 +130,10 @@ def _paths(models_there: set[type[models.Model]]) -> dict[type[models.Model], st
 
 
 def _would_stand_twice(model: type[models.Model], paths: dict[type[models.Model], str]) -> bool:
-    """Whether rows are one per something that is not copied (a receipt's number, a page of a scan)."""
-    moved = (Unit, *paths)
+    """Whether rows are one per something that is not copied (a receipt's number, bytes scanned in a unit)."""
     return model not in SPECIAL and any(
         not any(
-            isinstance(field, models.ForeignKey) and field.related_model in moved
+            isinstance(field, models.ForeignKey) and field.related_model in paths
             for field in map(model._meta.get_field, constraint.fields)
         )
         for constraint in model._meta.constraints

@@ -12,23 +12,55 @@ from decisions.demo.stories import CHARGING, LIGHTS
 from decisions.demo.walk import Walk
 from decisions.models import Matter, Opinion
 from decisions.states import MatterState
+from jiedao.documents import actions as documents
+from jiedao.documents.models import PrintedForm
 from jiedao.dossiers.models import Dossier, SearchText
 from jiedao.lib import clock
 from jiedao.meetings.models import RosterEntry
 from jiedao.publications.books import faults
 from jiedao.publications.models import Publication
+from jiedao.scans import actions as scans
+from jiedao.scans.models import Scan, ScannedPaper
+from jiedao.scans.states import PaperStatus
 from tests.decisions.conftest import START
+from tests.scans import camera
 
 
 @pytest.fixture
-def fifty(walk: Callable[..., Walk]) -> None:
-    """Two matters that were really walked, and forty-eight copies."""
+def asked(walk: Callable[..., Walk]) -> Walk:
+    """Two matters that were really walked: one to the archive, and this one to its consultation."""
     demo.to_archived(walk(CHARGING), START)
     today = clock.today()
-    walk(LIGHTS, today - timedelta(days=3)).consult(today - timedelta(days=2)).say(
-        today - timedelta(days=1), demo.OPINIONS
+    return (
+        walk(LIGHTS, today - timedelta(days=3))
+        .consult(today - timedelta(days=2))
+        .say(today - timedelta(days=1), demo.OPINIONS)
     )
+
+
+@pytest.fixture
+def fifty(asked: Walk) -> None:
+    """The two matters, and forty-eight copies."""
     assert seed.fill(50) == 48
+
+
+@pytest.fixture
+def came_back(asked: Walk) -> list[ScannedPaper]:
+    """Paper of the matter that was scanned: known by its code, by the code that led there, not at all."""
+    matter, worker = asked.fresh(), asked.posts.worker
+    motion, opinions = (
+        documents.form_for(matter.dossier, document=code, by=worker)
+        for code in ("motion", "opinion_form")
+    )
+    shots: list[tuple[bytes, PrintedForm | None]] = [
+        (camera.photographed(camera.page_of(camera.printed(motion))), None),
+        (camera.photographed(camera.page_of(camera.printed(opinions)), blur=40), opinions),
+        (camera.photographed(camera.blank()), None),
+    ]
+    for shot, form in shots:
+        scans.upload(matter.dossier.unit, file=camera.jpeg(shot), by=worker, form=form)
+    scans.read_waiting()
+    return list(ScannedPaper.objects.order_by("id"))
 
 
 @pytest.mark.usefixtures("fifty")
@@ -74,3 +106,22 @@ def test_seeding_again_goes_on_where_it_stopped() -> None:
     assert seed.fill(60) == 0
     assert Matter.objects.count() == 60
     assert list(faults()) == []
+
+
+def test_scanned_papers_of_a_matter_are_not_copied_and_what_was_filed_is(
+    asked: Walk, came_back: list[ScannedPaper]
+) -> None:
+    read, named, unknown = came_back
+    assert {read.dossier, named.dossier} == {asked.matter.dossier}
+    assert (read.status, named.status) == (PaperStatus.FILED, PaperStatus.FILED)
+    assert unknown.status == PaperStatus.WAITING
+    assert seed.fill(50) == 48
+    assert (Scan.objects.count(), ScannedPaper.objects.count()) == (3, 3)
+    copies = Dossier.objects.filter(matter__state=MatterState.CONSULTING)
+    copies = copies.exclude(pk=asked.matter.pk)
+    assert copies
+    for copy in copies:
+        filed = copy.attachments.values_list("sha256", flat=True)
+        assert {read.sha256, named.sha256} <= set(filed)
+    assert list(faults()) == []
+    call_command("verify")
