@@ -14,6 +14,7 @@ from django.db import models
 from django.db.backends.utils import CursorWrapper
 from psycopg2.extras import execute_values
 
+from jiedao.casefiles.models import Casefile
 from jiedao.dossiers.models import Counter, Dossier
 from jiedao.ledger.models import Entry
 from jiedao.organisation.models import Unit
@@ -24,6 +25,9 @@ from jiedao.publications.models import Publication
 OF_OLD_ONES = ("SearchText", "Meeting", "Ballot")
 ENTRIES, PUBLICATIONS = Entry._meta.db_table, Publication._meta.db_table
 SPECIAL = (Dossier, Entry, Publication, Counter)
+# The contents of a sealed casefile lie in its package too and stand in the ledger by their digest:
+# a copy names its original there, as its package does.
+WORD_FOR_WORD = ((Casefile, "manifest"),)
 
 PUBLICATION_NUMBERS = f"""
 UPDATE bench_publication p SET
@@ -216,6 +220,8 @@ def _value(copied: Copied, field: Any, found: dict[type[models.Model], Copied]) 
         return f"CASE WHEN {column} = c.old_unit_id THEN c.unit_id ELSE {column} END"
     if isinstance(field, models.DateField) and copied.is_of_old_ones:
         return f"{column} - c.shift * interval '1 day'"
+    if (copied.model, field.name) in WORD_FOR_WORD:
+        return column
     if isinstance(field, models.CharField | models.TextField) and not field.choices:
         if field.unique:
             return _another(column, field.max_length or 32)

@@ -5,18 +5,22 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
 from bench import seed
-from decisions import demo
+from decisions import actions, demo
 from decisions.demo.stories import CHARGING, LIGHTS
 from decisions.demo.walk import Walk
 from decisions.models import Matter, Opinion
 from decisions.states import MatterState
+from jiedao.casefiles.models import Casefile
 from jiedao.documents import actions as documents
 from jiedao.documents.models import PrintedForm
 from jiedao.dossiers.models import Dossier, SearchText
 from jiedao.lib import clock
 from jiedao.meetings.models import RosterEntry
+from jiedao.people.models import User
 from jiedao.publications.books import faults
 from jiedao.publications.models import Publication
 from jiedao.scans import actions as scans
@@ -125,3 +129,19 @@ def test_scanned_papers_of_a_matter_are_not_copied_and_what_was_filed_is(
         assert {read.sha256, named.sha256} <= set(filed)
     assert list(faults()) == []
     call_command("verify")
+
+
+def test_a_sealed_casefile_is_copied_as_it_was_sealed(
+    asked: Walk, zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    archived = Matter.objects.get(state=MatterState.ARCHIVED)
+    with clock.moved_to(archived.dossier.last_act_on):
+        actions.seal(archived, by=zhao_chair, on=archived.dossier.last_act_on)
+    assert seed.fill(50) == 48
+    sealed = Casefile.objects.select_related("dossier__unit").order_by("dossier_id")
+    assert len(sealed) > 2
+    assert list(faults()) == []
+    call_command("verify")
+    _, copy, *_ = [one.dossier for one in sealed if one.dossier.unit == archived.dossier.unit]
+    page = client_of(zhao_chair).get(reverse("decisions:matter_page", args=[copy.number]))
+    assert "由赵丽华封卷" in page.text
