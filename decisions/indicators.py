@@ -1,11 +1,13 @@
 """Figures of 一征三议两公开, each defined once."""
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from decisions.duties import MATTER
-from decisions.models import HistoricMatter, Matter
+from decisions.models import HistoricMatter, Matter, Progress
 from decisions.states import MatterState
-from jiedao.indicators.figures import Count, Rows, Scope
+from jiedao.indicators.figures import AsOf, Count, Rows, Scope, Share, Sum
 from jiedao.publications.models import Objection
 
 
@@ -33,6 +35,22 @@ def ended(state: str) -> Rows:
 def acted_first(scope: Scope) -> QuerySet[Matter]:
     """Matters in which something had to be done first in the period."""
     return Matter.objects.filter(acted_on__gte=scope.since, acted_on__lt=scope.until)
+
+
+def running(day: date) -> QuerySet[Matter]:
+    """Matters that were on record and under way on a day."""
+    closed = Q(dossier__closed_on__isnull=True) | Q(dossier__closed_on__gt=day)
+    return Matter.objects.filter(closed, dossier__opened_on__lte=day)
+
+
+def spent(scope: Scope) -> QuerySet[Progress]:
+    """Reports on the work in which money was spent in the period; what was put right counts no more."""
+    return Progress.objects.filter(
+        correction__isnull=True,
+        spent__gt=0,
+        reported_on__gte=scope.since,
+        reported_on__lt=scope.until,
+    )
 
 
 def historic(scope: Scope) -> QuerySet[HistoricMatter]:
@@ -83,12 +101,37 @@ TERMINATED = Count(
     "终止办理的重大事项",
     "期内写明原因终止的事项，按终止的日期计；不计入办理的事项。",
     ended(MatterState.TERMINATED),
+    on="dossier__closed_on",
 )
 REVOKED = Count(
     "decisions.revoked",
     "决议被撤销的重大事项",
     "期内登记为已撤销的决议（居民会议撤销、街道责令改正、人民法院判决），按登记的日期计。",
     ended(MatterState.REVOKED),
+    on="dossier__closed_on",
+)
+RUNNING = AsOf(
+    "decisions.running",
+    "正在办理的重大事项",
+    "期末那天已经登记、还没有归档、办结、终止或者撤销的事项。",
+    running,
+)
+SPENT = Sum(
+    "decisions.spent",
+    "重大事项实施支出",
+    "期内登记的实施支出，按支出的日期计；更正过的以更正后的为准。",
+    spent,
+    adds="spent",
+    on="reported_on",
+    unit_path="matter__dossier__unit__path",
+    dossier="matter",
+)
+ANSWERED_SHARE = Share(
+    "decisions.objections_answered_share",
+    "异议书面答复率",
+    "期内居民提出的异议中，已经书面答复的占多少。",
+    OBJECTIONS_RECEIVED,
+    OBJECTIONS_ANSWERED,
 )
 EMERGENCIES = Count(
     "decisions.emergency",

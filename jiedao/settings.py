@@ -280,6 +280,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jiedao.accounts.tasks.tidy",
         "schedule": crontab(hour=1, minute=40),
     },
+    "settle-figures": {
+        "task": "jiedao.indicators.tasks.settle",
+        "schedule": crontab(),
+    },
     "verify-the-books": {
         "task": "jiedao.publications.tasks.verify_books",
         "schedule": crontab(hour=2, minute=10),

@@ -61,6 +61,11 @@ class Dossier(Chained):
             models.Index(
                 fields=("unit",), condition=models.Q(closed_on=None), name="dossier_unit_running"
             ),
+            models.Index(
+                fields=("closed_on",),
+                condition=models.Q(closed_on__isnull=False),
+                name="dossier_closed_lately",
+            ),
             models.Index(fields=("unit", "-last_act_on", "-id"), name="dossier_unit_acted"),
             models.Index(fields=("unit", "state_label", "-id"), name="dossier_unit_state"),
         )

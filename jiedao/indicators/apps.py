@@ -8,4 +8,4 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "指标"
 
     def ready(self) -> None:
-        autodiscover_modules("indicators")
+        autodiscover_modules("indicators", "books")

@@ -1,37 +1,27 @@
 """Figures: the list of them, and the page of one that opens to its rows."""
 
-from datetime import timedelta
+from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from jiedao.access.duties import OfficeDuty
-from jiedao.access.selectors import holdings, visible_dossiers
+from jiedao.access.selectors import exceptions_of, holdings, visible_dossiers
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
-from jiedao.indicators.figures import Scope, all_figures
-from jiedao.indicators.forms import ScopeForm
+from jiedao.dossiers.selectors import matching_text
+from jiedao.indicators import selectors
+from jiedao.indicators.figures import Figure, Scope, all_figures
+from jiedao.indicators.forms import OLDEST, RowsForm, ScopeForm
+from jiedao.indicators.trend import chart
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
-from jiedao.organisation.models import Unit
 from jiedao.people.models import User
+from jiedao.publications import asked
 from jiedao.web.commands import page, show
 
 ROWS = 50
-
-
-def _unit_of(user: User, code: str) -> Unit:
-    """The unit asked for, or the highest one the person's duty covers."""
-    held = holdings(user).within(OfficeDuty.SEE_FIGURES)
-    units = Unit.objects.filter(held).order_by("path")
-    unit = units.filter(code=code).first() if code else units.first()
-    if unit is None:
-        if not code:
-            raise PermissionDenied("您没有“查看指标”职责，请联系安全管理员。")
-        raise Http404("没有这个单位，或者不在您能查看的范围内。")
-    return unit
+COLUMNS = ["编号", "事项", "单位", "办理状态", "立卷日期"]
 
 
 def _viewer(request: HttpRequest) -> User:
@@ -42,51 +32,83 @@ def _viewer(request: HttpRequest) -> User:
 @page
 def figure_list(request: HttpRequest) -> HttpResponse:
     """All figures with their value in the scope asked for."""
-    unit = _unit_of(_viewer(request), request.GET.get("unit", ""))
+    unit = selectors.unit_of(_viewer(request), request.GET.get("unit", ""))
     form = ScopeForm(request.GET if "since" in request.GET else None)
     scope = Scope(unit, *form.period(clock.today()))
-    figures = [(figure, figure.value(scope)) for figure in all_figures().values()]
-    return show(
-        request,
-        "jiedao/figure_list.html",
-        {"figures": figures, "scope": scope, "last": scope.until - timedelta(days=1), "form": form},
-    )
+    figures = selectors.told(selectors.shown(), scope)
+    context = {"figures": figures, "scope": scope, "form": form}
+    return show(request, "jiedao/figure_list.html", context)
 
 
 @page
 def figure_page(request: HttpRequest, code: str) -> HttpResponse:
-    """One figure: definition, value, its rows as far as the viewer may see them, and by unit."""
+    """One figure: definition, arithmetic, value, what it is compared with, course, parts, rows."""
     figure = all_figures().get(code)
     if figure is None:
         raise Http404("没有这个指标，请从指标列表进入。")
     user = _viewer(request)
-    unit = _unit_of(user, request.GET.get("unit", ""))
+    unit = selectors.unit_of(user, request.GET.get("unit", ""))
     form = ScopeForm(request.GET if "since" in request.GET else None)
     scope = Scope(unit, *form.period(clock.today()))
-    mine = visible_dossiers(user)
-    counted = figure.rows(scope).filter(**{f"{figure.dossier}__in": mine.values("pk")})
-    seen = mine.filter(pk__in=counted.order_by().values(figure.dossier)).order_by("-id")
+    narrowing = RowsForm({name: request.GET.get(name, "") for name in ("q", "sort")})
+    behind = Behind(figure, scope, user)
+    found = behind.narrowed(narrowing)
     if "xlsx" in request.GET:
-        return _sheet(figure.name, seen)
-    value, visible = figure.value(scope), counted.count()
-    rows = [(row, address(all_kinds()[row.kind].page, row.number)) for row in seen[:ROWS]]
-    children = list(unit.children.filter(closed_on__isnull=True).order_by("path"))
-    by_unit = [line for line in figure.by_unit(scope, children) if line[1]]
-    return show(
-        request,
-        "jiedao/figure_page.html",
-        {
-            "figure": figure,
-            "scope": scope,
-            "last": scope.until - timedelta(days=1),
-            "form": form,
-            "value": value,
-            "rows": rows,
-            "hidden": value - visible,
-            "more": len(rows) == ROWS,
-            "by_unit": by_unit,
-        },
-    )
+        return _sheet(figure.name, found)
+    (now,) = selectors.told([figure], scope)
+    rows = list(found[: ROWS + 1])
+    months = selectors.by_month(figure, scope)
+    context = {
+        "figure": figure,
+        "scope": scope,
+        "form": form,
+        "narrowing": narrowing,
+        "is_narrowed": bool(request.GET.get("q")),
+        "now": now,
+        "compared": selectors.compared(now, scope),
+        "rows": [(row, address(all_kinds()[row.kind].page, row.number)) for row in rows[:ROWS]],
+        "more": len(rows) > ROWS,
+        "hidden": behind.hidden,
+        "by_unit": selectors.by_unit(figure, scope),
+        "months": months,
+        "chart": chart(months) if months else None,
+    }
+    return show(request, "jiedao/figure_page.html", context)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The dossiers behind a figure, as far as a person may see them (可查看的记录)."""
+
+    figure: Figure
+    scope: Scope
+    user: User
+
+    @property
+    def seen(self) -> QuerySet[Dossier]:
+        counted = self.figure.rows(self.scope).order_by().values(self.figure.to_dossier)
+        return visible_dossiers(self.user).filter(pk__in=counted)
+
+    def narrowed(self, form: RowsForm) -> QuerySet[Dossier]:
+        """Those with the words looked for, in the order wanted; what makes no sense is not asked."""
+        wanted = form.cleaned_data if form.is_valid() else {}
+        found, words = self.seen, asked.words(wanted.get("q", ""))
+        if words:
+            found = found.filter(pk__in=matching_text(words).values("dossier"))
+        return found.order_by("pk" if wanted.get("sort") == OLDEST else "-pk")
+
+    @property
+    def hidden(self) -> int:
+        """How many of the dossiers he may not open (无权查看)."""
+        held, known = holdings(self.user), exceptions_of(self.user)
+        kinds = all_kinds().values()
+        sees_all = all(
+            any(held.covers(duty, self.scope.unit) for duty in kind.seen_with) for kind in kinds
+        )
+        if sees_all and not known.shut_out:
+            return 0  # nothing has to be counted to know it
+        all_there = self.figure.rows(self.scope).order_by().values(self.figure.to_dossier).distinct()
+        return all_there.count() - self.seen.count()
 
 
 def _sheet(name: str, rows: QuerySet[Dossier]) -> HttpResponse:
@@ -94,10 +116,7 @@ def _sheet(name: str, rows: QuerySet[Dossier]) -> HttpResponse:
         [row.number, row.title, str(row.unit), row.state_label, long_day(row.opened_on)]
         for row in rows[: sheets.MOST_ROWS]
     ]
-    book = sheets.workbook(name, ["编号", "事项", "单位", "办理状态", "立卷日期"], lines)
-    response = HttpResponse(
-        book.content,
-        content_type=sheets.MIME,
-    )
+    book = sheets.workbook(name, COLUMNS, lines)
+    response = HttpResponse(book.content, content_type=sheets.MIME)
     response["Content-Disposition"] = "attachment; filename=figure.xlsx"
     return response

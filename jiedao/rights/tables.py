@@ -49,8 +49,8 @@ FROZEN = {
     ),
 }
 
-# Rows that are no record of the office: sessions, answers kept for a day, the calendar of a year
-# that is entered anew, who is in which group, and sign-ins older than the law asks for.
+# Rows that are no record of the office: sessions, answers kept for a day, sums that can be counted
+# again, the calendar of a year that is entered anew, who is in which group, and sign-ins older than the law asks for.
 MAY_DELETE = frozenset(
     {
         "accounts_devicesession",
@@ -60,6 +60,10 @@ MAY_DELETE = frozenset(
         "auth_group_permissions",
         "guardian_groupobjectpermission",
         "guardian_userobjectpermission",
+        "indicators_daytotal",
+        "indicators_keptrow",
+        "indicators_monthtotal",
+        "indicators_stale",
         "once_sentform",
         "people_user_groups",
         "people_user_user_permissions",

@@ -1,0 +1,183 @@
+"""A figure as it is shown: its value in words, what it is compared with, its parts and its course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count as SqlCount
+from django.http import Http404
+
+from jiedao.access.duties import OfficeDuty
+from jiedao.access.selectors import holdings
+from jiedao.indicators import kept
+from jiedao.indicators.figures import AsOf, Daily, Figure, Scope, Share, Sum, all_figures, per_cent
+from jiedao.lib import numerals
+from jiedao.organisation.models import Unit
+from jiedao.people.models import User
+
+MONTHS = 24  # shown at most
+Kept = dict[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure and its value; None where there is none (a share of nothing)."""
+
+    figure: Figure
+    value: Decimal | None
+    sum: str = ""
+
+    @property
+    def words(self) -> str:
+        return in_words(self.figure, self.value)
+
+
+def in_words(figure: Figure, value: Decimal | None) -> str:
+    """A value as the office says it: 12件, 86.5万元, 80.0%."""
+    if value is None:
+        return "没有"
+    if isinstance(figure, Sum):
+        return numerals.money(value)
+    if isinstance(figure, Share):
+        return f"{value}%"
+    return f"{value:f}".partition(".")[0] + figure.measure
+
+
+def told(figures: Iterable[Figure], scope: Scope) -> list[Told]:
+    """The values of figures in a scope: one statement for all that are kept."""
+    known = kept.values(scope)
+    return [_told(figure, scope, known) for figure in figures]
+
+
+def _told(figure: Figure, scope: Scope, known: Kept) -> Told:
+    if isinstance(figure, Share):
+        part, whole = known[figure.counts.code], known[figure.out_of.code]
+        return Told(figure, per_cent(part, whole), f"{part:.0f} ÷ {whole:.0f}" if whole else "")
+    if isinstance(figure, AsOf):
+        return Told(figure, figure.value(scope))
+    return Told(figure, known[figure.code])
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The same figure in another period."""
+
+    name: str
+    since: date
+    last: date
+    words: str
+    change: str
+
+
+def compared(now: Told, scope: Scope) -> list[Compared]:
+    """A figure beside the period before (上期) and the same days last year (去年同期)."""
+    found = []
+    for name, other in (("上期", scope.before), ("去年同期", scope.year_before)):
+        (then,) = told([now.figure], other)
+        found.append(Compared(name, other.since, other.last, then.words, _change(now, then)))
+    return found
+
+
+def _change(now: Told, then: Told) -> str:
+    if now.value is None or then.value is None:
+        return ""
+    by = now.value - then.value
+    if not by:
+        return "持平"
+    size = f"{abs(by)}个百分点" if isinstance(now.figure, Share) else in_words(now.figure, abs(by))
+    return f"{'增加' if by > 0 else '减少'}{size}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A part of a figure: of a unit, of a month."""
+
+    name: str
+    value: Decimal
+    words: str
+    code: str = ""
+
+
+def by_unit(figure: Figure, scope: Scope) -> list[Line]:
+    """The figure of each unit beneath the scope's, in office order, without those that have none."""
+    counted = _by_path(figure, scope)
+    beneath = scope.unit.children.filter(closed_on__isnull=True).order_by("path")
+    found = []
+    for unit in beneath:
+        value = sum(
+            (part for path, part in counted.items() if path.startswith(unit.path)), Decimal(0)
+        )
+        if value:
+            found.append(Line(str(unit), value, in_words(figure, value), unit.code))
+    own = sum((part for path, part in counted.items()), Decimal(0)) - sum(
+        (line.value for line in found), Decimal(0)
+    )
+    # What belongs to the unit itself, or to one that has been dissolved.
+    if found and own:
+        found.append(Line(f"{scope.unit}本级和已撤销的单位", own, in_words(figure, own)))
+    return found
+
+
+def _by_path(figure: Figure, scope: Scope) -> Kept:
+    if isinstance(figure, Daily):
+        return kept.by_unit(figure, scope)
+    if not isinstance(figure, AsOf):
+        return {}
+    rows: Any = figure.rows(scope).order_by().values_list(figure.unit_path)
+    return {path: Decimal(number) for path, number in rows.annotate(number=SqlCount("pk"))}
+
+
+def by_month(figure: Figure, scope: Scope) -> list[Line]:
+    """The figure month by month, the last two years of the period; nothing for a single month."""
+    if not isinstance(figure, Daily):
+        return []
+    months = list(_months(scope))[-MONTHS:]
+    if len(months) < 2:
+        return []
+    counted = kept.by_month(figure, scope)
+    values = [(month, counted.get(f"{month:%Y-%m}", Decimal(0))) for month in months]
+    return [
+        Line(f"{month.year}年{month.month}月", value, in_words(figure, value))
+        for month, value in values
+    ]
+
+
+def _months(scope: Scope) -> Iterable[date]:
+    month = scope.since.replace(day=1)
+    while month < scope.until:
+        yield month
+        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def unit_of(user: User, code: str) -> Unit:
+    """The unit asked for, or the highest one the person's duty covers."""
+    held = holdings(user).within(OfficeDuty.SEE_FIGURES)
+    units = Unit.objects.filter(held).order_by("path")
+    unit = units.filter(code=code).first() if code else units.first()
+    if unit is None:
+        if not code:
+            raise PermissionDenied("您没有“查看指标”职责，请联系安全管理员。")
+        raise Http404("没有这个单位，或者不在您能查看的范围内。")
+    return unit
+
+
+def _in_order(report: str) -> tuple[int, str]:
+    """The blanks of the work report in their order, what fills none behind them."""
+    return (int(report[1:]), "") if report else (99, report)
+
+
+def number(told: Told) -> int | float | None:
+    """A value for programs: whole where it counts, with its decimals where it sums."""
+    if told.value is None:
+        return None
+    return float(told.value) if isinstance(told.figure, Sum | Share) else int(told.value)
+
+
+def shown() -> list[Figure]:
+    """All figures, those of the work report first and in its order."""
+    return sorted(all_figures().values(), key=lambda figure: _in_order(figure.report))
