@@ -116,7 +116,8 @@ def fill(rows: int) -> int:
 
 
 def settle() -> None:
-    """What PostgreSQL does by itself overnight: statistics, and which pages all may see."""
+    """What is done by itself meanwhile: the sums of the figures, statistics, which pages all may see."""
+    figures.recount()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 

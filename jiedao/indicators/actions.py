@@ -67,8 +67,10 @@ def recount() -> int:
     """Forget all sums and count the records anew (全部重数); how many rows the figures have."""
     with connection.cursor() as cursor:
         cursor.execute(WAIT)
-        for table in (Stale, KeptRow, DayTotal, MonthTotal):
-            table.objects.all().delete()
+        Stale.objects.all().delete()
+        KeptRow.objects.all().delete()
+        DayTotal.objects.all().delete()
+        MonthTotal.objects.all().delete()
         for figure in kept_figures():
             _keep(cursor, figure, figure.of(ever()))
         _add(cursor)

@@ -42,7 +42,7 @@ class FigureOutput(serializers.Serializer[Any]):
     until = serializers.DateField(help_text="期间的最后一天")
 
 
-class LineOutput(serializers.Serializer[Any]):
+class FigurePart(serializers.Serializer[Any]):
     """A part of a figure (分单位、分月)."""
 
     name = serializers.CharField(help_text="单位或者月份")
@@ -53,8 +53,8 @@ class LineOutput(serializers.Serializer[Any]):
 class FigureDetail(FigureOutput):
     """A figure with its parts."""
 
-    by_unit = LineOutput(many=True, help_text="分单位，各部分相加等于总数")
-    by_month = LineOutput(many=True, help_text="分月，最多最近24个月")
+    by_unit = FigurePart(many=True, help_text="分单位，各部分相加等于总数")
+    by_month = FigurePart(many=True, help_text="分月，最多最近24个月")
 
 
 class FigureViewSet(ViewSet):

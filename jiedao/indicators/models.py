@@ -15,9 +15,9 @@ class KeptRow(models.Model):
 
     figure = models.CharField("指标", max_length=60)
     row = models.BigIntegerField("记录")
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+", verbose_name="案卷")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name="案卷")
     unit = models.ForeignKey(
-        Unit, models.CASCADE, related_name="+", db_index=False, verbose_name="单位"
+        Unit, models.PROTECT, related_name="+", db_index=False, verbose_name="单位"
     )
     day = models.DateField("日期")
     amount = models.DecimalField("数", max_digits=18, decimal_places=2)
@@ -34,7 +34,7 @@ class Total(models.Model):
 
     figure = models.CharField("指标", max_length=60)
     unit = models.ForeignKey(
-        Unit, models.CASCADE, related_name="+", db_index=False, verbose_name="单位"
+        Unit, models.PROTECT, related_name="+", db_index=False, verbose_name="单位"
     )
     amount = models.DecimalField("数", max_digits=18, decimal_places=2)
 
@@ -73,7 +73,7 @@ class Stale(models.Model):
     one that was.
     """
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+", verbose_name="案卷")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name="案卷")
 
     class Meta:
         verbose_name = verbose_name_plural = "待重数的案卷"

@@ -107,7 +107,9 @@ class Behind:
         )
         if sees_all and not known.shut_out:
             return 0  # nothing has to be counted to know it
-        all_there = self.figure.rows(self.scope).order_by().values(self.figure.to_dossier).distinct()
+        all_there = (
+            self.figure.rows(self.scope).order_by().values(self.figure.to_dossier).distinct()
+        )
         return all_there.count() - self.seen.count()
 
 

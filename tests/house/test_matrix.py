@@ -121,6 +121,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "rulebooks:end_local_rule": [1],
         "rulebooks:end_scheme": [1],
         "indicators:figure_page": ["decisions.carried_out"],
+        "api:figure-detail": ["decisions.carried_out"],
         "api:publication-detail": [publication.number],
     }
     if name in special:
