@@ -16,6 +16,7 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from bench import copying
+from jiedao.indicators import actions as figures
 
 CHUNK = 50_000
 # A tenth of everything lies in one community, another fifth in its street: whoever works there has
