@@ -87,7 +87,9 @@ class FigureViewSet(ViewSet):
         scope = _scope(request)
         (told,) = selectors.told([figure], scope)
         parts = {
-            "by_unit": _lines(selectors.by_unit(figure, scope)),
+            "by_unit": _lines(
+                selectors.by_unit(figure, scope, selectors.units_beneath(scope.unit))
+            ),
             "by_month": _lines(selectors.by_month(figure, scope)),
         }
         return Response(_row(told, scope) | parts)

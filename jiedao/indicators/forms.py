@@ -1,14 +1,9 @@
-"""The scope of a figure as a form, and which of its rows are shown in which order."""
+"""The scope of a figure as a form, and the periods most asked for."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from django import forms
-
 from jiedao.web.forms import OfficeForm, day_field
-
-LONGEST_WORDS = 40
-NEWEST, OLDEST = "", "oldest"
 
 
 class ScopeForm(OfficeForm):
@@ -31,12 +26,13 @@ class ScopeForm(OfficeForm):
         return date(today.year, 1, 1), today + timedelta(days=1)
 
 
-class RowsForm(OfficeForm):
-    """Which of the rows behind a figure (每一件)."""
-
-    q = forms.CharField(label="事项、编号或内容里的词", required=False, max_length=LONGEST_WORDS)
-    sort = forms.ChoiceField(
-        label="排序",
-        required=False,
-        choices=((NEWEST, "最新登记的在前"), (OLDEST, "最早登记的在前")),
-    )
+def periods(today: date) -> list[tuple[str, date, date]]:
+    """今年以来, 本月, 上月, 去年: each from its first to its last day."""
+    month = today.replace(day=1)
+    last_month = month - timedelta(days=1)
+    return [
+        ("今年以来", date(today.year, 1, 1), today),
+        ("本月", month, today),
+        ("上月", last_month.replace(day=1), last_month),
+        ("去年", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
+    ]

@@ -5,6 +5,7 @@ right at every moment and costs as much among a million records as among a thous
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,31 +14,33 @@ from typing import Any
 from jiedao.indicators.figures import Daily, Scope, kept_figures
 from jiedao.lib import prepared
 
-# What is not settled is taken out of the sums here, and counted anew below.
 SUMS = """
-    WITH units AS MATERIALIZED (
-        SELECT id, path FROM organisation_unit WHERE path LIKE %(beneath)s
-    ), stale AS MATERIALIZED (SELECT DISTINCT dossier_id FROM indicators_stale)
-    SELECT figure, {key}, sum(amount), (SELECT array_agg(dossier_id) FROM stale)
+    WITH stale AS MATERIALIZED (SELECT DISTINCT dossier_id FROM indicators_stale)
+    SELECT place, figure, {key}, sum(amount), (SELECT array_agg(dossier_id) FROM stale)
     FROM (
-        SELECT t.figure, u.path, t.month AS day, t.amount
-        FROM units u JOIN indicators_monthtotal t ON t.unit_id = u.id
-        WHERE t.month >= %(first)s AND t.month < %(end)s AND {wanted}
+        {scopes}
+        UNION ALL SELECT -1, '', '', NULL, 0
+    ) t GROUP BY 1, 2, 3
+"""
+# What is not settled is taken out of the sums here, and counted anew below.
+OF_SCOPE = """
+    SELECT {n} AS place, t.figure, u.path, t.day, t.amount
+    FROM organisation_unit u JOIN LATERAL (
+        SELECT figure, month AS day, amount FROM indicators_monthtotal
+        WHERE unit_id = u.id AND month >= %(first{n})s AND month < %(end{n})s
         UNION ALL
-        SELECT t.figure, u.path, t.day, t.amount
-        FROM units u JOIN indicators_daytotal t ON t.unit_id = u.id
-        WHERE t.day >= %(since)s AND t.day < %(first)s AND {wanted}
+        SELECT figure, day, amount FROM indicators_daytotal
+        WHERE unit_id = u.id AND day >= %(since{n})s AND day < %(first{n})s
         UNION ALL
-        SELECT t.figure, u.path, t.day, t.amount
-        FROM units u JOIN indicators_daytotal t ON t.unit_id = u.id
-        WHERE t.day >= %(end)s AND t.day < %(until)s AND {wanted}
-        UNION ALL
-        SELECT t.figure, u.path, t.day, -t.amount
-        FROM stale s JOIN indicators_keptrow t ON t.dossier_id = s.dossier_id
-        JOIN units u ON u.id = t.unit_id
-        WHERE t.day >= %(since)s AND t.day < %(until)s AND {wanted}
-        UNION ALL SELECT '', '', %(since)s::date, 0
-    ) t GROUP BY 1, 2
+        SELECT figure, day, amount FROM indicators_daytotal
+        WHERE unit_id = u.id AND day >= %(end{n})s AND day < %(until{n})s
+    ) t ON {wanted}
+    WHERE u.path LIKE %(beneath{n})s
+    UNION ALL
+    SELECT {n}, t.figure, u.path, t.day, -t.amount
+    FROM stale s JOIN indicators_keptrow t ON t.dossier_id = s.dossier_id
+    JOIN organisation_unit u ON u.id = t.unit_id
+    WHERE u.path LIKE %(beneath{n})s AND t.day >= %(since{n})s AND t.day < %(until{n})s AND {wanted}
 """
 ALL, BY_UNIT, BY_MONTH = "''", "path", "to_char(day, 'YYYY-MM')"
 
@@ -52,48 +55,53 @@ class Part:
     amount: Decimal
 
 
-def values(scope: Scope) -> dict[str, Decimal]:
-    """Every kept figure in a scope, by code."""
-    found = dict.fromkeys((figure.code for figure in kept_figures()), Decimal(0))
-    for (code, _), amount in _sums(scope, kept_figures(), ALL).items():
-        found[code] = amount
+def values(*scopes: Scope) -> list[dict[str, Decimal]]:
+    """Every kept figure in each of the scopes, by code: one statement for all of them."""
+    figures = kept_figures()
+    found = [dict.fromkeys((figure.code for figure in figures), Decimal(0)) for _ in scopes]
+    for (place, code, _), amount in _sums(scopes, figures, ALL).items():
+        found[place][code] = amount
     return found
 
 
 def by_unit(figure: Daily, scope: Scope) -> dict[str, Decimal]:
     """A figure by the paths of the units its rows belong to."""
-    return {path: amount for (_, path), amount in _sums(scope, [figure], BY_UNIT).items()}
+    return {path: amount for (_, _, path), amount in _sums([scope], [figure], BY_UNIT).items()}
 
 
 def by_month(figure: Daily, scope: Scope) -> dict[str, Decimal]:
     """A figure by month (2026-03); months without rows are missing."""
-    return {month: amount for (_, month), amount in _sums(scope, [figure], BY_MONTH).items()}
+    return {month: amount for (_, _, month), amount in _sums([scope], [figure], BY_MONTH).items()}
 
 
-def _sums(scope: Scope, figures: list[Daily], key: str) -> dict[tuple[str, str], Decimal]:
-    first, end = _whole_months(scope)
+def _sums(
+    scopes: Sequence[Scope], figures: list[Daily], key: str
+) -> dict[tuple[int, str, str], Decimal]:
+    """The sums by scope, figure and unit or month."""
     wanted = "t.figure = %(figure)s" if len(figures) == 1 else "true"
-    rows = prepared.answer(
-        SUMS.format(key=key, wanted=wanted),
-        {
-            "beneath": f"{scope.unit.path}%",
-            "since": scope.since,
-            "first": first,
-            "end": end,
-            "until": scope.until,
-            "figure": figures[0].code if figures else "",
-        },
-    )
-    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for code, group, amount, _ in rows:
-        if code:
-            found[code, group] += amount
-    stale: list[int] = rows[0][-1] or []
-    for part in _parts(figures, scope, stale) if stale else []:
-        group = {ALL: "", BY_UNIT: part.path, BY_MONTH: f"{part.day:%Y-%m}"}[key]
-        found[part.figure, group] += part.amount
+    asked: dict[str, Any] = {"figure": figures[0].code if figures else ""}
+    for place, scope in enumerate(scopes):
+        first, end = _whole_months(scope)
+        asked |= {
+            f"beneath{place}": f"{scope.unit.path}%",
+            f"since{place}": scope.since,
+            f"first{place}": first,
+            f"end{place}": end,
+            f"until{place}": scope.until,
+        }
+    each = [OF_SCOPE.format(n=place, wanted=wanted) for place in range(len(scopes))]
+    rows = prepared.answer(SUMS.format(key=key, scopes=" UNION ALL ".join(each)), asked)
     known = {figure.code for figure in figures}
-    return {(code, group): amount for (code, group), amount in found.items() if code in known}
+    found: dict[tuple[int, str, str], Decimal] = defaultdict(Decimal)
+    for place, code, group, amount, _ in rows:
+        if code in known:
+            found[place, code, group] += amount
+    stale: list[int] = rows[0][-1] or []
+    for place, scope in enumerate(scopes) if stale else ():
+        for part in _parts(figures, scope, stale):
+            group = {ALL: "", BY_UNIT: part.path, BY_MONTH: f"{part.day:%Y-%m}"}[key]
+            found[place, part.figure, group] += part.amount
+    return found
 
 
 def _parts(figures: list[Daily], scope: Scope, stale: list[int]) -> list[Part]:

@@ -50,7 +50,7 @@ def in_words(figure: Figure, value: Decimal | None) -> str:
 
 def told(figures: Iterable[Figure], scope: Scope) -> list[Told]:
     """The values of figures in a scope: one statement for all that are kept."""
-    known = kept.values(scope)
+    (known,) = kept.values(scope)
     return [_told(figure, scope, known) for figure in figures]
 
 
@@ -74,13 +74,18 @@ class Compared:
     change: str
 
 
-def compared(now: Told, scope: Scope) -> list[Compared]:
+def beside(figure: Figure, scope: Scope) -> tuple[Told, list[Compared]]:
     """A figure beside the period before (上期) and the same days last year (去年同期)."""
-    found = []
-    for name, other in (("上期", scope.before), ("去年同期", scope.year_before)):
-        (then,) = told([now.figure], other)
-        found.append(Compared(name, other.since, other.last, then.words, _change(now, then)))
-    return found
+    others = {"上期": scope.before, "去年同期": scope.year_before}
+    known = kept.values(scope, *others.values())
+    now, *thens = (
+        _told(figure, one, values)
+        for one, values in zip((scope, *others.values()), known, strict=True)
+    )
+    return now, [
+        Compared(name, other.since, other.last, then.words, _change(now, then))
+        for (name, other), then in zip(others.items(), thens, strict=True)
+    ]
 
 
 def _change(now: Told, then: Told) -> str:
@@ -101,12 +106,17 @@ class Line:
     value: Decimal
     words: str
     code: str = ""
+    part: int = 0  # per cent of the highest
 
 
-def by_unit(figure: Figure, scope: Scope) -> list[Line]:
-    """The figure of each unit beneath the scope's, in office order, without those that have none."""
+def units_beneath(unit: Unit) -> list[Unit]:
+    """The units one level down, in office order."""
+    return list(unit.children.filter(closed_on__isnull=True).order_by("path"))
+
+
+def by_unit(figure: Figure, scope: Scope, beneath: list[Unit]) -> list[Line]:
+    """The figure of each unit beneath the scope's, without those that have none."""
     counted = _by_path(figure, scope)
-    beneath = scope.unit.children.filter(closed_on__isnull=True).order_by("path")
     found = []
     for unit in beneath:
         value = sum(
@@ -141,8 +151,14 @@ def by_month(figure: Figure, scope: Scope) -> list[Line]:
         return []
     counted = kept.by_month(figure, scope)
     values = [(month, counted.get(f"{month:%Y-%m}", Decimal(0))) for month in months]
+    highest = max(value for _, value in values) or Decimal(1)
     return [
-        Line(f"{month.year}年{month.month}月", value, in_words(figure, value))
+        Line(
+            f"{month.year}年{month.month}月",
+            value,
+            in_words(figure, value),
+            part=int(100 * value / highest),
+        )
         for month, value in values
     ]
 
@@ -157,7 +173,7 @@ def _months(scope: Scope) -> Iterable[date]:
 def unit_of(user: User, code: str) -> Unit:
     """The unit asked for, or the highest one the person's duty covers."""
     held = holdings(user).within(OfficeDuty.SEE_FIGURES)
-    units = Unit.objects.filter(held).order_by("path")
+    units = Unit.objects.filter(held).select_related("parent").order_by("path")
     unit = units.filter(code=code).first() if code else units.first()
     if unit is None:
         if not code:
@@ -169,6 +185,14 @@ def unit_of(user: User, code: str) -> Unit:
 def _in_order(report: str) -> tuple[int, str]:
     """The blanks of the work report in their order, what fills none behind them."""
     return (int(report[1:]), "") if report else (99, report)
+
+
+def units_near(user: User, unit: Unit, beneath: list[Unit]) -> list[tuple[Unit, bool]]:
+    """Where one may look from here: the unit above as far as one's duty reaches, this one, those beneath."""
+    near = [unit]
+    if unit.parent and holdings(user).covers(OfficeDuty.SEE_FIGURES, unit.parent):
+        near.insert(0, unit.parent)
+    return [(one, one == unit) for one in (*near, *beneath)]
 
 
 def number(told: Told) -> int | float | None:

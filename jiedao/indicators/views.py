@@ -1,6 +1,8 @@
 """Figures: the list of them, and the page of one that opens to its rows."""
 
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +13,7 @@ from jiedao.dossiers.models import Dossier
 from jiedao.dossiers.selectors import matching_text
 from jiedao.indicators import selectors
 from jiedao.indicators.figures import Figure, Scope, all_figures
-from jiedao.indicators.forms import OLDEST, RowsForm, ScopeForm
-from jiedao.indicators.trend import chart
+from jiedao.indicators.forms import ScopeForm, periods
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
@@ -20,7 +21,8 @@ from jiedao.people.models import User
 from jiedao.publications import asked
 from jiedao.web.commands import page, show
 
-ROWS = 50
+ROWS, OLDEST = 50, "oldest"
+SORTS = (("", "最新登记的在前"), (OLDEST, "最早登记的在前"))
 COLUMNS = ["编号", "事项", "单位", "办理状态", "立卷日期"]
 
 
@@ -32,11 +34,8 @@ def _viewer(request: HttpRequest) -> User:
 @page
 def figure_list(request: HttpRequest) -> HttpResponse:
     """All figures with their value in the scope asked for."""
-    unit = selectors.unit_of(_viewer(request), request.GET.get("unit", ""))
-    form = ScopeForm(request.GET if "since" in request.GET else None)
-    scope = Scope(unit, *form.period(clock.today()))
-    figures = selectors.told(selectors.shown(), scope)
-    context = {"figures": figures, "scope": scope, "form": form}
+    scope, context = _scoped(request)
+    context["figures"] = selectors.told(selectors.shown(), scope)
     return show(request, "jiedao/figure_list.html", context)
 
 
@@ -46,34 +45,51 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     figure = all_figures().get(code)
     if figure is None:
         raise Http404("没有这个指标，请从指标列表进入。")
-    user = _viewer(request)
-    unit = selectors.unit_of(user, request.GET.get("unit", ""))
-    form = ScopeForm(request.GET if "since" in request.GET else None)
-    scope = Scope(unit, *form.period(clock.today()))
-    narrowing = RowsForm({name: request.GET.get(name, "") for name in ("q", "sort")})
-    behind = Behind(figure, scope, user)
-    found = behind.narrowed(narrowing)
+    scope, context = _scoped(request)
+    words, sort = asked.words(request.GET.get("q", "")), request.GET.get("sort", "")
+    behind = Behind(figure, scope, _viewer(request))
+    found = behind.narrowed(words, oldest_first=sort == OLDEST)
     if "xlsx" in request.GET:
         return _sheet(figure.name, found)
-    (now,) = selectors.told([figure], scope)
+    now, compared = selectors.beside(figure, scope)
     rows = list(found[: ROWS + 1])
-    months = selectors.by_month(figure, scope)
-    context = {
+    context |= {
         "figure": figure,
-        "scope": scope,
-        "form": form,
-        "narrowing": narrowing,
-        "is_narrowed": bool(request.GET.get("q")),
+        "words": words,
+        "sorts": [(value, label, value == sort) for value, label in SORTS],
         "now": now,
-        "compared": selectors.compared(now, scope),
+        "compared": compared,
         "rows": [(row, address(all_kinds()[row.kind].page, row.number)) for row in rows[:ROWS]],
         "more": len(rows) > ROWS,
         "hidden": behind.hidden,
-        "by_unit": selectors.by_unit(figure, scope),
-        "months": months,
-        "chart": chart(months) if months else None,
+        "by_unit": selectors.by_unit(figure, scope, context["beneath"]),
+        "months": selectors.by_month(figure, scope),
     }
     return show(request, "jiedao/figure_page.html", context)
+
+
+def _scoped(request: HttpRequest) -> tuple[Scope, dict[str, Any]]:
+    """The scope asked for, and the form in which it is chosen."""
+    user, today = _viewer(request), clock.today()
+    unit = selectors.unit_of(user, request.GET.get("unit", ""))
+    form = ScopeForm(request.GET if "since" in request.GET else None)
+    scope = Scope(unit, *form.period(today))
+    chosen = [
+        {
+            "name": name,
+            "url": "?" + urlencode({"unit": unit.code, "since": since, "until": last}),
+            "current": (since, last) == (scope.since, scope.last),
+        }
+        for name, since, last in periods(today)
+    ]
+    beneath = selectors.units_beneath(unit)
+    return scope, {
+        "scope": scope,
+        "form": form,
+        "beneath": beneath,
+        "units": selectors.units_near(user, unit, beneath),
+        "periods": chosen,
+    }
 
 
 @dataclass(frozen=True)
@@ -89,13 +105,12 @@ class Behind:
         counted = self.figure.rows(self.scope).order_by().values(self.figure.to_dossier)
         return visible_dossiers(self.user).filter(pk__in=counted)
 
-    def narrowed(self, form: RowsForm) -> QuerySet[Dossier]:
-        """Those with the words looked for, in the order wanted; what makes no sense is not asked."""
-        wanted = form.cleaned_data if form.is_valid() else {}
-        found, words = self.seen, asked.words(wanted.get("q", ""))
+    def narrowed(self, words: str, *, oldest_first: bool) -> QuerySet[Dossier]:
+        """Those with the words looked for, in the order wanted."""
+        found = self.seen
         if words:
             found = found.filter(pk__in=matching_text(words).values("dossier"))
-        return found.order_by("pk" if wanted.get("sort") == OLDEST else "-pk")
+        return found.order_by("pk" if oldest_first else "-pk")
 
     @property
     def hidden(self) -> int:

@@ -40,8 +40,8 @@ def test_a_figure_page_says_how_it_is_counted_and_opens_to_its_rows(
     assert "期内符合定义的记录，一条计一次。" in shown
     assert "上期</dt><dd>0件，本期增加1件" in shown
     assert "去年同期</dt><dd>0件，本期增加1件" in shown
-    assert "2026年4月：1件</title>" in shown
-    assert '<th scope="row">2026年5月</th><td class="num">0件</td>' in shown
+    assert '2026年4月</th><td class="num nowrap">1件</td>' in shown
+    assert '2026年5月</th><td class="num nowrap">0件</td>' in shown
     assert carried_out.dossier.number in shown
     assert "无权查看" not in shown
 

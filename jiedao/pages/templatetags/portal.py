@@ -60,6 +60,12 @@ def machine_moment(value: datetime) -> str:
 
 
 @register.filter
+def iso_day(value: date) -> str:
+    """2026-11-23, as a date box of the browser wants it."""
+    return value.isoformat()
+
+
+@register.filter
 def cn_weekday(value: date | datetime | None) -> str:
     """星期一; nothing for nothing."""
     return numerals.weekday(office_day(value)) if value else ""
