@@ -31,7 +31,7 @@ WORD_FOR_WORD = ((Casefile, "manifest"),)
 
 PUBLICATION_NUMBERS = f"""
 UPDATE bench_publication p SET
-    number = '{naming.PREFIX}' || q.year || '-' || right(q.code, 6) || '-' || lpad(q.place::text, 4, '0'),
+    number = '{naming.PREFIX}' || q.year || '-' || right(q.code, 6) || '-' || lpad(q.place::text, greatest(4, length(q.place::text)), '0'),
     document_number = replace(replace(q.document, '2000', q.year::text), '12345', q.place::text),
     unit_seq = q.seq,
     code = substr(q.code_letters, 1, 4) || '-' || substr(q.code_letters, 5, 4) || '-' || substr(q.code_letters, 9, 4),

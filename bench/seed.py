@@ -83,7 +83,7 @@ WITH numbered AS (
     ON CONFLICT ON CONSTRAINT one_counter_per_year DO UPDATE SET last = excluded.last
 )
 UPDATE bench_copy c SET new_number =
-    prefix || year || '-' || right(p.unit_code, 6) || '-' || lpad(place::text, 4, '0')
+    prefix || year || '-' || right(p.unit_code, 6) || '-' || lpad(place::text, greatest(4, length(place::text)), '0')
 FROM placed p WHERE p.new_id = c.new_id;
 CREATE UNIQUE INDEX ON bench_copy (new_id);
 CREATE INDEX ON bench_copy (old_id);

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, OpenApiTypes, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -19,6 +19,7 @@ from jiedao.lib import clock
 from jiedao.people.models import User
 
 TAG = "figures"
+NO_UNIT = OpenApiResponse(description="没有这个指标或者单位，或者不在您能查看的范围内")
 SCOPE = [
     OpenApiParameter("unit", str, description="单位代码，含下级单位；不写就是您能查看的最高一级"),
     OpenApiParameter("from", OpenApiTypes.DATE, description="期间的第一天；不写就是今年1月1日"),
@@ -64,7 +65,10 @@ class FigureViewSet(ViewSet):
     lookup_value_regex = "[a-z_.]+"
 
     @extend_schema(
-        summary="指标", parameters=SCOPE, responses={200: FigureOutput(many=True)}, tags=[TAG]
+        summary="指标",
+        parameters=SCOPE,
+        responses={200: FigureOutput(many=True), 404: NO_UNIT},
+        tags=[TAG],
     )
     def list(self, request: Request) -> Response:
         scope = _scope(request)
@@ -77,7 +81,7 @@ class FigureViewSet(ViewSet):
             OpenApiParameter("code", str, OpenApiParameter.PATH, description="指标代码"),
             *SCOPE,
         ],
-        responses={200: FigureDetail},
+        responses={200: FigureDetail, 404: NO_UNIT},
         tags=[TAG],
     )
     def retrieve(self, request: Request, code: str) -> Response:
