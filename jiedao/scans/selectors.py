@@ -33,7 +33,6 @@ from jiedao.web.duties import OfficeDuty
 
 PAGE, BEING_READ, FOUND = 20, 20, 10
 CHIPS = {PaperStatus.WAITING: "soon", PaperStatus.READY: "soon", PaperStatus.FILED: "ok"}
-TO_DO = {PaperStatus.WAITING: "选择案卷", PaperStatus.READY: "处理"}
 
 
 @dataclass(frozen=True)
@@ -307,9 +306,16 @@ def _row(paper: ScannedPaper, led: tuple[str, str]) -> Row:
         url,
         pictures[0] if pictures else "",
         reverse(all_kinds()[dossier.kind].page, args=[dossier.number]) if dossier else "",
-        act or TO_DO.get(PaperStatus(paper.status), ""),
+        act or _to_do(paper),
         act_url or url,
     )
+
+
+def _to_do(paper: ScannedPaper) -> str:
+    """What a person does with a paper that is not filed yet: 选择案卷, 登记张贴."""
+    if paper.status == PaperStatus.WAITING:
+        return "选择案卷"
+    return _word(paper).removeprefix("等") if paper.is_open else ""
 
 
 def _word(paper: ScannedPaper) -> str:

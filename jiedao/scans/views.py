@@ -227,8 +227,6 @@ def _board(user: User, one: ScannedPaper) -> dict[str, Any] | None:
             "name": code,
             "label": f"用这张照片{procedure.named(code).name}",
             "url": f"{_step_url(intake, one.dossier, code)}?scan={one.pk}",
-            "method": "get",
-            "primary": True,
             "hint": procedure.named(code).hint,
             "refusal": procedure.why_not(record, code, by=user),
         }

@@ -420,6 +420,7 @@ def test_a_photograph_of_a_paper_put_up_again_counts_the_period_anew(
         assert f'href="{step}?scan={paper.pk}"' in page
         assert "用这张照片重新张贴" in page
         assert "公示期从次日重新起算" in page
+        assert "公示期满后，揭下前拍一张照片" in page
         assert 'aria-disabled="true" aria-describedby="why-take_down_notice"' in page
         form = client.get(f"{step}?scan={paper.pk}").content.decode()
         assert reverse("scans:picture", args=[paper.pk, 1]) in form
