@@ -16,7 +16,7 @@ from jiedao.access.duties import OfficeDuty
 from jiedao.access.selectors import holdings
 from jiedao.indicators import kept
 from jiedao.indicators.figures import AsOf, Daily, Figure, Scope, Share, Sum, all_figures, per_cent
-from jiedao.lib import numerals
+from jiedao.lib import numerals, wording
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
@@ -52,6 +52,28 @@ def told(figures: Iterable[Figure], scope: Scope) -> list[Told]:
     """The values of figures in a scope: one statement for all that are kept."""
     (known,) = kept.values(scope)
     return [_told(figure, scope, known) for figure in figures]
+
+
+WAN = Decimal(10_000)
+
+
+def phrases(told: Told) -> list[str]:
+    """How a report may say the value (写进材料): exactly, with 余, with 以上; none of them says more."""
+    figure, value = told.figure, told.value
+    if value is None or isinstance(figure, Share):
+        return [told.words]
+    if isinstance(figure, Sum):
+        if value < WAN:
+            return [told.words]
+        value, measure = value / WAN, "万元"
+    else:
+        measure = figure.measure
+    found = [
+        told.words,
+        f"{wording.and_more(value)}{measure}",
+        f"{wording.exact(wording.at_least(value))}{measure}以上",
+    ]
+    return list(dict.fromkeys(found)) if value else [told.words]
 
 
 def _told(figure: Figure, scope: Scope, known: Kept) -> Told:

@@ -59,6 +59,7 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
         "sorts": [(value, label, value == sort) for value, label in SORTS],
         "now": now,
         "compared": compared,
+        "phrases": selectors.phrases(now),
         "rows": [(row, address(all_kinds()[row.kind].page, row.number)) for row in rows[:ROWS]],
         "more": len(rows) > ROWS,
         "hidden": behind.hidden,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from io import StringIO
 from urllib.parse import quote
 
@@ -11,11 +12,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from decisions.indicators import ANSWERED_SHARE, MATTERS_CARRIED_OUT, SPENT
 from decisions.models import Matter
 from jiedao.access import actions as access
 from jiedao.access.models import RecusalScope
 from jiedao.indicators import actions
 from jiedao.indicators.blanks import BLANKS
+from jiedao.indicators.figures import Figure
+from jiedao.indicators.selectors import Told, phrases
 from jiedao.people.models import User
 from tests.conftest import TODAY, Office
 from tests.decisions.programs import api
@@ -38,12 +42,31 @@ def test_a_figure_page_says_how_it_is_counted_and_opens_to_its_rows(
     shown = body(client_of(li_secretary).get(f"{CARRIED_OUT}?{YEAR}"))
     assert "办理居民切身利益重大事项：1件" in shown
     assert "期内符合定义的记录，一条计一次。" in shown
+    assert "1件以上" in shown
     assert "上期</dt><dd>0件，本期增加1件" in shown
     assert "去年同期</dt><dd>0件，本期增加1件" in shown
     assert '2026年4月</th><td class="num nowrap">1件</td>' in shown
     assert '2026年5月</th><td class="num nowrap">0件</td>' in shown
     assert carried_out.dossier.number in shown
     assert "无权查看" not in shown
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "said"),
+    [
+        (MATTERS_CARRIED_OUT, "23", ["23件", "20余件", "20件以上"]),
+        (MATTERS_CARRIED_OUT, "4", ["4件", "4件以上"]),
+        (MATTERS_CARRIED_OUT, "0", ["0件"]),
+        (SPENT, "385200", ["38.52万元", "30余万元", "35万元以上"]),
+        (SPENT, "900", ["900元"]),
+        (ANSWERED_SHARE, "50.0", ["50.0%"]),
+        (ANSWERED_SHARE, None, ["没有"]),
+    ],
+)
+def test_a_report_may_say_it_in_several_ways_none_of_them_too_much(
+    figure: Figure, value: str | None, said: list[str]
+) -> None:
+    assert phrases(Told(figure, None if value is None else Decimal(value))) == said
 
 
 def test_rows_are_narrowed_sorted_and_exported(
