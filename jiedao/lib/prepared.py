@@ -34,7 +34,7 @@ _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
 _PLACE = re.compile(rf"%(.)|\b({_FIRST_NUMBER // 10**6}\d{{6}})\b", re.DOTALL)
 _NUMBERED = re.compile(r"\$\d+")
 _NAMED = re.compile(r"%(?:\((\w+)\)s|%)")
-_TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)')
+_TABLE = re.compile(r'\b(?:FROM|JOIN)\s+(?!LATERAL\b)"?(\w+)')
 
 _populators: Callable[..., list[Any]] = get_related_populators
 # Which statements a connection knows already; one that is closed is forgotten with them.

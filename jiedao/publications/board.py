@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch
 
 from jiedao.dossiers.selectors import HoldsGrams
-from jiedao.lib import text
+from jiedao.lib import prepared, text
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
@@ -152,12 +152,7 @@ def board_of(unit: Unit | None, *, today: date, estate: str = "") -> Board:
         .order_by("-changed_at", "-pk")[:SHORT_SECTION]
     )
     running = published.running(today).order_by("ends_on", "-pk")[:SECTION]
-    finished = (
-        published.ended(today)
-        .filter(kind__in=LAST, superseded_by__isnull=True)
-        .exclude(role=NoticeRole.WITHDRAWAL)
-        .order_by("-ends_on", "-pk")[:SHORT_SECTION]
-    )
+    finished = published.filter(pk__in=_lately_ended(unit, today)).order_by("-ends_on", "-pk")
     sections = (
         [_consulting_row(state, unit, today) for state in consulting],
         [_underway_row(state, unit) for state in underway],
@@ -165,6 +160,33 @@ def board_of(unit: Unit | None, *, today: date, estate: str = "") -> Board:
         [_finished_row(publication, unit) for publication in finished],
     )
     return Board(*(_nearest_first(rows, estate) for rows in sections))
+
+
+# From each unit its own last ones: the archive behind them may be as long as it will.
+LATELY_ENDED = """
+    SELECT own.id FROM organisation_unit u CROSS JOIN LATERAL (
+        SELECT id, ends_on FROM publications_publication
+        WHERE unit_id = u.id AND ends_on < %(today)s AND posted_at IS NOT NULL
+          AND superseded_by_id IS NULL AND role <> %(withdrawal)s AND kind = ANY(%(last)s)
+        ORDER BY ends_on DESC, id DESC LIMIT %(most)s
+    ) own
+    WHERE u.path LIKE %(beneath)s ORDER BY own.ends_on DESC, own.id DESC LIMIT %(most)s
+"""
+
+
+def _lately_ended(unit: Unit | None, today: date) -> list[int]:
+    """The last results that have hung their time (最近办成的)."""
+    rows = prepared.answer(
+        LATELY_ENDED,
+        {
+            "today": today,
+            "withdrawal": str(NoticeRole.WITHDRAWAL),
+            "last": [str(kind) for kind in LAST],
+            "most": SHORT_SECTION,
+            "beneath": f"{unit.path if unit else '/'}%",
+        },
+    )
+    return [pk for (pk,) in rows]
 
 
 def _nearest_first(rows: list[Row], estate: str) -> list[Row]:

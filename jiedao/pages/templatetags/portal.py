@@ -97,6 +97,18 @@ def sums(text: str) -> SafeString:
     return SafeString("".join(marked))
 
 
+@register.simple_tag
+def options(choices: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The choices of a select, each {value, label, selected}: a list has a hundred of them."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(choice["value"])}"{" selected" if choice["selected"] else ""}>'
+            f"{escape(choice['label'])}</option>"
+            for choice in choices
+        )
+    )
+
+
 class ChipNode(Node):
     """A status on the page."""
 
