@@ -51,8 +51,9 @@ def blocks_of(document: canonical.Document) -> list[Block]:
 
 
 def notice(publication: Publication, text: str) -> Document:
-    """The notice as an official paper (公示)."""
-    return _paper(publication, text, millimetres=26)
+    """The notice as an official paper (公示); on several sheets each says whose it is."""
+    mark = Mark(_check_url(publication), publication.code, SHEET_SAID, always=False)
+    return replace(_paper(publication, text, millimetres=26), mark=mark)
 
 
 def poster(publication: Publication, text: str, *, page: str = "a4") -> Document:

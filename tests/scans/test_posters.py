@@ -41,9 +41,13 @@ def poster_of(notice: Publication, page: str) -> bytes:
     return render.drawn(papers.poster(notice, notice.text_on(notice.frozen_on), page=page), "pdf")
 
 
-@pytest.mark.parametrize("page", ["a4", "a3"])
+def official(notice: Publication) -> bytes:
+    return render.drawn(papers.notice(notice, notice.text_on(notice.frozen_on)), "pdf")
+
+
+@pytest.mark.parametrize("page", ["a4", "a3", "official"])
 def test_every_sheet_carries_the_code_of_the_notice(notice: Publication, page: str) -> None:
-    pdf = poster_of(notice, page)
+    pdf = official(notice) if page == "official" else poster_of(notice, page)
     sheets = camera.pages_in(pdf)
     assert sheets > 1
     check = f"{settings.PUBLIC_URL}{reverse('publications:verify', args=[notice.number])}"
