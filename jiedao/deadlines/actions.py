@@ -7,15 +7,22 @@ from django.db import transaction
 from jiedao.access.selectors import nearest_holders
 from jiedao.deadlines.limits import Limit, all_limits
 from jiedao.deadlines.models import Deadline
+from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
+from jiedao.ledger import actions as ledger
+from jiedao.ledger import acts
 from jiedao.lib import clock
-from jiedao.lib.numerals import short_day
+from jiedao.lib.numerals import long_day, short_day
+from jiedao.notices import actions as notices
 from jiedao.notices.models import Notice
 from jiedao.people.models import User
 from jiedao.rulebooks.editions import Edition
+from jiedao.workdays.due import Due
 from jiedao.workdays.due import due as due_of
 from jiedao.workdays.selectors import calendar, next_working_day, working_days_between
-from jiedao.workdays.spans import WorkingDays
+from jiedao.workdays.spans import WorkingDays, code_of
+
+MOVED = acts.declare("deadlines.move", "期限随节假日安排改期")
 
 
 def open_limit(
@@ -27,12 +34,14 @@ def open_limit(
     """
     assert dossier.closed_on is None, f"{limit.code} on the closed dossier {dossier.number}"
     if limit.rule:
-        due = due_of(start, getattr(edition, limit.rule))
+        rule = getattr(edition, limit.rule)
+        due, span = due_of(start, rule), code_of(rule)
         day, explanation, uncertain = due.on, due.explanation, bool(due.uncertain_years)
         basis = edition.source(limit.rule)
     else:
         assert due_on, f"{limit.code} needs a day"
         day, explanation, uncertain, basis = due_on, "办理时确定的计划日期。", False, "内部规定"
+        span = ""
     deadline, _ = Deadline.objects.update_or_create(
         dossier=dossier,
         code=limit.code,
@@ -42,6 +51,8 @@ def open_limit(
             "duty": limit.duty,
             "begins_on": start,
             "due_on": max(day, start),
+            "counted_from": start,
+            "span": span,
             "explanation": explanation,
             "basis": basis,
             "is_uncertain": uncertain,
@@ -75,15 +86,15 @@ def pause(dossier: Dossier, *, by: User, on: date) -> None:
 def resume(dossier: Dossier, *, on: date, edition: Edition) -> None:
     """The limits at rest run on with what they had left (重新计算); the caller holds the dossier."""
     for deadline in Deadline.objects.paused().filter(dossier=dossier):
-        due, words = _run_on(deadline, on, edition)
-        deadline.due_on = due
+        due, words, span = _run_on(deadline, on, edition)
+        deadline.due_on, deadline.counted_from, deadline.span = due, on, span
         deadline.explanation = f"{deadline.explanation}{words}"
         deadline.paused_on = deadline.paused_at = deadline.paused_by = None
         deadline.save()
 
 
-def _run_on(deadline: Deadline, on: date, edition: Edition) -> tuple[date, str]:
-    """The new last day of a limit that had rested, and how it was computed."""
+def _run_on(deadline: Deadline, on: date, edition: Edition) -> tuple[date, str, str]:
+    """The new last day of a limit that had rested, how it was computed, and what it still has."""
     stopped, due = deadline.paused_on, deadline.due_on
     assert stopped
     paused = f"{short_day(stopped)}停止计算，{short_day(on)}恢复"
@@ -96,11 +107,41 @@ def _run_on(deadline: Deadline, on: date, edition: Edition) -> tuple[date, str]:
     )
     if not in_working_days or due < stopped:
         later = due + (on - stopped)
-        return later, f"{paused}，停了{(on - stopped).days}天，顺延到{short_day(later)}。"
+        return later, f"{paused}，停了{(on - stopped).days}天，顺延到{short_day(later)}。", ""
     left = working_days_between(stopped, due)
     # On its very last day there is no whole working day left: the day of resuming is the last.
     later = calendar(on).after(on, left)
-    return later, f"{paused}，还剩{left}个工作日，到{short_day(later)}。"
+    words = f"{paused}，还剩{left}个工作日，到{short_day(later)}。"
+    return later, words, code_of(WorkingDays(left))
+
+
+@transaction.atomic
+def move(limit: Deadline, computed: Due, *, by: User) -> None:
+    """Set the last day anew after the calendar changed (改期), told to those on whose desk it lies."""
+    before = limit.due_on
+    limit.due_on, limit.is_uncertain = computed.on, bool(computed.uncertain_years)
+    if limit.counted_from == limit.begins_on:
+        limit.explanation = computed.explanation
+    elif before != computed.on:
+        # It had rested: how long stands in what was said before.
+        limit.explanation += f"节假日安排更新后，到{long_day(computed.on)}止。{computed.warning}"
+    if before != computed.on:
+        dossiers.hold(limit.dossier)
+        _tell_of_move(limit, before, by)
+    limit.save(update_fields=["due_on", "explanation", "is_uncertain"])
+
+
+def _tell_of_move(limit: Deadline, before: date, by: User) -> None:
+    words = f"节假日安排更新，“{limit.name}”由{long_day(before)}改到{long_day(limit.due_on)}。"
+    ledger.record(
+        limit.dossier,
+        act=MOVED,
+        by=by,
+        words=words,
+        data={"code": limit.code, "before": str(before), "after": str(limit.due_on)},
+    )
+    for user in nearest_holders(limit.duty, limit.dossier.unit):
+        notices.tell(user, words=f"{limit.dossier.title}：{words}", dossier=limit.dossier)
 
 
 @transaction.atomic

@@ -35,6 +35,9 @@ class Deadline(models.Model):
     duty = models.CharField("由谁办", max_length=40)
     begins_on = models.DateField("起算日")
     due_on = models.DateField("到期日")
+    # What rests on the working calendar can be computed again: from which day, how long.
+    counted_from = models.DateField("从哪天数起", null=True, blank=True)
+    span = models.CharField("多长", max_length=8, blank=True)
     explanation = models.TextField("怎么算的")
     basis = models.CharField("依据", max_length=120)
     is_uncertain = models.BooleanField("所依据的日历不完整", default=False)

@@ -12,7 +12,7 @@ from jiedao.ledger.chains import Chained
 from jiedao.lib import clock, numerals, sheets
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
-from jiedao.workdays import selectors
+from jiedao.workdays import moving, selectors
 from jiedao.workdays.calendars import DayRow
 from jiedao.workdays.models import CalendarDay, CalendarYear
 from jiedao.workdays.states import DayKind
@@ -59,6 +59,8 @@ def load_year(
             words=f"导入{year}年节假日安排，依据{document}，有{len(changes)}天与原来不同。",
             data={"changes": [[str(one.day), one.before, one.after] for one in changes]},
         )
+    if changes:
+        moving.carry_out([year], by=by)
     return entered
 
 

@@ -37,3 +37,16 @@ class WorkingDays:
 
 
 Span = Days | WorkingDays
+
+
+def code_of(span: Span) -> str:
+    """A span that rests on the working calendar in a few letters (w5, s15); "" for one that does not."""
+    if isinstance(span, WorkingDays):
+        return f"w{span.n}"
+    return f"s{span.n}" if span.shifts else ""
+
+
+def span_of(code: str) -> Span:
+    """The span such letters stand for."""
+    number = int(code[1:])
+    return WorkingDays(number) if code[0] == "w" else Days(number, shifts=True)

@@ -13,12 +13,12 @@ from jiedao.people.models import User
 from jiedao.web import duties
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.duties import OfficeDuty
-from jiedao.workdays import actions, months, selectors
+from jiedao.workdays import actions, months, moving, selectors
 from jiedao.workdays.calendars import DayRow
 from jiedao.workdays.forms import NORMAL, DayForm, LoadForm
 from jiedao.workdays.models import CalendarDay, CalendarYear
 
-LONGEST_DOCUMENT = 200
+LONGEST_DOCUMENT, MOVES = 200, 100
 
 
 def _year_asked(request: HttpRequest) -> int:
@@ -84,11 +84,18 @@ def _preview(form: LoadForm) -> dict[str, Any]:
     ]
     return {
         "changes": changes,
+        **_moving(form.rows, years),
         "years": "、".join(f"{year}年" for year in years),
         "written": form.written,
         "document": form.cleaned_data["document"],
         "looked_at": True,
     }
+
+
+def _moving(rows: list[DayRow], years: list[int]) -> dict[str, Any]:
+    """The open limits that would move, as far as the page shows them."""
+    moves = moving.moves(rows, years) if years else []
+    return {"moves": moves[:MOVES], "more_moves": max(0, len(moves) - MOVES)}
 
 
 @form_page
@@ -97,22 +104,28 @@ def set_day(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     duties.demand(user, OfficeDuty.SET_CALENDAR, act="调整工作日历")
     form = DayForm(request.POST or None)
-    if form.is_valid():
+    preview: dict[str, Any] = {}
+    if form.is_valid() and "confirm" not in request.POST:
+        seen = form.attempt(lambda: _rows_with(form))
+        if seen is not None:
+            year = form.cleaned_data["day"].year
+            preview = {"looked_at": True, "changes": selectors.changes(year, seen)}
+            preview |= _moving(seen, [year])
+    elif form.is_valid():
         entered = form.attempt(lambda: _set_day(form, user))
         if entered:
             told = numerals.long_day(form.cleaned_data["day"])
             messages.success(request, f"{told}的安排已更新。没有办结的期限会按新的日历重新计算。")
             return HttpResponseRedirect(_year_url(entered.year))
-    context = {"form": form}
+    context = {"form": form, **preview}
     status = 422 if form.is_bound and form.errors else 200
     return show(request, "jiedao/calendar_day.html", context, status=status)
 
 
-def _set_day(form: DayForm, user: User) -> CalendarYear:
-    """The year is entered again with the one day changed; the rest stays as it is."""
+def _rows_with(form: DayForm) -> list[DayRow]:
+    """The days of the year with the one day changed; the rest as it is."""
     day: date = form.cleaned_data["day"]
-    standing = CalendarYear.objects.filter(year=day.year).first()
-    if standing is None:
+    if not CalendarYear.objects.filter(year=day.year).exists():
         raise refuse(
             "calendar.no_year",
             f"{day.year}年的节假日安排还没有导入，请先导入全年的安排，再调整其中一天。",
@@ -120,11 +133,19 @@ def _set_day(form: DayForm, user: User) -> CalendarYear:
         )
     rows = [
         DayRow(row.day, row.kind, row.name)
-        for row in CalendarDay.objects.filter(year=standing).order_by("day")
+        for row in CalendarDay.objects.filter(year=day.year).order_by("day")
         if row.day != day
     ]
     if form.cleaned_data["kind"] != NORMAL:
         rows.append(DayRow(day, form.cleaned_data["kind"], form.cleaned_data["name"]))
+    return rows
+
+
+def _set_day(form: DayForm, user: User) -> CalendarYear:
+    """The year is entered again with the one day changed."""
+    rows = _rows_with(form)
+    day: date = form.cleaned_data["day"]
+    standing = CalendarYear.objects.get(year=day.year)
     added = form.cleaned_data["document"]
     both = standing.document if added in standing.document else f"{standing.document}；{added}"
     document = both if len(both) <= LONGEST_DOCUMENT else added
