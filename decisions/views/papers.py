@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from decisions import procedures
@@ -17,6 +18,7 @@ from jiedao.casefiles.models import Casefile
 from jiedao.ledger.selectors import Line
 from jiedao.lib import sheets
 from jiedao.lib.addresses import address
+from jiedao.lib.prepared import Records
 from jiedao.lib.sheets import Export
 from jiedao.meetings import selectors as meetings
 from jiedao.meetings.selectors import MeetingRow
@@ -66,19 +68,25 @@ class Sealed:
     package: AttachmentRow
 
 
+@Records
+def _casefile(*, dossier: int) -> QuerySet[Casefile]:
+    rows = Casefile.objects.filter(dossier=dossier)
+    return rows.select_related("sealed_by").defer("manifest")
+
+
 def sealed_of(matter: Matter) -> Sealed | None:
     """The sealed casefile, when there is one."""
-    if not facts(matter).sealed:
+    files = {attachment.pk: attachment for attachment in facts(matter).sealed}
+    casefile = _casefile.first(dossier=matter.pk) if files else None
+    if casefile is None:
         return None
-    files = ("sealed_by", "book", "package")
-    casefile = Casefile.objects.select_related(*files).defer("manifest").get(dossier=matter.pk)
     return Sealed(
         by=str(casefile.sealed_by),
         on=casefile.sealed_on,
         parts=casefile.parts,
         pages=casefile.pages,
-        book=attachments.row_of(casefile.book),
-        package=attachments.row_of(casefile.package),
+        book=attachments.row_of(files[casefile.book_id]),
+        package=attachments.row_of(files[casefile.package_id]),
     )
 
 

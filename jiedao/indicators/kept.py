@@ -11,8 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jiedao.indicators.figures import Daily, Scope, kept_figures
 from jiedao.lib import prepared
+from jiedao.lib.prepared import Question
+from jiedao.organisation.models import Unit
 
 SUMS = """
     WITH stale AS MATERIALIZED (SELECT DISTINCT dossier_id FROM indicators_stale)
@@ -106,12 +110,33 @@ def _sums(
 
 def _parts(figures: list[Daily], scope: Scope, stale: list[int]) -> list[Part]:
     """What the dossiers that are not settled add, from the records; one statement for all figures."""
+    rows = _live(
+        codes=frozenset(figure.code for figure in figures),
+        path=scope.unit.path,
+        since=scope.since,
+        until=scope.until,
+        stale=_padded(stale),
+    )
+    return [Part(code, path, day, amount) for code, _, _, _, path, day, amount in rows]
+
+
+@Question
+def _live(
+    *, codes: frozenset[str], path: str, since: date, until: date, stale: tuple[int, ...]
+) -> QuerySet[Any, Any]:
+    scope = Scope(Unit(path=path), since, until)
     each = [
         figure.parts(figure.rows(scope).filter(**{f"{figure.dossier}__in": stale}))
-        for figure in figures
+        for figure in kept_figures()
+        if figure.code in codes
     ]
-    rows: Any = each[0].union(*each[1:], all=True) if len(each) > 1 else each[0]
-    return [Part(code, path, day, amount) for code, _, _, _, path, day, amount in rows]
+    return each[0].union(*each[1:], all=True) if len(each) > 1 else each[0]
+
+
+def _padded(stale: list[int]) -> tuple[int, ...]:
+    """As many as a power of two, so that a dozen statements serve any number of dossiers."""
+    size = 1 << max(0, len(stale) - 1).bit_length()
+    return (*stale, *[0] * (size - len(stale)))
 
 
 def _whole_months(scope: Scope) -> tuple[date, date]:
