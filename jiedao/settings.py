@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "jiedao.publications",
     "jiedao.scans",
     "jiedao.indicators",
+    "jiedao.regulations",
     "jiedao.api",
     "jiedao.demo",
     "jiedao.backups",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("office/calendar/", include("jiedao.workdays.urls")),
     path("office/rules/", include("jiedao.rulebooks.urls")),
     path("office/figures/", include("jiedao.indicators.urls")),
+    path("office/regulations/", include("jiedao.regulations.urls")),
     path("api/", include("jiedao.api.urls")),
     path("admin/", admin.site.urls),
 ]

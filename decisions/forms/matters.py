@@ -17,7 +17,11 @@ from jiedao.organisation.models import Unit
 from jiedao.people.models import Person
 
 # Photographs of the board come in with the steps that need them.
-NOT_BY_HAND = (AttachmentKind.PHOTO_POSTED, AttachmentKind.PHOTO_TAKEN_DOWN, *MADE)
+NOT_BY_HAND = (
+    *(AttachmentKind.PHOTO_POSTED, AttachmentKind.PHOTO_TAKEN_DOWN),
+    AttachmentKind.REGULATION,
+    *MADE,
+)
 
 
 def _kinds(*regimes: Regime, residents_only: bool = False) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 
+from jiedao.access.held import NOTHING, Holdings
 from jiedao.access.models import Admission, Appointment, Recusal, UnitGrant
 from jiedao.access.roles import name_of, sensitive_roles
 from jiedao.access.states import RecusalScope
@@ -21,36 +22,7 @@ from jiedao.lib.prepared import Composite, Question, Records
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User, UserKind
 
-NOTHING = Q(pk__in=())
 Row = TypeVar("Row", bound=Model)
-
-
-@dataclass(frozen=True)
-class Holdings:
-    """The duties a person holds today, each with the paths of the units it holds for (所任职责)."""
-
-    on: date
-    paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    posts: tuple[tuple[str, str], ...] = ()
-
-    def covers(self, duty: str, unit: Unit) -> bool:
-        """Whether the duty is held at the unit or above it."""
-        return self.reaches(duty, unit.path)
-
-    def reaches(self, duty: str, path: str) -> bool:
-        """The same for a unit of which only its path was read."""
-        return any(path.startswith(above) for above in self.paths.get(duty, ()))
-
-    def anywhere(self, *duties: str) -> bool:
-        """Whether any of the duties is held at some unit."""
-        return any(self.paths.get(duty) for duty in duties)
-
-    def within(self, *duties: str, prefix: str = "") -> Q:
-        """The WHERE of everything in units one of the duties covers; `prefix` leads to the unit."""
-        paths = {path for duty in duties for path in self.paths.get(duty, ())}
-        if not paths:
-            return NOTHING
-        return reduce(or_, (Q(**{f"{prefix}path__startswith": path}) for path in sorted(paths)))
 
 
 @Question
@@ -197,21 +169,29 @@ def viewer_of(user: User) -> Viewer:
     return Viewer(holdings(user), exceptions_of(user))
 
 
-def seen_by(viewer: Viewer, *duties: str, prefix: str = "dossier__") -> Q:
+def _by_duty(held: Holdings, duties: tuple[str, ...], prefix: str, from_beneath: bool) -> Q:
+    seen = held.within(*duties, prefix=f"{prefix}unit__")
+    return seen | held.above(*duties, prefix=f"{prefix}unit__") if from_beneath else seen
+
+
+def seen_by(
+    viewer: Viewer, *duties: str, prefix: str = "dossier__", from_beneath: bool = False
+) -> Q:
     """The WHERE of the dossiers a viewer may see: by duty, by admission, minus recusals."""
     pk, known = f"{prefix}pk__in", viewer.known
-    seen = viewer.held.within(*duties, prefix=f"{prefix}unit__")
+    seen = _by_duty(viewer.held, duties, prefix, from_beneath)
     if known.admitted:
         seen |= Q(**{pk: known.admitted})
     return seen & ~Q(**{pk: known.shut_out}) if known.shut_out else seen
 
 
-def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:
+def dossiers_seen_by(
+    user: User, *duties: str, prefix: str = "dossier__", from_beneath: bool = False
+) -> Q:
     """The same for a person whose exceptions are asked in the very query."""
     pk = f"{prefix}pk__in" if prefix else "pk__in"
     admitted = Admission.objects.filter(user=user, until__gte=clock.today()).values("dossier")
-    by_duty = holdings(user).within(*duties, prefix=f"{prefix}unit__")
-    seen = by_duty | Q(**{pk: admitted})
+    seen = _by_duty(holdings(user), duties, prefix, from_beneath) | Q(**{pk: admitted})
     if not user.person_id:
         return seen
     shut_out = Recusal.objects.filter(person=user.person_id, scope=RecusalScope.SEE)
@@ -221,7 +201,8 @@ def dossiers_seen_by(user: User, *duties: str, prefix: str = "dossier__") -> Q:
 def dossiers_seen(viewer: Viewer, *, prefix: str = "") -> Q:
     """The WHERE of every dossier a viewer may see, whatever its kind."""
     by_kind = [
-        Q(**{f"{prefix}kind": kind.code}) & seen_by(viewer, *kind.seen_with, prefix=prefix)
+        Q(**{f"{prefix}kind": kind.code})
+        & seen_by(viewer, *kind.seen_with, prefix=prefix, from_beneath=kind.seen_from_beneath)
         for kind in all_kinds().values()
     ]
     return reduce(or_, by_kind, NOTHING)
@@ -230,7 +211,8 @@ def dossiers_seen(viewer: Viewer, *, prefix: str = "") -> Q:
 def visible_dossiers(user: User) -> QuerySet[Dossier]:
     """Every dossier a person may see, whatever its kind: for attachments and documents."""
     by_kind = [
-        Q(kind=kind.code) & dossiers_seen_by(user, *kind.seen_with, prefix="")
+        Q(kind=kind.code)
+        & dossiers_seen_by(user, *kind.seen_with, prefix="", from_beneath=kind.seen_from_beneath)
         for kind in all_kinds().values()
     ]
     return Dossier.objects.filter(reduce(or_, by_kind, NOTHING)).select_related("unit")

@@ -16,6 +16,7 @@ class AttachmentKind(TextChoices):
     ACCEPTANCE = "acceptance", "验收材料"
     ACCOUNTS = "accounts", "决算和票据"
     SUPERVISION_OPINION = "supervision", "监督意见书"
+    REGULATION = "regulation", "规章制度文本"
     CASEFILE = "casefile", "封卷案卷"
     OTHER = "other", "其他"
 

@@ -7,13 +7,18 @@ from django.core.exceptions import ImproperlyConfigured
 
 @dataclass(frozen=True)
 class DossierKind:
-    """A kind of dossier (案卷类别). `page` is a URL name that takes the dossier's number."""
+    """A kind of dossier (案卷类别). `page` is a URL name that takes the dossier's number.
+
+    Who holds a duty of `seen_with` sees those of his units and beneath. `seen_from_beneath` are
+    those he sees above him too: what a street issues is for everyone who works in it.
+    """
 
     code: str
     name: str
     prefix: str
     page: str
     seen_with: tuple[str, ...]
+    seen_from_beneath: bool = False
 
 
 _KINDS: dict[str, DossierKind] = {}

@@ -83,6 +83,13 @@ def _drawn(items: dict[str, NavItem], held: Holdings) -> list[NavLink]:
 for _item in (
     NavItem("desk", "我的待办", "pages:desk", order=0),
     NavItem("scans", "扫描件", "scans:scan_list", (OfficeDuty.SCAN,), order=55),
+    NavItem(
+        "regulations",
+        "规章制度",
+        "regulations:regulation_list",
+        (OfficeDuty.SEE_REGULATIONS,),
+        order=58,
+    ),
     NavItem("figures", "指标", "indicators:figure_list", (OfficeDuty.SEE_FIGURES,), order=60),
     NavItem("organisation", "组织机构", "organisation:units", order=70),
     NavItem(

@@ -35,6 +35,12 @@ FROZEN = {
             *("added_on", "added_at", "added_by_id"),
         }
     ),
+    "regulations_regulation": frozenset(
+        {
+            *("dossier_id", "area", "document_number", "issued_on", "in_force_from"),
+            *("summary", "replaces_id", "digest"),
+        }
+    ),
     "scans_scan": frozenset(
         {
             *("id", "unit_id", "name", "sha256", "size", "mime"),

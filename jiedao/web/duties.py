@@ -27,6 +27,8 @@ class OfficeDuty(TextChoices):
     SCAN = "office_scan", "上传和认领扫描件"
     DISCLOSE = "office_disclose", "查看居民完整号码"
     SEE_AUDIT = "office_see_audit", "查看审计台账"
+    SEE_REGULATIONS = "office_see_regulations", "查看规章制度"
+    KEEP_REGULATIONS = "office_keep_regulations", "登记规章制度"
 
 
 _answers: list[tuple[Answer, Reach]] = []

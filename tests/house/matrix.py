@@ -27,6 +27,7 @@ PUBLIC = {NOBODY: 200} | dict.fromkeys(SIGNED_IN, 200)
 COMMAND = row(405)  # a page opened at a command's address: it only takes a form
 OF_A = only((*WORKERS, *STREET), others=404)
 FIGURES = only(("chair", "branch", "secretary", "lead", "officer", "other"))
+UNSEEN_BY_ADMINS = dict.fromkeys(ADMINS, 404)
 OF_COMMUNITY = only(("chair", "worker", "branch"), others=404)  # who takes paper in there
 MATRIX: dict[str, dict[str, int]] = {
     "pages:desk": row(200),
@@ -172,6 +173,12 @@ MATRIX: dict[str, dict[str, int]] = {
     "rulebooks:register_scheme": only(("lead",)),
     "rulebooks:end_scheme": row(404),  # there is none to end
     "rulebooks:end_local_rule": row(404),  # there is none to end
+    "regulations:regulation_list": row(200),
+    "regulations:export": row(200),
+    "regulations:register": only(("lead", "officer")),
+    "regulations:regulation_page": row(200) | UNSEEN_BY_ADMINS,
+    "regulations:revise": only(("lead", "officer")) | UNSEEN_BY_ADMINS,
+    "regulations:repeal": only(("lead", "officer")) | UNSEEN_BY_ADMINS,
     "indicators:figure_list": FIGURES,
     "indicators:figure_page": FIGURES,
     "api:figure-list": FIGURES | {NOBODY: 401},

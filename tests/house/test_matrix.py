@@ -17,11 +17,13 @@ from jiedao.documents.models import PrintedForm
 from jiedao.organisation.models import Body, Seat, Term
 from jiedao.people.models import User
 from jiedao.procedures.rows import ANYONE
+from jiedao.regulations.models import Regulation
 from jiedao.scans import actions as scans
 from jiedao.scans.models import ScannedPaper
 from tests.api.machines import opened, token_for
 from tests.decisions.conftest import OF_ONE, START
 from tests.house.matrix import ADMINS, MATRIX, NOBODY, OTHERS
+from tests.regulations.conftest import issued
 from tests.scans import camera
 
 BARE = (
@@ -146,6 +148,9 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
     if space == "organisation":
         bare = ("units", "unit_list", "export_units", "import_units")
         return [] if act in bare else [office.a.code]
+    if space == "regulations":
+        bare = ("regulation_list", "export", "register")
+        return [] if act in bare else [Regulation.objects.get().dossier.number]
     if space == "decisions":
         return [] if act in BARE else [number]
     if space == "consultations":
@@ -162,9 +167,17 @@ def printed(matter: Matter) -> PrintedForm:
 
 @pytest.fixture
 def posted(
-    walk: Callable[..., Walk], office: Any, security_admin: User, sun_worker: User
+    walk: Callable[..., Walk],
+    office: Any,
+    security_admin: User,
+    sun_worker: User,
+    officer: User,
 ) -> Matter:
-    """A matter of community A whose resolution hangs on the board; a system with a token."""
+    """A matter of community A whose resolution hangs on the board; a system with a token.
+
+    And what the office has issued: one regulation.
+    """
+    issued(office.street, officer)
     token_for(opened(security_admin, office.street), security_admin)
     journey = walk()
     demo.to_posted(journey, START)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
 from jiedao.access.roles import name_of
-from jiedao.demo import office
+from jiedao.demo import office, regulations
 from jiedao.demo.cast import CAST
 from jiedao.demo.scenes import all_scenes
 from jiedao.lib import clock
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             stage = office.build(today=clock.today(), password=office.password())
             for scene in all_scenes().values():
                 scene(stage)
+            regulations.scene(stage)
         self.stdout.write("演示街道已经建立。")
 
     def _tell_cast(self) -> None:
