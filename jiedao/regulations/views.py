@@ -104,7 +104,7 @@ def register(request: HttpRequest) -> HttpResponse:
             hint="请由在街道任职、负责登记规章制度的同事登记。",
             status=FORBIDDEN,
         )
-    form = _bound(request, forms.RegisterForm, initial={"area": ""}, units=units)
+    form = _bound(request, forms.RegisterForm, units=units)
 
     def act() -> Regulation:
         given = dict(form.cleaned_data)
