@@ -1,7 +1,6 @@
 """Registering, revising and repealing what the office has issued."""
 
 import hashlib
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -20,17 +19,13 @@ from jiedao.lib.prepared import read_again
 from jiedao.lib.refusals import Refusal, Refused, refuse
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
-from jiedao.regulations import conditions
+from jiedao.regulations import conditions, numbers
 from jiedao.regulations.kinds import REGULATION
 from jiedao.regulations.models import NEVER_IN_FORCE, Regulation
 
 REGISTERED = acts.declare("regulation.register", "登记规章制度")
 REVISED = acts.declare("regulation.revise", "修订规章制度")
 REPEALED = acts.declare("regulation.repeal", "废止规章制度")
-
-# The brackets people type around the year, all of which mean 〔〕.
-_YEAR = re.compile(r"[\[(（【［〔﹝]\s*(\d{4})\s*[\])）】］〕﹞]")
-_NUMBER = re.compile(r"[^\s〔〕]{2,20}〔\d{4}〕\d{1,5}号")
 
 
 @transaction.atomic
@@ -224,16 +219,10 @@ def _bare(title: str) -> str:
 
 
 def _number(typed: str) -> str:
-    """A document number as papers have it: 经八办〔2026〕12号; nothing where there is none."""
-    number = re.sub(r"\s+", "", text.half_width(text.clean(typed)))
-    number = _YEAR.sub(r"〔\1〕", number)
-    if number and not _NUMBER.fullmatch(number):
-        raise refuse(
-            "regulation.number",
-            f"“{typed.strip()}”不像文号，请照文件写成“经八办〔2026〕12号”的样子；没有文号的空着。",
-            field="document_number",
-        )
-    return number
+    try:
+        return numbers.read(typed)
+    except ValueError as wrong:
+        raise refuse("regulation.number", str(wrong), field="document_number") from wrong
 
 
 def _no_personal_data(**said: str) -> None:

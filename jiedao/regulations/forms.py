@@ -9,6 +9,7 @@ from jiedao.attachments.content import ALLOWED
 from jiedao.attachments.forms import ACCEPT
 from jiedao.lib import text
 from jiedao.organisation.models import Unit
+from jiedao.regulations import numbers
 from jiedao.regulations.states import Area
 from jiedao.web.forms import OfficeForm, day_field
 
@@ -78,6 +79,14 @@ class ReviseForm(OfficeForm):
         help_text=f"收{ALLOWED}。",
         error_messages={"required": "请选择制度文本的文件；只有纸质的，请扫描或者拍照。"},
     )
+
+    def clean_document_number(self) -> str:
+        """What is wrong with it is said together with what else is wrong."""
+        typed: str = self.cleaned_data["document_number"]
+        try:
+            return numbers.read(typed)
+        except ValueError as fault:
+            raise forms.ValidationError(str(fault), code="number") from fault
 
 
 class RegisterForm(ReviseForm):

@@ -142,11 +142,13 @@ def test_a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(
     ):
         assert sentence in blank.text
     assert 'value="排查制度"' in blank.text
-    refused = client.post(
-        REGISTER, typed(unit=office.street.pk, document_number="十二号", summary="每周排查。")
-    )
+    wrong = client.post(REGISTER, {"unit": office.street.pk, "document_number": "十二号"})
+    assert "不像文号，请照文件写成“经八办〔2026〕12号”的样子" in wrong.text
+    assert "请选择类别。" in wrong.text
+    early = typed(unit=office.street.pk, in_force_from="2026-03-01", summary="每周排查。")
+    refused = client.post(REGISTER, early)
     assert refused.status_code == 409
-    assert "不像文号，请照文件写成“经八办〔2026〕12号”的样子" in refused.text
+    assert "施行日期2026年3月1日早于印发日期2026年3月2日" in refused.text
     assert "每周排查。" in refused.text
     assert 'value="2026-03-02"' in refused.text
     assert "照片和附件要重新选择。" in refused.text
