@@ -4,7 +4,8 @@ Packages above declare their own entries: `declare(NavItem(…))` in a module Dj
 (`apps.py` or `urls.py`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -59,23 +60,30 @@ def _add(items: dict[str, NavItem], item: NavItem) -> NavItem:
 
 def links(held: Holdings, *, path: str) -> list[NavLink]:
     """The navigation of a person who stands on the page `path`."""
-    drawn = _drawn(_ITEMS, held)
-    urls = [link.url for link in drawn]
-    above = {url for url in urls if any(other != url and other.startswith(url) for other in urls)}
+    drawn, above = _frame(tuple(item for item in _ITEMS.values() if item.is_for(held)))
     # The desk stands above everything: it is current only on its own page.
-    beneath = [url for url in urls if path == url or (path.startswith(url) and url not in above)]
+    beneath = [
+        link.url
+        for link in drawn
+        if path == link.url or (path.startswith(link.url) and link.url not in above)
+    ]
     here = max(beneath, key=len, default="")
-    return [NavLink(link.label, link.url, link.url == here) for link in drawn]
+    return [replace(link, current=True) if link.url == here else link for link in drawn]
 
 
 def quick(held: Holdings) -> list[NavLink]:
     """What a person can enter straight away (马上登记)."""
-    return _drawn(_QUICK, held)
+    return list(_frame(tuple(item for item in _QUICK.values() if item.is_for(held)))[0])
 
 
-def _drawn(items: dict[str, NavItem], held: Holdings) -> list[NavLink]:
-    shown = sorted((i for i in items.values() if i.is_for(held)), key=lambda i: (i.order, i.code))
-    return [NavLink(item.label, address(item.url_name)) for item in shown]
+@lru_cache(maxsize=64)  # people of the same posts have the same navigation
+def _frame(items: tuple[NavItem, ...]) -> tuple[tuple[NavLink, ...], frozenset[str]]:
+    """The entries in their order, and the addresses that stand above another's."""
+    shown = sorted(items, key=lambda item: (item.order, item.code))
+    drawn = tuple(NavLink(item.label, address(item.url_name)) for item in shown)
+    urls = [link.url for link in drawn]
+    above = {url for url in urls if any(other != url and other.startswith(url) for other in urls)}
+    return drawn, frozenset(above)
 
 
 # The kernel packages below this one cannot declare their own entries, so they stand here; the
