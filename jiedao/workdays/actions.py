@@ -37,7 +37,7 @@ def load_year(
     """
     rows = sorted(rows, key=lambda row: row.day)
     document = document.strip()
-    _refuse_wrong(year, rows, document)
+    refuse_wrong(year, rows, document)
     changes = selectors.changes(year, rows)
     said_by = {"loaded_at": clock.now(), "loaded_by": by}
     entered, _ = CalendarYear.objects.update_or_create(
@@ -101,7 +101,8 @@ def rows_from_table(table: Sequence[sheets.Row]) -> list[DayRow]:
     return rows
 
 
-def _refuse_wrong(year: int, rows: list[DayRow], document: str) -> None:
+def refuse_wrong(year: int, rows: list[DayRow], document: str) -> None:
+    """What a year cannot be (核对): Refused, with the sentence."""
     if not SHORTEST_YEAR <= year <= LONGEST_YEAR:
         raise refuse(
             "calendar.year", f"年份{year}不合理，请填{SHORTEST_YEAR}至{LONGEST_YEAR}之间。"

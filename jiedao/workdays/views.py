@@ -106,7 +106,7 @@ def set_day(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.POST or None)
     preview: dict[str, Any] = {}
     if form.is_valid() and "confirm" not in request.POST:
-        seen = form.attempt(lambda: _rows_with(form))
+        seen = form.attempt(lambda: _looked_at(form))
         if seen is not None:
             year = form.cleaned_data["day"].year
             preview = {"looked_at": True, "changes": selectors.changes(year, seen)}
@@ -138,6 +138,13 @@ def _rows_with(form: DayForm) -> list[DayRow]:
     ]
     if form.cleaned_data["kind"] != NORMAL:
         rows.append(DayRow(day, form.cleaned_data["kind"], form.cleaned_data["name"]))
+    return rows
+
+
+def _looked_at(form: DayForm) -> list[DayRow]:
+    """The days as they would be; what could not be saved is refused before it is shown."""
+    rows = sorted(_rows_with(form), key=lambda row: row.day)
+    actions.refuse_wrong(form.cleaned_data["day"].year, rows, form.cleaned_data["document"])
     return rows
 
 

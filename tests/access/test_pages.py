@@ -242,10 +242,14 @@ def test_one_day_is_set_by_hand_and_the_rest_stays(
 ) -> None:
     browser, before = client_of(officer), CalendarDay.objects.count()
     given = {"day": "2026-12-24", "kind": "off", "name": "市里统一调休", "document": "市政府通知"}
-    assert browser.post(f"{CALENDAR}day/", given).status_code == 302
+    looked = browser.post(f"{CALENDAR}day/", given)
+    assert "请先核对，核对无误再保存。" in said(looked)
+    assert CalendarDay.objects.count() == before
+    sure = {"confirm": "1"}
+    assert browser.post(f"{CALENDAR}day/", given | sure).status_code == 302
     assert CalendarDay.objects.count() == before + 1
     assert CalendarYear.objects.get(year=2026).document == "国办通知；市政府通知"
-    assert browser.post(f"{CALENDAR}day/", given | {"kind": "normal"}).status_code == 302
+    assert browser.post(f"{CALENDAR}day/", given | sure | {"kind": "normal"}).status_code == 302
     assert CalendarDay.objects.count() == before
     wrong = browser.post(f"{CALENDAR}day/", given | {"kind": "work"})
     assert "本来就是工作日，不用标“班”" in said(wrong)
