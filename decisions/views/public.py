@@ -139,7 +139,8 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
                 lambda: form.attempt(
                     lambda: actions.say_opinion(
                         matter, by=people.visitor(), **form.values("text", "speaker", "phone")
-                    )
+                    ),
+                    is_one=True,
                 ),
             )
             if isinstance(done, actions.Spoken):

@@ -1,6 +1,7 @@
 """The office's form: shape of input; a refusal comes back at the field and nothing typed is lost."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from typing import Any, TypeVar
 
@@ -27,10 +28,13 @@ def day_field(label: str, **options: Any) -> forms.DateField:
 class OfficeForm(forms.Form):
     """A form that can try an action and shows its refusal where it belongs."""
 
-    def attempt(self, act: Callable[[], Result]) -> Result | None:
-        """Run an action in a savepoint; its refusal becomes an error of this form and None returns."""
+    def attempt(self, act: Callable[[], Result], *, is_one: bool = False) -> Result | None:
+        """Run an action in a savepoint; its refusal becomes an error of this form and None returns.
+
+        What is one action and nothing else (`is_one`) has a savepoint of its own.
+        """
         try:
-            with transaction.atomic():
+            with nullcontext() if is_one else transaction.atomic():
                 return act()
         except Refused as refused:
             refusal = refused.refusal

@@ -13,7 +13,6 @@ only, for twice the time counted. Without the cache nobody is held up. Another n
 stands in the environment: `PUBLIC_LIMITS=say-opinion=30/10` (30 in 10 minutes).
 """
 
-import functools
 import ipaddress
 import logging
 import math
@@ -28,10 +27,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
-from redis import Redis
 from redis.exceptions import RedisError
 
-from jiedao.lib import clock
+from jiedao.lib import clock, valkey
 from jiedao.web import kept
 from jiedao.web.commands import View
 
@@ -139,7 +137,7 @@ def seconds_to_wait(limit: Limit, place: str) -> int:
         count, earlier = _counted(this, before, seconds=limit.seconds * 2)
         if earlier * (1 - past / limit.seconds) + count <= limit.most:
             return 0
-        _counters().decr(this)
+        valkey.client().decr(this)
     except RedisError:
         # People must be able to speak up without the cache.
         log.warning("缓存连接不上，暂时不能限制提交次数。")
@@ -149,18 +147,12 @@ def seconds_to_wait(limit: Limit, place: str) -> int:
 
 def _counted(this: str, before: str, *, seconds: int) -> tuple[int, int]:
     """One more in this window, and how many in the one before: in one exchange with the cache."""
-    asked = _counters().pipeline(transaction=False)
+    asked = valkey.client().pipeline(transaction=False)
     asked.incr(this)
     asked.expire(this, seconds)
     asked.get(before)
     count, _, earlier = asked.execute()
     return int(count), int(earlier or 0)
-
-
-@functools.cache
-def _counters() -> Any:
-    """The cache's own server: the cache itself would ask it four times."""
-    return Redis.from_url(settings.REDIS_URL)
 
 
 def _until_free(limit: Limit, earlier: int, count: int, past: float) -> float:
@@ -172,7 +164,7 @@ def _until_free(limit: Limit, earlier: int, count: int, past: float) -> float:
 
 def _key(limit: Limit, place: str, now: datetime) -> str:
     salt = f"jiedao.limits:{limit.code}:{now:%Y-%m-%d}"
-    return f"{settings.CACHES['default']['KEY_PREFIX']}:limit:{salted_hmac(salt, place, algorithm='sha256').hexdigest()[:32]}"
+    return valkey.key("limit", salted_hmac(salt, place, algorithm="sha256").hexdigest()[:32])
 
 
 def rest(request: HttpRequest, limit: Limit, seconds: int) -> HttpResponse:

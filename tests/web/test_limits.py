@@ -13,7 +13,7 @@ from redis.exceptions import ConnectionError as CacheIsDown
 from decisions.demo.walk import Walk
 from decisions.models import Opinion
 from decisions.views.public import SAY_OPINION
-from jiedao.lib import clock
+from jiedao.lib import clock, valkey
 from jiedao.web import limits
 from tests.decisions.conftest import START
 
@@ -56,7 +56,7 @@ def test_places_and_forms_are_counted_apart() -> None:
 
 
 def test_without_the_cache_nobody_is_held_up() -> None:
-    with mock.patch.object(limits, "_counters", side_effect=CacheIsDown("gone")):
+    with mock.patch.object(valkey, "client", side_effect=CacheIsDown("gone")):
         assert [waits() for _ in range(9)] == [0] * 9
 
 
