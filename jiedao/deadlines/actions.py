@@ -117,8 +117,14 @@ def _run_on(deadline: Deadline, on: date, edition: Edition) -> tuple[date, str, 
 
 @transaction.atomic
 def move(limit: Deadline, computed: Due, *, by: User) -> None:
-    """Set the last day anew after the calendar changed (改期), told to those on whose desk it lies."""
+    """Set the last day anew after the calendar changed (改期), told to those on whose desk it lies.
+
+    A limit that was met, came to rest or was set anew since it was computed stays as it is.
+    """
     before = limit.due_on
+    dossiers.hold(limit.dossier)
+    if not Deadline.objects.open().filter(pk=limit.pk, due_on=before, span=limit.span).exists():
+        return
     limit.due_on, limit.is_uncertain = computed.on, bool(computed.uncertain_years)
     if limit.counted_from == limit.begins_on:
         limit.explanation = computed.explanation
@@ -126,7 +132,6 @@ def move(limit: Deadline, computed: Due, *, by: User) -> None:
         # It had rested: how long stands in what was said before.
         limit.explanation += f"节假日安排更新后，到{long_day(computed.on)}止。{computed.warning}"
     if before != computed.on:
-        dossiers.hold(limit.dossier)
         _tell_of_move(limit, before, by)
     limit.save(update_fields=["due_on", "explanation", "is_uncertain"])
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +20,7 @@ from jiedao.notices.models import Notice
 from jiedao.people.models import User
 from jiedao.workdays import actions, moving, seed
 from jiedao.workdays.calendars import DayRow
+from jiedao.workdays.due import Due
 from jiedao.workdays.selectors import calendar
 from jiedao.workdays.spans import WorkingDays, span_of
 from jiedao.workdays.states import DayKind
@@ -155,3 +158,32 @@ def test_the_page_shows_what_moves_before_anything_does(
         reverse("workdays:load_year"), {"days": lines, "document": NOTICE}
     ).content.decode()
     assert "会跟着改的期限" in loading
+
+
+def test_a_limit_met_while_the_calendar_was_being_changed_stays_met(
+    limit: Deadline, asked: Matter, system_admin: User, branch_secretary: User
+) -> None:
+    before = limit.due_on
+    computed = Due(before + timedelta(days=3), "按新的日历。")
+    deadlines.close(asked.dossier, limit.code, by=branch_secretary, on=clock.today())
+    deadlines.move(limit, computed, by=system_admin)
+    limit.refresh_from_db()
+    assert limit.due_on == before
+    assert "按新的日历" not in limit.explanation
+
+
+def test_a_limit_from_before_says_in_its_sentence_how_it_was_counted(limit: Deadline) -> None:
+    known = (limit.counted_from, limit.span)
+    Deadline.objects.update(counted_from=None, span="")
+    migration = import_module("jiedao.deadlines.migrations.0004_how_open_ones_were_counted")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.READ)
+    limit.refresh_from_db()
+    assert (limit.counted_from, limit.span) == known
+    Deadline.objects.update(
+        span="", explanation="3月1日次日起算，15日，最后一日是3月16日，当日24时止。"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(migration.READ)
+    limit.refresh_from_db()
+    assert limit.span == "s15"
