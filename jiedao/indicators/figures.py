@@ -6,6 +6,7 @@ which part of a figure (`Share`).
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -98,7 +99,7 @@ def kept_figures() -> list[Daily]:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(ABC):
     """A number of the office (指标). `report` is the blank of the work report it fills (F5)."""
 
     code: str
@@ -115,14 +116,14 @@ class Figure:
             raise ImproperlyConfigured(f"指标“{self.code}”被声明了两次。")
         _FIGURES[self.code] = self
 
+    @abstractmethod
     def rows(self, scope: Scope) -> QuerySet[Any]:
         """The very rows that are counted."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def to_dossier(self) -> str:
         """What leads from a row to its dossier, whose page shows it."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
