@@ -12,7 +12,6 @@ from decisions import actions, forms, listing, lists
 from decisions.duties import Duty
 from decisions.lists import Asked
 from decisions.models import Authorisation
-from decisions.views import papers
 from decisions.views.visit import user_of
 from jiedao.access.selectors import holdings
 from jiedao.lib import clock, sheets
@@ -21,7 +20,7 @@ from jiedao.organisation import panels
 from jiedao.organisation.models import Unit
 from jiedao.organisation.panels import Panel
 from jiedao.people.models import User
-from jiedao.web import once
+from jiedao.web import files, once
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.form_pages import office_form
 
@@ -87,7 +86,7 @@ def export(request: HttpRequest) -> HttpResponse:
             for row in rows
         ),
     )
-    return papers.as_file(book, f"居民会议授权{today:%Y%m%d}.xlsx")
+    return files.excel(book, f"居民会议授权{today:%Y%m%d}")
 
 
 @form_page

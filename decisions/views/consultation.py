@@ -11,12 +11,12 @@ from django.urls import reverse
 from decisions import access, actions, forms, procedures, selectors
 from decisions.models import Matter, Opinion
 from decisions.states import ChannelKind, Uptake
-from decisions.views import papers
 from decisions.views.visit import open_step, user_of
 from jiedao.access.duties import OfficeDuty
 from jiedao.access.selectors import holdings
 from jiedao.lib import clock, sheets
 from jiedao.lib.sheets import Cell
+from jiedao.web import files
 from jiedao.web.commands import form_page, page, show
 
 PAGE, MOST_EXPORTED = 50, 5000
@@ -111,7 +111,7 @@ def opinions_export(request: HttpRequest, number: str) -> HttpResponse:
         matter, channel=asked["channel"], uptake=asked["uptake"], most=MOST_EXPORTED
     )
     book = sheets.workbook("居民意见", OPINION_COLUMNS, map(_cells, rows))
-    return papers.as_file(book, f"{matter.dossier.number}居民意见.xlsx")
+    return files.excel(book, f"{matter.dossier.number}居民意见")
 
 
 @form_page

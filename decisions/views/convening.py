@@ -42,7 +42,7 @@ from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.procedures.rows import Step
 from jiedao.scans import selectors as scans
-from jiedao.web import kept, once
+from jiedao.web import files, kept, once
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.forms import OfficeForm
 
@@ -104,7 +104,7 @@ def export(request: HttpRequest) -> HttpResponse:
         for row in rows
     )
     book = sheets.workbook("联名要求召集会议", COLUMNS, lines)
-    return papers.as_file(book, f"联名要求召集会议{clock.today():%Y%m%d}.xlsx")
+    return files.excel(book, f"联名要求召集会议{clock.today():%Y%m%d}")
 
 
 @form_page

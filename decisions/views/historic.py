@@ -28,6 +28,7 @@ from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.people.models import User
+from jiedao.web import files
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
@@ -86,7 +87,7 @@ def export(request: HttpRequest) -> HttpResponse:
         for row in rows
     )
     book = sheets.workbook("历史补录的事项", COLUMNS, lines)
-    return papers.as_file(book, f"历史补录{clock.today():%Y%m%d}.xlsx")
+    return files.excel(book, f"历史补录{clock.today():%Y%m%d}")
 
 
 @page
@@ -113,7 +114,7 @@ def historic_page(request: HttpRequest, number: str) -> HttpResponse:
 def historic_template(request: HttpRequest) -> HttpResponse:
     """The empty table to fill in (下载模板)."""
     _duty(user_of(request))
-    return papers.as_file(historic.template(), "历史补录模板.xlsx")
+    return files.excel(historic.template(), "历史补录模板")
 
 
 @form_page

@@ -38,7 +38,7 @@ from jiedao.lib.addresses import address
 from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.organisation.selectors import people_of
 from jiedao.people.models import User
-from jiedao.web import kept, once
+from jiedao.web import files, kept, once
 from jiedao.web.commands import form_page, page, show
 
 RECENT, LINES = 6, 100
@@ -72,7 +72,7 @@ def export(request: HttpRequest) -> HttpResponse:
             hint="请按社区、年度或者办到哪一步缩小范围，分几次导出。",
         )
     book = sheets.workbook("重大事项", listing.COLUMNS, listing.export(user, asked))
-    return papers.as_file(book, f"重大事项{clock.today():%Y%m%d}.xlsx")
+    return files.excel(book, f"重大事项{clock.today():%Y%m%d}")
 
 
 @form_page

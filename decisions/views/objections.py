@@ -19,7 +19,6 @@ from decisions.selectors.objections import (
     representatives,
     respond_until,
 )
-from decisions.views import papers
 from decisions.views.offers import objection_offers
 from decisions.views.visit import Visit, open_step, user_of
 from jiedao.access.selectors import holdings
@@ -29,6 +28,7 @@ from jiedao.people.models import User
 from jiedao.personal.views import disclose
 from jiedao.publications.models import Objection
 from jiedao.publications.objecting import JointBase
+from jiedao.web import files
 from jiedao.web.commands import form_page, page, show
 
 PAGE, MOST_EXPORTED = 50, 5000
@@ -73,7 +73,7 @@ def export_objections(request: HttpRequest, number: str) -> HttpResponse:
     book = sheets.workbook(
         "异议台账", COLUMNS, map(_cells, rows.order_by("number")[:MOST_EXPORTED])
     )
-    return papers.as_file(book, f"{matter.dossier.number}异议台账.xlsx")
+    return files.excel(book, f"{matter.dossier.number}异议台账")
 
 
 def _cells(one: Objection) -> list[Cell]:

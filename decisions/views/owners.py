@@ -8,10 +8,10 @@ from django.urls import reverse
 from decisions import access, actions, forms
 from decisions.forms.owners import COLUMNS, SAYINGS
 from decisions.owning import agreement, current_vote, participation
-from decisions.views import papers
 from decisions.views.visit import Visit, open_step, user_of
 from jiedao.lib import sheets
 from jiedao.lib.numerals import long_day
+from jiedao.web import files
 from jiedao.web.commands import form_page, page
 
 
@@ -90,7 +90,7 @@ def owner_sheet(request: HttpRequest, number: str) -> HttpResponse:
     matter = access.get_visible(user_of(request), number)
     rows = [(place, Decimal("88.50"), saying) for place, saying in enumerate(SAYINGS, start=1)]
     book = sheets.workbook("表决汇总表", COLUMNS, rows)
-    return papers.as_file(book, f"{matter.dossier.number}表决汇总表模板.xlsx")
+    return files.excel(book, f"{matter.dossier.number}表决汇总表模板")
 
 
 def _base(visit: Visit) -> str:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import quote
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 
 from decisions import procedures
 from decisions.models import Matter
@@ -16,10 +14,8 @@ from jiedao.attachments.selectors import AttachmentRow
 from jiedao.attachments.states import MADE
 from jiedao.casefiles.models import Casefile
 from jiedao.ledger.selectors import Line
-from jiedao.lib import sheets
 from jiedao.lib.addresses import address
 from jiedao.lib.prepared import Records
-from jiedao.lib.sheets import Export
 from jiedao.meetings import selectors as meetings
 from jiedao.meetings.selectors import MeetingRow
 from jiedao.meetings.states import MeetingKind, MeetingStatus
@@ -117,14 +113,6 @@ def course_of(lines: Iterable[Line]) -> list[Line]:
     """The lines that go on paper, oldest first; what was done to single opinions is summed up there."""
     single = {procedures.STEPS[code].name for code in OF_ONE_OPINION}
     return [line for line in reversed(list(lines)) if line.act not in single]
-
-
-def as_file(book: Export, name: str) -> HttpResponse:
-    """An Excel file to be saved, under its Chinese name."""
-    response = HttpResponse(book.content, content_type=sheets.MIME)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _notice(publication: Publication, today: date) -> NoticeRow:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 
 from jiedao.access import actions
 from jiedao.access.appointments import (
@@ -29,7 +29,7 @@ from jiedao.access.roles import all_roles
 from jiedao.access.selectors import holdings
 from jiedao.lib import clock, sheets
 from jiedao.people.models import User
-from jiedao.web import duties
+from jiedao.web import duties, files
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.form_pages import office_form
 
@@ -148,9 +148,7 @@ def export_appointments(request: HttpRequest) -> HttpResponse:
         for post in narrowed(user, replace(_asked(request), after=0))[: sheets.MOST_ROWS]
     ]
     export = sheets.workbook("任职名单", EXPORTED, rows)
-    response = HttpResponse(export.content, content_type=sheets.MIME)
-    response["Content-Disposition"] = str(content_disposition_header(True, "任职名单.xlsx"))
-    return response
+    return files.excel(export, "任职名单")
 
 
 @page

@@ -19,6 +19,7 @@ from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
 from jiedao.people.models import User
 from jiedao.publications import asked
+from jiedao.web import files
 from jiedao.web.commands import page, show
 
 ROWS, OLDEST = 50, "oldest"
@@ -135,6 +136,4 @@ def _sheet(name: str, rows: QuerySet[Dossier]) -> HttpResponse:
         for row in rows[: sheets.MOST_ROWS]
     ]
     book = sheets.workbook(name, COLUMNS, lines)
-    response = HttpResponse(book.content, content_type=sheets.MIME)
-    response["Content-Disposition"] = "attachment; filename=figure.xlsx"
-    return response
+    return files.excel(book, name)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +20,7 @@ from jiedao.regulations.conditions import DUTY, why_not
 from jiedao.regulations.models import Regulation
 from jiedao.regulations.selectors import Asked
 from jiedao.regulations.states import Area, Standing
-from jiedao.web import duties, kept, once
+from jiedao.web import duties, files, kept, once
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.forms import OfficeForm
 
@@ -67,11 +66,7 @@ def export(request: HttpRequest) -> HttpResponse:
     user, asked, today = _viewer(request), selectors.read(request.GET), clock.today()
     rows = selectors.asked_for(user, asked, today=today)
     book = sheets.workbook("规章制度", selectors.COLUMNS, selectors.lines_of(rows, today=today))
-    response = HttpResponse(book.content, content_type=sheets.MIME)
-    name = quote(f"规章制度{today:%Y%m%d}.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return files.excel(book, f"规章制度{today:%Y%m%d}")
 
 
 @page

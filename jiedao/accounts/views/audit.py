@@ -6,14 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 
 from jiedao.access.duties import OfficeDuty
 from jiedao.accounts import audit
 from jiedao.accounts.views.own import signed_in
 from jiedao.lib import sheets
 from jiedao.people.models import User
-from jiedao.web import duties, stepup
+from jiedao.web import duties, files, stepup
 from jiedao.web.commands import page, show
 
 EXPORTED = ("时间", "账号", "单位", "设备", "网络地址", "结果")
@@ -100,6 +100,4 @@ def export_sign_ins(request: HttpRequest) -> HttpResponse:
     )
     rows = ((one.at, one.who, one.unit, one.device, one.address, one.word) for one in lines)
     export = sheets.workbook("登录记录", EXPORTED, rows)
-    response = HttpResponse(export.content, content_type=sheets.MIME)
-    response["Content-Disposition"] = str(content_disposition_header(True, "登录记录.xlsx"))
-    return response
+    return files.excel(export, "登录记录")

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 
 from jiedao.access.duties import OfficeDuty
 from jiedao.accounts import listing
@@ -16,7 +16,7 @@ from jiedao.accounts.people_forms import AccountForm, ReasonForm
 from jiedao.accounts.views.own import signed_in
 from jiedao.lib import sheets
 from jiedao.people.models import User
-from jiedao.web import duties, stepup
+from jiedao.web import duties, files, stepup
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.form_pages import office_form
 
@@ -91,9 +91,7 @@ def export_accounts(request: HttpRequest) -> HttpResponse:
         for line in listing.lines_of(found)
     ]
     export = sheets.workbook("账号名单", EXPORTED, rows)
-    response = HttpResponse(export.content, content_type=sheets.MIME)
-    response["Content-Disposition"] = str(content_disposition_header(True, "账号名单.xlsx"))
-    return response
+    return files.excel(export, "账号名单")
 
 
 @form_page

@@ -20,9 +20,9 @@ from jiedao.organisation.forms import (
     pasted,
 )
 from jiedao.organisation.models import Body, Seat, Term, Unit
-from jiedao.organisation.views.frame import Sheet, form_sheet, signed_in, unit_url, xlsx
+from jiedao.organisation.views.frame import Sheet, form_sheet, signed_in, unit_url
 from jiedao.people.models import Person, User
-from jiedao.web import duties
+from jiedao.web import duties, files
 from jiedao.web.commands import form_page, page
 from jiedao.web.duties import OfficeDuty
 
@@ -182,7 +182,7 @@ def export_rosters(request: HttpRequest, code: str) -> HttpResponse:
     """Everyone who sits in a community's bodies today, as an xlsx file."""
     unit = selectors.get_unit(code)
     rows = list(_roster_rows(unit))
-    return xlsx(sheets.workbook(f"{unit}组织成员", ROSTER, rows), f"{unit}组织成员名单")
+    return files.excel(sheets.workbook(f"{unit}组织成员", ROSTER, rows), f"{unit}组织成员名单")
 
 
 def _roster_rows(unit: Unit) -> Iterator[tuple[sheets.Cell, ...]]:

@@ -5,9 +5,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
-from jiedao.lib import sheets
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.web import duties
@@ -54,10 +52,3 @@ def form_sheet(
     }
     status = 422 if form.is_bound and form.errors else 200
     return show(request, "jiedao/organisation_form.html", context, status=status)
-
-
-def xlsx(export: sheets.Export, name: str) -> HttpResponse:
-    """A list as a file to save."""
-    response = HttpResponse(export.content, content_type=sheets.MIME)
-    response["Content-Disposition"] = str(content_disposition_header(True, f"{name}.xlsx"))
-    return response

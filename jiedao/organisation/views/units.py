@@ -20,9 +20,8 @@ from jiedao.organisation.views.frame import (
     may_manage,
     signed_in,
     unit_url,
-    xlsx,
 )
-from jiedao.web import duties
+from jiedao.web import duties, files
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
@@ -86,7 +85,7 @@ def export_units(request: HttpRequest) -> HttpResponse:
         )
         for unit in _found(asked, after="", limit=sheets.MOST_ROWS).rows
     ]
-    return xlsx(sheets.workbook("单位名单", EXPORTED, rows), "单位名单")
+    return files.excel(sheets.workbook("单位名单", EXPORTED, rows), "单位名单")
 
 
 def _found(asked: dict[str, str], *, after: str, limit: int = selectors.PAGE) -> selectors.Page:
