@@ -22,12 +22,12 @@ from jiedao.access.selectors import Viewer, holdings
 from jiedao.deadlines.models import Deadline
 from jiedao.deadlines.selectors import left_until
 from jiedao.dossiers.selectors import matching_text
+from jiedao.lib import text
 from jiedao.lib.prepared import Question
 from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
-from jiedao.publications import asked as public
 
 PAGE, COUNTED, MOST_EXPORTED, MOST_UNITS = 20, 1000, 5000, 400
 SORTS = {"newest": "最新登记的在前", "limit": "期限近的在前", "acted": "最近办理的在前"}
@@ -117,7 +117,7 @@ def read(query: QueryDict) -> Asked:
     year, sort = query.get("year", ""), query.get("sort", "")
     sort = sort if sort in SORTS else "newest"
     return Asked(
-        words=public.words(query.get("q", "")),
+        words=text.asked_words(query.get("q", "")),
         state=state if state in (*MatterState.values, UNDER_WAY) else "",
         kind=kind if kind in catalogue.TYPES else "",
         unit=unit if _CODE.fullmatch(unit) else "",

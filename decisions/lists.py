@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
+from jiedao.lib import text
 from jiedao.organisation.models import Unit
-from jiedao.publications import asked as public
 
 PAGE, COUNTED = 20, 1000
 SORTS = [("newest", "新登记的在前"), ("oldest", "先登记的在前")]
@@ -57,7 +57,7 @@ def read(query: QueryDict, states: Choices) -> Asked:
     state, unit = query.get("state", ""), query.get("unit", "")
     sort = query.get("sort", "")
     return Asked(
-        words=public.words(query.get("q", "")),
+        words=text.asked_words(query.get("q", "")),
         state=state if state in dict(states) else "",
         unit=unit if _CODE.fullmatch(unit) else "",
         sort=sort if sort in dict(SORTS) else "newest",

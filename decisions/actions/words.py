@@ -14,15 +14,7 @@ def fit_for_the_board(**words: str) -> None:
     The keyword is the field the sentence belongs to. Text that passed a meeting cannot be changed
     any more, so it is looked at before.
     """
-    for field, text in words.items():
-        found = masking.find_personal_data(text)
-        if found:
-            raise refuse(
-                "matter.personal_data",
-                masking.refusal_sentence(found),
-                basis="《个人信息保护法》第二十五条",
-                field=field,
-            )
+    masking.demand_none("matter", basis="《个人信息保护法》第二十五条", **words)
 
 
 def not_the_same_again(matter: Matter, plan: str, on: date, *, field: str) -> None:

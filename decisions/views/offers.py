@@ -18,12 +18,12 @@ from jiedao.access.selectors import nearest_holders
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day, short_day
-from jiedao.lib.refusals import Refusal
 from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
 from jiedao.procedures.rows import Offer, Step
 from jiedao.publications.models import Objection
 from jiedao.publications.objecting import ObjectionStatus
+from jiedao.web.buttons import Button
 
 # Needed now and then; they stand below and are never the red button.
 RARE = (
@@ -68,19 +68,6 @@ OF_OBJECTIONS = {
 }
 
 NAMED = 3
-
-
-@dataclass(frozen=True)
-class Button:
-    """A step as components/_offers.html draws it."""
-
-    name: str
-    label: str
-    url: str
-    hint: str
-    primary: bool
-    refusal: Refusal | None
-    method: str = "get"
 
 
 @dataclass(frozen=True)

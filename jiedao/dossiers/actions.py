@@ -10,7 +10,7 @@ from jiedao.dossiers.models import Dossier, DossierRecord, SearchText, Secrecy
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock
-from jiedao.lib.prepared import Question
+from jiedao.lib.prepared import Question, read_again
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
@@ -85,6 +85,13 @@ def hold(dossier: Dossier) -> Dossier:
     for field, value in zip(CHANGING, held, strict=True):
         setattr(dossier, field, value)
     return dossier
+
+
+def hold_record(record: DossierRecord) -> None:
+    """Lock a record's dossier, and read the record again: another may have done something meanwhile."""
+    dossier = hold(record.dossier)
+    read_again(record)
+    record.dossier = dossier
 
 
 def mark(dossier: Dossier, *, on: date, state_label: str, is_closed: bool) -> None:

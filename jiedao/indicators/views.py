@@ -14,22 +14,17 @@ from jiedao.dossiers.selectors import matching_text
 from jiedao.indicators import selectors
 from jiedao.indicators.figures import Figure, Scope, all_figures
 from jiedao.indicators.forms import ScopeForm, periods
-from jiedao.lib import clock, sheets
+from jiedao.lib import clock, sheets, text
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
 from jiedao.people.models import User
-from jiedao.publications import asked
+from jiedao.people.signed_in import signed_in
 from jiedao.web import files
 from jiedao.web.commands import page, show
 
 ROWS, OLDEST = 50, "oldest"
 SORTS = (("", "最新登记的在前"), (OLDEST, "最早登记的在前"))
 COLUMNS = ["编号", "事项", "单位", "办理状态", "立卷日期"]
-
-
-def _viewer(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # the middleware let nobody else through
-    return request.user
 
 
 @page
@@ -47,8 +42,8 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     if figure is None:
         raise Http404("没有这个指标，请从指标列表进入。")
     scope, context = _scoped(request)
-    words, sort = asked.words(request.GET.get("q", "")), request.GET.get("sort", "")
-    behind = Behind(figure, scope, _viewer(request))
+    words, sort = text.asked_words(request.GET.get("q", "")), request.GET.get("sort", "")
+    behind = Behind(figure, scope, signed_in(request))
     found = behind.narrowed(words, oldest_first=sort == OLDEST)
     if "xlsx" in request.GET:
         return _sheet(figure.name, found)
@@ -72,7 +67,7 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _scoped(request: HttpRequest) -> tuple[Scope, dict[str, Any]]:
     """The scope asked for, and the form in which it is chosen."""
-    user, today = _viewer(request), clock.today()
+    user, today = signed_in(request), clock.today()
     unit = selectors.unit_of(user, request.GET.get("unit", ""))
     form = ScopeForm(request.GET if "since" in request.GET else None)
     scope = Scope(unit, *form.period(today))

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from jiedao.lib import clock, identity, text
+from jiedao.lib.refusals import refuse
 
 _STAR = "*"
 
@@ -95,6 +96,15 @@ def refusal_sentence(findings: Iterable[Finding]) -> str:
     if not said:
         return ""
     return f"文字里有{'、'.join(said)}，不能公布个人信息，请删去或遮盖后再提交。"
+
+
+def demand_none(noun: str, *, basis: str = "", **said: str) -> None:
+    """Refuse words with a person's data in them, at the field they stand in; `noun` begins the code."""
+    for field, words in said.items():
+        found = find_personal_data(words)
+        if found:
+            code = f"{noun}.personal_data"
+            raise refuse(code, refusal_sentence(found), basis=basis, field=field)
 
 
 _SEPARATOR = r"[ \-‐‑‒–—.·_/|~()\u200b]{1,2}"

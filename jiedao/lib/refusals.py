@@ -45,3 +45,9 @@ def refuse(
 ) -> Refused:
     """The exception to raise: `raise refuse("unit.cycle", "…")`."""
     return Refused(Refusal(code, reason, arithmetic, basis, hint, status, field))
+
+
+def unless(refusal: Refusal | None) -> None:
+    """Raise a refusal if there is one: `unless(conditions.why_not(record, by=by))`."""
+    if refusal:
+        raise Refused(refusal)

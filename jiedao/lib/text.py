@@ -12,6 +12,8 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+LONGEST_ASKED = 40
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -46,6 +48,11 @@ def clean_title(words: str, *, longest: int = 200) -> str:
 def sentence(words: str) -> str:
     """The words ready for another sentence behind them: with a full stop unless they have their end."""
     return f"{words}。" if words and words[-1] not in "。！？；，、：…" else words
+
+
+def asked_words(typed: str) -> str:
+    """Words to look for: one line, nothing unseen, not longer than a title's beginning."""
+    return clean(_UNSEEN.sub(" ", typed[:200])).replace("\n", " ")[:LONGEST_ASKED].strip()
 
 
 def essence(words: str) -> str:

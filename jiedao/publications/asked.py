@@ -11,11 +11,9 @@ from django.urls import reverse
 from jiedao.lib import text
 from jiedao.publications.states import PublicationKind
 
-LONGEST_WORDS = 40
 # A key of the database is at most this long; anything else in its place is no key.
 _KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 _CODE = re.compile(r"[0-9A-Za-z-]{1,24}", re.ASCII)
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -73,16 +71,11 @@ def read(query: QueryDict) -> Asked:
         # A code that cannot be one stays a code nobody has, so that the page can say so.
         unit=code if _CODE.fullmatch(code) else ("-" if code else ""),
         kind=kind if kind in PublicationKind.values else "",
-        words=words(query.get("q", "")),
+        words=text.asked_words(query.get("q", "")),
         older_than=_key(query.get("before", "")),
         newer_than=_key(query.get("after", "")),
         all=query.get("all") == "1",
     )
-
-
-def words(typed: str) -> str:
-    """Words to look for: one line, nothing unseen, not longer than a title's beginning."""
-    return text.clean(_UNSEEN.sub(" ", typed[:200])).replace("\n", " ")[:LONGEST_WORDS].strip()
 
 
 def _key(typed: str) -> int | None:

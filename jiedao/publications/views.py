@@ -17,7 +17,7 @@ from jiedao.attachments import vault
 from jiedao.attachments.models import Attachment
 from jiedao.documents import render
 from jiedao.documents.blocks import Document
-from jiedao.lib import clock
+from jiedao.lib import clock, text
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.publications import (
@@ -57,7 +57,7 @@ PICTURE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline';
 @page
 def home(request: HttpRequest) -> HttpResponse:
     """The front door for residents (首页): find your street, check a notice, see what is new."""
-    words, today = asked.words(request.GET.get("q", "")), clock.today()
+    words, today = text.asked_words(request.GET.get("q", "")), clock.today()
     streets = boards.units_beneath(None)
 
     def draw() -> HttpResponse:

@@ -15,8 +15,7 @@ from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock, masking, text
 from jiedao.lib.numerals import long_day
-from jiedao.lib.prepared import read_again
-from jiedao.lib.refusals import Refusal, Refused, refuse
+from jiedao.lib.refusals import refuse, unless
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.regulations import conditions, numbers
@@ -42,7 +41,7 @@ def register(
     file: UploadedFile,
 ) -> Regulation:
     """Register a regulation the street has issued (登记规章制度), with its text."""
-    _unless(conditions.why_not_register(unit, by=by))
+    unless(conditions.why_not_register(unit, by=by))
     return _entered(
         unit,
         by=by,
@@ -72,10 +71,10 @@ def revise(
 
     The last day of the old one is the day before the new one begins.
     """
-    _hold(regulation)
-    _unless(conditions.why_not(regulation, by=by))
-    _unless(conditions.wrong_days(issued_on, in_force_from))
-    _unless(conditions.too_early_for(regulation, issued_on, in_force_from))
+    dossiers.hold_record(regulation)
+    unless(conditions.why_not(regulation, by=by))
+    unless(conditions.wrong_days(issued_on, in_force_from))
+    unless(conditions.too_early_for(regulation, issued_on, in_force_from))
     newer = _entered(
         regulation.dossier.unit,
         by=by,
@@ -104,13 +103,13 @@ def revise(
 @transaction.atomic
 def repeal(regulation: Regulation, *, by: User, until: date, reason: str) -> Regulation:
     """Repeal a regulation (废止): from the day `until` on it is in force no more."""
-    _hold(regulation)
-    _unless(conditions.why_not(regulation, by=by))
-    _unless(conditions.too_early_to_repeal(regulation, until))
+    dossiers.hold_record(regulation)
+    unless(conditions.why_not(regulation, by=by))
+    unless(conditions.too_early_to_repeal(regulation, until))
     reason = text.clean(reason).replace("\n", " ")
     if not reason:
         raise refuse("regulation.no_reason", "请写明为什么废止。", field="reason")
-    _no_personal_data(reason=reason)
+    masking.demand_none("regulation", reason=reason)
     _end(
         regulation,
         until=until,
@@ -134,10 +133,10 @@ def _entered(
     unit: Unit, *, by: User, file: UploadedFile, replaces: Regulation | None = None, **given: Any
 ) -> Regulation:
     """A regulation in its dossier, with its text; what is kept of it is closed from the first day."""
-    _unless(conditions.wrong_days(given["issued_on"], given["in_force_from"]))
+    unless(conditions.wrong_days(given["issued_on"], given["in_force_from"]))
     title = _bare(given.pop("title"))
     given["document_number"] = _number(given["document_number"])
-    _no_personal_data(title=title, summary=given["summary"])
+    masking.demand_none("regulation", title=title, summary=given["summary"])
     digest = _digest(unit, title, given["document_number"] or given["issued_on"].isoformat())
     _not_known(digest, replaces)
     dossier = dossiers.open_dossier(
@@ -168,13 +167,6 @@ def _entered(
     return record
 
 
-def _hold(regulation: Regulation) -> None:
-    """Lock the dossier and read again what another may have done meanwhile."""
-    dossier = dossiers.hold(regulation.dossier)
-    read_again(regulation)
-    regulation.dossier = dossier
-
-
 def _end(regulation: Regulation, **columns: Any) -> None:
     """Set the end, once: who comes second has been refused under the lock."""
     for name, value in columns.items():
@@ -203,11 +195,6 @@ def _end_in_words(regulation: Regulation) -> str:
     return f"执行到{long_day(regulation.last_day)}"
 
 
-def _unless(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
-
-
 def _bare(title: str) -> str:
     """A title without the 《》 people type around it: pages put their own."""
     bare = text.clean(title).replace("\n", " ").strip()
@@ -223,13 +210,6 @@ def _number(typed: str) -> str:
         return numbers.read(typed)
     except ValueError as wrong:
         raise refuse("regulation.number", str(wrong), field="document_number") from wrong
-
-
-def _no_personal_data(**said: str) -> None:
-    for field, words in said.items():
-        found = masking.find_personal_data(words)
-        if found:
-            raise refuse("regulation.personal_data", masking.refusal_sentence(found), field=field)
 
 
 def _digest(unit: Unit, title: str, number: str) -> str:

@@ -7,37 +7,11 @@ from django.db.models import QuerySet
 
 from jiedao.attachments.content import ALLOWED
 from jiedao.attachments.forms import ACCEPT
-from jiedao.lib import text
 from jiedao.organisation.models import Unit
 from jiedao.regulations import numbers
 from jiedao.regulations.states import Area
+from jiedao.web.fields import Words, choose_from
 from jiedao.web.forms import OfficeForm, day_field
-
-TOO_LONG = "最多%(limit_value)d个字，现在有%(show_value)d个字，请删去一些。"
-
-
-class Words(forms.CharField):
-    """Something written, without hidden characters.
-
-    The browser is not told the length: it would cut off silently what is pasted.
-    """
-
-    def __init__(self, *, longest: int, lines: int = 1, required: str = "", **kwargs: Any) -> None:
-        self.lines = lines
-        if lines > 1:
-            kwargs["widget"] = forms.Textarea(attrs={"rows": lines})
-        said = {"max_length": TOO_LONG} | ({"required": required} if required else {})
-        super().__init__(max_length=longest, required=bool(required), error_messages=said, **kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
-
-    def to_python(self, value: Any) -> str:
-        try:
-            words = text.clean(str(super().to_python(value)))
-        except ValueError as fault:
-            raise forms.ValidationError(str(fault), code="unseen") from fault
-        return words if self.lines > 1 else words.replace("\n", " ").strip()
 
 
 class ReviseForm(OfficeForm):
@@ -112,13 +86,7 @@ class RegisterForm(ReviseForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["unit"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = units
-        streets = list(units[:2])
-        if len(streets) == 1:  # nothing to choose
-            choice.initial = streets[0].pk
-            choice.widget = forms.HiddenInput()
+        choose_from(self, "unit", units)
 
 
 class RepealForm(OfficeForm):
