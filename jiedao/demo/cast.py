@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 STREET, A, B = "410105001", "410105001003", "410105001006"
 DISTRICT = "410105"
+# The street's departments, in the order of their codes K01, K02…
+DEPARTMENTS = ("党建工作办公室", "社会事务办公室", "综合治理办公室", "财政所")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ CAST = (
     Member("fenguan", "何志远", STREET, ("lead_official",)),
     Member("keshi", "罗卫东", STREET, ("officer",)),
     Member("jijian", "孙正平", STREET, ("discipline",)),
+    Member("fushuji", "吕红梅", STREET, ("deputy_secretary",)),
+    Member("zuzhi", "韩学军", STREET, ("organiser",)),
+    Member("dangjian", "唐玉梅", f"{STREET}-K01", ("officer",)),
+    Member("minzheng", "许桂英", f"{STREET}-K02", ("officer",)),
+    Member("zongzhi", "曾长江", f"{STREET}-K03", ("officer",)),
+    Member("caizheng", "沈素珍", f"{STREET}-K04", ("officer",)),
     Member("tiyu-shuji", "陈建国", A, ("branch_secretary",)),
     Member("tiyu-zhuren", "赵丽华", A, ("committee_chair",)),
     Member("tiyu-shegong", "周晓燕", A, ("community_worker",)),

@@ -4,10 +4,9 @@ import secrets
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Q
 
 from jiedao.access import actions as access
-from jiedao.demo.cast import CAST, DISTRICT, STREET, A, B, neighbours
+from jiedao.demo.cast import CAST, DEPARTMENTS, DISTRICT, STREET, A, B, neighbours
 from jiedao.demo.scenes import Stage
 from jiedao.lib import clock
 from jiedao.organisation import actions as organisation
@@ -36,10 +35,11 @@ def is_built() -> bool:
 
 def build(*, today: date, password: str) -> Stage:
     """Build the office as it has been since the start of the term (演示街道)."""
-    codes = {member.unit for member in CAST}
-    units = {unit.code: unit for unit in Unit.objects.filter(Q(code__in=codes))}
     begun = date(today.year - 1, 1, 10)
     with clock.moved_to(begun):
+        _departments()
+        codes = {member.unit for member in CAST}
+        units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
         accounts = _accounts(units, begun, password)
         system = people.system()
         for code, start in ((A, 3), (B, 17)):
@@ -56,6 +56,12 @@ def build(*, today: date, password: str) -> Stage:
     with clock.moved_to(today - timedelta(days=200)):
         _grids(units, system)
     return Stage(today, units, accounts)
+
+
+def _departments() -> None:
+    street = Unit.objects.get(code=STREET)
+    for name in DEPARTMENTS:
+        organisation.add_unit(street, level=UnitLevel.DEPARTMENT, name=name, by=people.system())
 
 
 def _accounts(units: dict[str, Unit], begun: date, password: str) -> dict[str, User]:

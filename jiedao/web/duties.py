@@ -29,6 +29,18 @@ class OfficeDuty(TextChoices):
     SEE_AUDIT = "office_see_audit", "查看审计台账"
     SEE_REGULATIONS = "office_see_regulations", "查看规章制度"
     KEEP_REGULATIONS = "office_keep_regulations", "登记规章制度"
+    SEE_ACTIVITIES = "office_see_activities", "查看会议活动和上级文件"
+    KEEP_ACTIVITIES = "office_keep_activities", "登记会议活动和上级文件"
+    SEE_LIAISON = "office_see_liaison", "查看小组、试点、分包和责任清单"
+    KEEP_LIAISON = "office_keep_liaison", "登记小组、试点、分包和责任清单"
+    SEE_FUNDS = "office_see_funds", "查看经费"
+    KEEP_FUNDS = "office_keep_funds", "登记经费"
+    SEE_PARTY_COMMITTEE = "office_see_party_committee", "查看党工委议事"
+    KEEP_PARTY_COMMITTEE = "office_keep_party_committee", "办理党工委议事"
+    SEE_REPORTS = "office_see_reports", "查看汇报"
+    WRITE_REPORTS = "office_write_reports", "撰写和报送汇报"
+    RECEIVE_REPORTS = "office_receive_reports", "接收和退回汇报"
+    URGE = "office_urge", "督办"
 
 
 _answers: list[tuple[Answer, Reach]] = []

@@ -17,13 +17,12 @@ from jiedao.documents.models import PrintedForm
 from jiedao.organisation.models import Body, Seat, Term
 from jiedao.people.models import User
 from jiedao.procedures.rows import ANYONE
-from jiedao.regulations.models import Regulation
 from jiedao.scans import actions as scans
 from jiedao.scans.models import ScannedPaper
 from tests.api.machines import opened, token_for
 from tests.decisions.conftest import OF_ONE, START
 from tests.house.matrix import ADMINS, MATRIX, NOBODY, OTHERS
-from tests.regulations.conftest import issued
+from tests.house.rows import parts
 from tests.scans import camera
 
 BARE = (
@@ -31,6 +30,8 @@ BARE = (
     *("convening_list", "export_convening", "request_convening"),
     *("historic_list", "export_historic", "historic_template", "import_historic"),
 )
+PARTS = parts()
+ROWS = {name: row for part in PARTS.values() for name, row in part.rows.items()} | MATRIX
 STEPS = {f"decisions:{step.code}" for step in procedures.STEPS.values() if step.duty != ANYONE}
 OPEN_STEPS = {
     f"consultations:{step.code}" for step in procedures.STEPS.values() if step.duty == ANYONE
@@ -56,7 +57,7 @@ def addresses(resolver: Any = None, space: str = "") -> Iterator[str]:
 
 
 def test_every_address_has_its_row() -> None:
-    known = set(MATRIX) | STEPS | API_STEPS | OPEN_STEPS
+    known = set(ROWS) | STEPS | API_STEPS | OPEN_STEPS
     assert set(addresses()) == known
 
 
@@ -148,9 +149,8 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
     if space == "organisation":
         bare = ("units", "unit_list", "export_units", "import_units")
         return [] if act in bare else [office.a.code]
-    if space == "regulations":
-        bare = ("regulation_list", "export", "register")
-        return [] if act in bare else [Regulation.objects.get().dossier.number]
+    if space in PARTS:
+        return PARTS[space].arguments(act, office)
     if space == "decisions":
         return [] if act in BARE else [number]
     if space == "consultations":
@@ -171,13 +171,14 @@ def posted(
     office: Any,
     security_admin: User,
     sun_worker: User,
-    officer: User,
+    everybody: dict[str, User],
 ) -> Matter:
     """A matter of community A whose resolution hangs on the board; a system with a token.
 
-    And what the office has issued: one regulation.
+    And what the packages with rows of their own prepare.
     """
-    issued(office.street, officer)
+    for part in PARTS.values():
+        part.prepare(office, everybody)
     token_for(opened(security_admin, office.street), security_admin)
     journey = walk()
     demo.to_posted(journey, START)
@@ -194,7 +195,7 @@ def test_every_person_gets_the_status_of_the_matrix(
 ) -> None:
     clients = {who: client_of(user) for who, user in everybody.items()} | {NOBODY: Browser()}
     wrong = []
-    for name, wanted in MATRIX.items():
+    for name, wanted in ROWS.items():
         address = reverse(name, args=arguments(name, posted, office))
         for who, status in wanted.items():
             response = clients[who].get(address)
