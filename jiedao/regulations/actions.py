@@ -13,12 +13,12 @@ from jiedao.attachments.states import AttachmentKind
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
-from jiedao.lib import clock, masking, text
+from jiedao.lib import clock, document_numbers, masking, text
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse, unless
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
-from jiedao.regulations import conditions, numbers
+from jiedao.regulations import conditions
 from jiedao.regulations.kinds import REGULATION
 from jiedao.regulations.models import NEVER_IN_FORCE, Regulation
 
@@ -207,7 +207,7 @@ def _bare(title: str) -> str:
 
 def _number(typed: str) -> str:
     try:
-        return numbers.read(typed)
+        return document_numbers.read(typed)
     except ValueError as wrong:
         raise refuse("regulation.number", str(wrong), field="document_number") from wrong
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from jiedao.attachments.content import ALLOWED
 from jiedao.attachments.forms import ACCEPT
+from jiedao.lib import document_numbers
 from jiedao.organisation.models import Unit
-from jiedao.regulations import numbers
 from jiedao.regulations.states import Area
 from jiedao.web.fields import Words, choose_from
 from jiedao.web.forms import OfficeForm, day_field
@@ -58,7 +58,7 @@ class ReviseForm(OfficeForm):
         """What is wrong with it is said together with what else is wrong."""
         typed: str = self.cleaned_data["document_number"]
         try:
-            return numbers.read(typed)
+            return document_numbers.read(typed)
         except ValueError as fault:
             raise forms.ValidationError(str(fault), code="number") from fault
 
