@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "jiedao.scans",
     "jiedao.indicators",
     "jiedao.regulations",
+    "jiedao.liaison",
     "jiedao.api",
     "jiedao.demo",
     "jiedao.backups",

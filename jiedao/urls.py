@@ -29,6 +29,8 @@ urlpatterns = [
     path("office/rules/", include("jiedao.rulebooks.urls")),
     path("office/figures/", include("jiedao.indicators.urls")),
     path("office/regulations/", include("jiedao.regulations.urls")),
+    path("office/liaison/", include("jiedao.liaison.urls.liaison")),
+    path("office/groups/", include("jiedao.liaison.urls.groups")),
     path("api/", include("jiedao.api.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -13,7 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 
 from jiedao.access.held import NOTHING, Holdings
 from jiedao.access.models import Admission, Appointment, Recusal, UnitGrant
-from jiedao.access.roles import name_of, sensitive_roles
+from jiedao.access.roles import all_roles, name_of, sensitive_roles
 from jiedao.access.states import RecusalScope
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
@@ -343,10 +343,19 @@ def valid_posts() -> QuerySet[Appointment]:
     return Appointment.objects.valid(clock.today())
 
 
-def posts_by_user(users: Iterable[User]) -> dict[int, list[str]]:
-    """What some people are today, in words, by their keys; one query for all of them."""
+def people_with(duty: str, unit: Unit) -> QuerySet[User]:
+    """Those with a post, past or to come, in a unit or beneath it that comes with a duty."""
+    roles = [role.code for role in all_roles().values() if duty in role.duties]
+    posts = Appointment.objects.filter(unit__path__startswith=unit.path, role__in=roles)
+    staff = User.objects.filter(kind=UserKind.STAFF, pk__in=posts.values("user"))
+    return staff.order_by("pk")
+
+
+def posts_by_user(users: Iterable[User], *, on: date | None = None) -> dict[int, list[str]]:
+    """What some people are on a day, in words, by their keys; one query for all of them."""
     found: dict[int, list[str]] = {}
-    rows = valid_posts().filter(user__in=users).order_by("unit__path", "id")
+    rows = Appointment.objects.valid(on or clock.today()).filter(user__in=users)
+    rows = rows.order_by("unit__path", "id")
     for user, unit, role in rows.values_list("user", "unit__short_name", "role"):
         found.setdefault(user, []).append(f"{unit}{name_of(role)}")
     return found

@@ -1,0 +1,15 @@
+"""The dossiers of the package: everyone who works beneath a street sees what it has set up."""
+
+from jiedao.dossiers import kinds
+from jiedao.web.duties import OfficeDuty
+
+GROUP = kinds.declare(
+    kinds.DossierKind(
+        "liaison.group",
+        "工作小组",
+        "XZ",
+        "groups:group_page",
+        (OfficeDuty.SEE_LIAISON,),
+        seen_from_beneath=True,
+    )
+)

@@ -1,0 +1,46 @@
+"""What the lists and forms of the package have in common."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from jiedao.access import selectors as access
+from jiedao.liaison.conditions.common import DUTY
+from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
+from jiedao.people.models import User
+from jiedao.web.duties import OfficeDuty
+
+
+def streets_of(user: User) -> QuerySet[Unit]:
+    """The streets in which a person keeps groups, pilots, assignments and responsibilities."""
+    return access.units_within(user, DUTY).filter(level=UnitLevel.STREET)
+
+
+@dataclass(frozen=True)
+class People:
+    """Who can be named in some streets, each with what he is today in words."""
+
+    rows: QuerySet[User]
+    posts: dict[int, list[str]] = field(default_factory=dict)
+
+    def label(self, user: User) -> str:
+        posts = "、".join(self.posts.get(user.pk, []))
+        return f"{user}（{posts}）" if posts else f"{user}（现在没有任职）"
+
+
+def people_of(streets: list[Unit]) -> People:
+    """The people of some streets; one query for what they are."""
+    found = Q(pk__in=())
+    for street in streets:
+        found |= Q(pk__in=access.people_with(OfficeDuty.SEE_LIAISON, street).values("pk"))
+    rows = User.objects.filter(found).order_by("pk")
+    return People(rows, access.posts_by_user(rows))
+
+
+def departments_of(streets: list[Unit]) -> QuerySet[Unit]:
+    """What can answer for a group: the streets and their departments."""
+    found = Q(pk__in=[street.pk for street in streets])
+    for street in streets:
+        found |= Q(level=UnitLevel.DEPARTMENT, path__startswith=street.path)
+    return Unit.objects.active().filter(found).order_by("path")
