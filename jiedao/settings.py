@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "jiedao.indicators",
     "jiedao.regulations",
     "jiedao.liaison",
+    "jiedao.funds",
     "jiedao.api",
     "jiedao.demo",
     "jiedao.backups",

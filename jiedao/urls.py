@@ -31,6 +31,7 @@ urlpatterns = [
     path("office/regulations/", include("jiedao.regulations.urls")),
     path("office/liaison/", include("jiedao.liaison.urls.liaison")),
     path("office/groups/", include("jiedao.liaison.urls.groups")),
+    path("office/funds/", include("jiedao.funds.urls")),
     path("api/", include("jiedao.api.urls")),
     path("admin/", admin.site.urls),
 ]

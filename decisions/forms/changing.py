@@ -2,7 +2,8 @@
 
 from django import forms
 
-from decisions.forms.fields import StepForm, Words, Yuan
+from decisions.forms.fields import StepForm, Words
+from jiedao.web.fields import Yuan
 
 
 class SendToStreetForm(StepForm):

@@ -67,25 +67,6 @@ class Day(forms.DateField):
         return day
 
 
-class Yuan(forms.DecimalField):
-    """An amount in yuan; commas and a trailing 元 are taken as people write them."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs["error_messages"] = {
-            "invalid": "请只填数字，单位是元，例如865000或者865000.50。",
-            "min_value": "金额不能是负数。",
-            "max_digits": "金额太大，请核对单位是不是元。",
-            "max_whole_digits": "金额太大，请核对单位是不是元。",
-            "max_decimal_places": "金额最多写到分，请核对小数点。",
-        } | kwargs.get("error_messages", {})
-        super().__init__(max_digits=12, decimal_places=2, min_value=0, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = _number_as_written(value, "元")
-        return super().clean(value)
-
-
 class SquareMetres(forms.DecimalField):
     """An area; commas and a trailing 平方米 are taken as people write them."""
 

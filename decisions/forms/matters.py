@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from decisions import catalogue
 from decisions.catalogue import Regime
-from decisions.forms.fields import StepForm, Words, Yuan
+from decisions.forms.fields import StepForm, Words
 from decisions.states import Origin
 from jiedao.access.selectors import RecusalScope
 from jiedao.attachments import content
@@ -15,6 +15,7 @@ from jiedao.attachments.forms import ACCEPT
 from jiedao.attachments.states import MADE, AttachmentKind
 from jiedao.organisation.models import Unit
 from jiedao.people.models import Person
+from jiedao.web.fields import Yuan
 
 # Photographs of the board come in with the steps that need them.
 NOT_BY_HAND = (

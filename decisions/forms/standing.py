@@ -6,12 +6,13 @@ from django import forms
 from django.db.models import QuerySet
 
 from decisions import catalogue
-from decisions.forms.fields import Day, StepForm, Words, Yuan
+from decisions.forms.fields import Day, StepForm, Words
 from decisions.models import Matter
 from decisions.states import Authority
 from jiedao.attachments.forms import ACCEPT
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
+from jiedao.web.fields import Yuan
 from jiedao.web.forms import OfficeForm
 
 RESIDENTS_ONLY = [

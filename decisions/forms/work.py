@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 
 from decisions.forms.consultation import BY_STAFF
-from decisions.forms.fields import Day, Number, StepForm, Words, Yuan
+from decisions.forms.fields import Day, Number, StepForm, Words
 from decisions.states import Payee
 from jiedao.attachments.forms import ACCEPT, ACCEPT_PHOTO
 from jiedao.organisation.models import Unit
 from jiedao.organisation.supervision import supervisors
 from jiedao.people.models import Person
+from jiedao.web.fields import Yuan
 
 
 class ImplementForm(StepForm):

@@ -99,6 +99,7 @@ for _item in (
         order=58,
     ),
     NavItem("liaison", "小组与分包", "liaison:home", (OfficeDuty.SEE_LIAISON,), order=48),
+    NavItem("funds", "经费", "funds:project_list", (OfficeDuty.SEE_FUNDS,), order=56),
     NavItem("figures", "指标", "indicators:figure_list", (OfficeDuty.SEE_FIGURES,), order=60),
     NavItem("organisation", "组织机构", "organisation:units", order=70),
     NavItem(

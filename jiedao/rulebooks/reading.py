@@ -12,7 +12,7 @@ from jiedao.rulebooks.editions import Edition, Rulebook, all_books
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")}
 _SLASHED = re.compile(r"(超过|高于)?(\d{1,2})/(\d{1,2})(以上)?")
 _FRACTION = re.compile(r"(超过|高于)?([一二三四五六七八九十])分之([一二三四五六七八九十])(以上)?")
-_WHOLE = re.compile(r"(\d{1,4})(个工作日|工作日|日|天|人|年|种|次)?")
+_WHOLE = re.compile(r"(\d{1,9})(个工作日|工作日|日|天|人|年|种|次|元)?")
 _HALVES: dict[str, MoreThan | AtLeast] = {
     "过半数": MoreThan(1, 2),
     "超过半数": MoreThan(1, 2),

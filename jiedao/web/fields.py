@@ -1,5 +1,7 @@
 """Boxes that several forms of the office have."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,6 +9,7 @@ from django.db.models import QuerySet
 
 from jiedao.lib import text
 
+_PLAIN = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
 TOO_LONG = "最多%(limit_value)d个字，现在有%(show_value)d个字，请删去一些。"
 
 
@@ -43,3 +46,29 @@ def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
     if len(found) == 1:
         choice.initial = found[0].pk
         choice.widget = forms.HiddenInput()
+
+
+class Yuan(forms.DecimalField):
+    """An amount in yuan, not below `least`; commas, 元 and 万元 are taken as people write them."""
+
+    def __init__(self, *, least: Decimal = Decimal(0), **kwargs: Any) -> None:
+        kwargs["error_messages"] = {
+            "invalid": "请只填数字，单位是元，例如865000或者865000.50。",
+            "min_value": "金额要大于零。" if least else "金额不能是负数。",
+            "max_digits": "金额太大，请核对单位是不是元。",
+            "max_whole_digits": "金额太大，请核对单位是不是元。",
+            "max_decimal_places": "金额最多写到分，请核对小数点。",
+        } | kwargs.get("error_messages", {})
+        super().__init__(max_digits=12, decimal_places=2, min_value=least, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(_in_yuan(value) if isinstance(value, str) else value)
+
+
+def _in_yuan(typed: str) -> str:
+    """The bare number of “865,000元” and of “86.5万元”."""
+    bare = text.half_width(typed).replace(",", "").strip().removesuffix("元").strip()
+    tens = bare.removesuffix("万").strip()
+    if tens == bare or not _PLAIN.fullmatch(tens):
+        return bare
+    return f"{(Decimal(tens) * 10_000).normalize():f}"

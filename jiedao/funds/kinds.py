@@ -1,0 +1,10 @@
+"""The dossiers of money: a project's, a street's budget of a year, a community's wages, what was sent down."""
+
+from jiedao.dossiers import kinds
+from jiedao.web.duties import OfficeDuty
+
+PROJECT = kinds.declare(
+    kinds.DossierKind(
+        "funds.project", "经费项目", "XM", "funds:project_page", (OfficeDuty.SEE_FUNDS,)
+    )
+)

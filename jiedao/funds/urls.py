@@ -1,0 +1,28 @@
+from django.urls import path
+
+from jiedao.funds import views
+
+app_name = "funds"
+
+urlpatterns = [
+    path("", views.project_list, name="project_list"),
+    path("export/", views.export, name="export"),
+    path("projects/open/", views.open_project, name="open_project"),
+    path("projects/<str:number>/", views.project_page, name="project_page"),
+    path("projects/<str:number>/export/", views.export_account, name="export_account"),
+    path("projects/<str:number>/amend/", views.amend, name="amend"),
+    path("projects/<str:number>/begin/", views.begin, name="begin"),
+    path("projects/<str:number>/finish/", views.finish, name="finish"),
+    path("projects/<str:number>/receive/", views.receive, name="receive"),
+    path("projects/<str:number>/pay/", views.pay, name="pay"),
+    path(
+        "projects/<str:number>/receipts/<int:pk>/correct/",
+        views.correct_receipt,
+        name="correct_receipt",
+    ),
+    path(
+        "projects/<str:number>/payments/<int:pk>/correct/",
+        views.correct_payment,
+        name="correct_payment",
+    ),
+]

@@ -1,0 +1,69 @@
+"""Money of the office, each time entered by the real action."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from jiedao.funds import actions
+from jiedao.funds.models import Payment, Project, Receipt
+from jiedao.lib import clock
+from jiedao.lib.refusals import Refusal, Refused
+from jiedao.organisation.models import Unit
+from jiedao.people.models import User
+from tests.conftest import TODAY, Office
+
+YEAR = (date(2026, 1, 1), date(2027, 1, 1))
+PROJECT: dict[str, Any] = {
+    "title": "体育社区日间照料中心建设",
+    "kind": "day_care",
+    "place": "体育社区日间照料中心",
+    "planned": Decimal(400_000),
+    "begun_on": date(2026, 2, 10),
+}
+RECEIPT: dict[str, Any] = {
+    "on": date(2026, 3, 2),
+    "amount": Decimal(200_000),
+    "source": "superior",
+    "payer": "区民政局",
+    "voucher": "收-0312",
+}
+PAYMENT: dict[str, Any] = {
+    "on": date(2026, 4, 8),
+    "amount": Decimal(30_000),
+    "purpose": "室内防水工程款",
+    "voucher": "付-0408",
+}
+
+
+def opened(unit: Unit, by: User, **other: Any) -> Project:
+    return actions.open_project(unit, by=by, **(PROJECT | other))
+
+
+def received(project: Project, by: User, **other: Any) -> Receipt:
+    return actions.receive(project, by=by, **(RECEIPT | other))
+
+
+def paid(project: Project, by: User, **other: Any) -> Payment:
+    return actions.pay(project, by=by, **(PAYMENT | other))
+
+
+def refusal_of(act: Any, *args: Any, **given: Any) -> Refusal:
+    with pytest.raises(Refused) as refused, transaction.atomic():
+        act(*args, **given)
+    return refused.value.refusal
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with clock.moved_to(TODAY):
+        yield
+
+
+@pytest.fixture
+def project(office: Office, officer: User) -> Project:
+    """The day-care centre of community A, begun, nothing received yet."""
+    return opened(office.a, officer)
