@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "jiedao.regulations",
     "jiedao.liaison",
     "jiedao.funds",
+    "jiedao.activities",
     "jiedao.api",
     "jiedao.demo",
     "jiedao.backups",

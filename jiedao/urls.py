@@ -32,6 +32,8 @@ urlpatterns = [
     path("office/liaison/", include("jiedao.liaison.urls.liaison")),
     path("office/groups/", include("jiedao.liaison.urls.groups")),
     path("office/funds/", include("jiedao.funds.urls")),
+    path("office/activities/", include("jiedao.activities.urls")),
+    path("office/superior-documents/", include("jiedao.activities.superior_urls")),
     path("api/", include("jiedao.api.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -106,6 +106,12 @@ def mark(dossier: Dossier, *, on: date, state_label: str, is_closed: bool) -> No
     dossier.save(update_fields=list(now))
 
 
+def reopen(dossier: Dossier) -> None:
+    """Something is left to do after all about what was closed (重新办理); the caller holds the dossier."""
+    dossier.closed_on = None
+    dossier.save(update_fields=["closed_on"])
+
+
 @transaction.atomic
 def make_findable(record: DossierRecord, *parts: Any) -> None:
     """Let a dossier be found by these words (更新检索文本); never pass a resident's number."""

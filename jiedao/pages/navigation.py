@@ -90,6 +90,20 @@ def _frame(items: tuple[NavItem, ...]) -> tuple[tuple[NavLink, ...], frozenset[s
 # inbox is linked in the masthead of every page.
 for _item in (
     NavItem("desk", "我的待办", "pages:desk", order=0),
+    NavItem(
+        "activities",
+        "会议活动",
+        "activities:activity_list",
+        (OfficeDuty.SEE_ACTIVITIES,),
+        order=44,
+    ),
+    NavItem(
+        "superior_documents",
+        "上级文件",
+        "superior_documents:document_list",
+        (OfficeDuty.SEE_ACTIVITIES,),
+        order=45,
+    ),
     NavItem("scans", "扫描件", "scans:scan_list", (OfficeDuty.SCAN,), order=55),
     NavItem(
         "regulations",

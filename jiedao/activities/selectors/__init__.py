@@ -1,0 +1,1 @@
+"""Reading activities and papers from above."""
