@@ -2,8 +2,15 @@
 
 from datetime import date
 
-from jiedao.indicators.figures import AsOf
-from jiedao.liaison.models import WorkGroup, WorkGroupQuerySet
+from jiedao.indicators.figures import AsOf, Count, Scope
+from jiedao.liaison.models import (
+    Assignment,
+    AssignmentQuerySet,
+    Visit,
+    VisitQuerySet,
+    WorkGroup,
+    WorkGroupQuerySet,
+)
 
 
 def special_groups(day: date) -> WorkGroupQuerySet:
@@ -18,4 +25,45 @@ SPECIAL_GROUPS = AsOf(
     special_groups,
     report="F1",
     measure="个",
+)
+
+
+def visits(scope: Scope) -> VisitQuerySet:
+    """The visits made in the period."""
+    return Visit.objects.made().filter(day__gte=scope.since, day__lt=scope.until)
+
+
+def assigned(day: date) -> AssignmentQuerySet:
+    """The assignments there are on a day."""
+    return Assignment.objects.on(day)
+
+
+def visited_in_time(day: date) -> AssignmentQuerySet:
+    """Those of them whose next visit was not overdue on that day."""
+    return assigned(day).in_time(day)
+
+
+VISITS = Count(
+    "liaison.visits",
+    "分包社区走访",
+    "期内分包领导走访所分包社区的记录，按走访的日期计；作废的不算。",
+    visits,
+    on="day",
+    unit_path="assignment__dossier__unit__path",
+    dossier="assignment",
+    measure="次",
+)
+ASSIGNED = AsOf(
+    "liaison.assignments",
+    "班子成员分包社区",
+    "期末那天有效的分包，一位领导分包一个社区计一项。",
+    assigned,
+    measure="项",
+)
+VISITED_IN_TIME = AsOf(
+    "liaison.visited_in_time",
+    "按期走访的分包",
+    "期末那天有效的分包里，走访没有超过规定间隔的；间隔见规则“班子成员分包社区”。",
+    visited_in_time,
+    measure="项",
 )

@@ -13,3 +13,12 @@ GROUP = kinds.declare(
         seen_from_beneath=True,
     )
 )
+ASSIGNMENT = kinds.declare(
+    kinds.DossierKind(
+        "liaison.assignment",
+        "分包社区",
+        "FB",
+        "liaison:assignment_page",
+        (OfficeDuty.SEE_LIAISON,),
+    )
+)

@@ -20,3 +20,19 @@ class Standing(TextChoices):
 
     ACTIVE = "active", "在运行"
     OVER = "over", "已撤销"
+
+
+class VisitKind(TextChoices):
+    """What a visit was for above all."""
+
+    FOLLOW = "follow", "跟踪服务"
+    COORDINATE = "coordinate", "沟通协调"
+    GUIDE = "guide", "督促指导"
+
+
+class AssignmentStanding(TextChoices):
+    """How an assignment stands on a day; follows from its days and its limit."""
+
+    LATE = "late", "走访逾期"
+    IN_TIME = "in_time", "按期走访"
+    OVER = "over", "已结束"

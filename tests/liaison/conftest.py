@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from jiedao.liaison.actions import groups
-from jiedao.liaison.models import WorkGroup
+from jiedao.liaison.actions import assignments, groups
+from jiedao.liaison.models import Assignment, Visit, WorkGroup
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from tests.conftest import Office, _someone, _unit
 
 ESTABLISHED = date(2026, 3, 2)
+SINCE = date(2026, 10, 1)
 
 
 @pytest.fixture
@@ -49,3 +50,20 @@ def group(office: Office, officer: User, lead_official: User, room: Unit, tang: 
     return established(
         office.street, officer, lead=lead_official, department=room, responsible=tang
     )
+
+
+def assigned(community: Unit, by: User, leader: User, since: date = SINCE) -> Assignment:
+    """A community an official answers for."""
+    return assignments.assign(community, by=by, leader=leader, since=since)
+
+
+def visited(assignment: Assignment, by: User, day: date = SINCE, **other: Any) -> Visit:
+    """A visit to it."""
+    given = {"kind": "guide", "done": "看了台账，和社区书记谈了进度。"}
+    return assignments.visit(assignment, by=by, day=day, **(given | other))
+
+
+@pytest.fixture
+def assignment(office: Office, officer: User, lead_official: User) -> Assignment:
+    """何志远 answers for community A since 1 October 2026."""
+    return assigned(office.a, officer, lead_official)

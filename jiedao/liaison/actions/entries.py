@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Any
 
+from jiedao.access.selectors import posts_by_user, visible_dossiers
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
 from jiedao.ledger import actions as ledger
 from jiedao.lib import clock, document_numbers, masking, text
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
+
+LONGEST_POST = 60
 
 
 def note(
@@ -45,3 +48,31 @@ def number_of(noun: str, typed: str) -> str:
         return document_numbers.read(typed)
     except ValueError as wrong:
         raise refuse(f"{noun}.number", str(wrong), field="document_number") from wrong
+
+
+def words_of(noun: str, field: str, typed: str) -> str:
+    """A text of several lines without anybody's number; it may be empty."""
+    words = text.clean(typed)
+    masking.demand_none(noun, **{field: words})
+    return words
+
+
+def dossier_of(noun: str, field: str, typed: str, *, by: User) -> Dossier | None:
+    """The dossier of a number somebody typed, as far as he may see it; nothing where nothing was typed."""
+    number = text.half_width(text.clean(typed)).replace(" ", "").upper()
+    if not number:
+        return None
+    found = visible_dossiers(by).filter(number=number).first()
+    if found is None:
+        raise refuse(
+            f"{noun}.dossier",
+            f"没有编号是{number}的案卷，或者您不能查看，请照案卷上的编号填写。",
+            field=field,
+        )
+    return found
+
+
+def post_of(user: User, day: date) -> str:
+    """What a person was on a day, in words; where no post was known then, what he is now."""
+    found = posts_by_user([user], on=day) or posts_by_user([user])
+    return "、".join(found.get(user.pk, ["没有登记任职"]))[:LONGEST_POST]

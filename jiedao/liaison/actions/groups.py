@@ -5,16 +5,14 @@ from datetime import date
 
 from django.db import transaction
 
-from jiedao.access.selectors import posts_by_user
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import acts
-from jiedao.liaison.actions.entries import line, note, number_of
+from jiedao.liaison.actions.entries import line, note, number_of, post_of
 from jiedao.liaison.conditions import groups as conditions
 from jiedao.liaison.conditions.common import why_not_of
 from jiedao.liaison.kinds import GROUP
 from jiedao.liaison.models import Charge, Member, WorkGroup
 from jiedao.liaison.states import GroupKind
-from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse, unless
 from jiedao.lib.text import sentence
@@ -26,7 +24,6 @@ CHANGED = acts.declare("liaison.change_group", "变更小组分工")
 JOINED = acts.declare("liaison.join_group", "增加小组成员")
 LEFT = acts.declare("liaison.leave_group", "小组成员退出")
 DISSOLVED = acts.declare("liaison.dissolve_group", "撤销工作小组")
-LONGEST_POST = 60
 
 
 @transaction.atomic
@@ -199,24 +196,15 @@ def _joined(
 ) -> list[Member]:
     """Members from a day on; whose post was not said has it as it is on the day."""
     chosen = list(users)
-    posts = posts_by_user(chosen, on=min(since, clock.today()))
-    now = posts_by_user(chosen)
     for user in chosen:
         unless(why_not_of(group.street, user, "users"))
         _not_a_member(group, user, since)
     return [
         Member.objects.create(
-            group=group,
-            user=user,
-            since=since,
-            post=post or _post(posts.get(user.pk) or now.get(user.pk)),
+            group=group, user=user, since=since, post=post or post_of(user, since)
         )
         for user in chosen
     ]
-
-
-def _post(posts: list[str] | None) -> str:
-    return "、".join(posts or ["没有登记任职"])[:LONGEST_POST]
 
 
 def _not_a_member(group: WorkGroup, user: User, since: date) -> None:

@@ -23,9 +23,12 @@ def without_duty(unit: Unit) -> Refusal:
     )
 
 
-def why_not_keep(dossier: Dossier, *, by: User) -> Refusal | None:
-    """Why a person may not act on one dossier of the package: no duty, or recused."""
-    if not holdings(by).covers(DUTY, dossier.unit):
+def why_not_keep(dossier: Dossier, *, by: User, whose: User | None = None) -> Refusal | None:
+    """Why a person may not act on one dossier of the package: no duty, or recused.
+
+    What is his own to do (`whose`) needs no duty besides.
+    """
+    if by != whose and not holdings(by).covers(DUTY, dossier.unit):
         return without_duty(dossier.unit)
     return why_recused(dossier, by=by)
 

@@ -1,9 +1,8 @@
-"""What was entered stays, and so does an end once there is one.
-
-The guard takes the columns that never change, after a star those that are set once.
-"""
+"""What was entered of a group stays, and so does an end once there is one."""
 
 from django.db import migrations
+
+from jiedao.liaison.guards import guard
 
 FUNCTION = """
 CREATE FUNCTION liaison_keep() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -31,10 +30,6 @@ BEGIN
     RETURN NEW;
 END $$;
 """
-TRIGGER = """
-CREATE TRIGGER liaison_keep BEFORE UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION liaison_keep({columns});
-"""
 KEPT = {
     "liaison_workgroup": (
         *("dossier_id", "street_id", "kind", "area", "document_number", "established_on"),
@@ -45,13 +40,6 @@ KEPT = {
     ),
     "liaison_member": ("id", "group_id", "user_id", "post", "since", "*", "until"),
 }
-
-
-def guard(table: str, columns: tuple[str, ...]) -> migrations.RunSQL:
-    quoted = ", ".join(f"'{column}'" for column in columns)
-    return migrations.RunSQL(
-        TRIGGER.format(table=table, columns=quoted), f"DROP TRIGGER liaison_keep ON {table}"
-    )
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q
 
 from jiedao.dossiers.models import DossierRecord
 from jiedao.liaison.kinds import GROUP
+from jiedao.liaison.models import periods
 from jiedao.liaison.states import Area, GroupKind
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
@@ -19,7 +20,6 @@ from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
 STANDS = Func(F("established_on"), F("until"), function="daterange")
-BELONGS = Func(F("since"), F("until"), function="daterange")
 
 
 class WorkGroupQuerySet(models.QuerySet["WorkGroup"]):
@@ -113,7 +113,7 @@ class WorkGroup(DossierRecord):
     @property
     def last_day(self) -> date | None:
         """The last day on which it is; None while no end is set."""
-        return self.until - timedelta(days=1) if self.until else None
+        return periods.last_day(self.until)
 
     @property
     def days_in_words(self) -> str:
@@ -177,11 +177,11 @@ class Charge(models.Model):
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def on(self, day: date) -> MemberQuerySet:
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+        return self.filter(periods.on(day))
 
     def overlapping(self, since: date) -> MemberQuerySet:
         """Those that share a day with one who belongs to it from `since` on."""
-        return self.filter(Q(until=None) | Q(until__gt=since) & Q(until__gt=F("since")))
+        return self.filter(periods.overlapping(since))
 
 
 class Member(models.Model):
@@ -204,7 +204,7 @@ class Member(models.Model):
         ordering = ("since", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                condition=periods.IN_ORDER,
                 name="member_days_in_order",
                 violation_error_message="不再是成员的日期不能早于加入的日期，请核对。",
             ),
@@ -213,7 +213,7 @@ class Member(models.Model):
                 expressions=(
                     ("group", RangeOperators.EQUAL),
                     ("user", RangeOperators.EQUAL),
-                    (BELONGS, RangeOperators.OVERLAPS),
+                    (periods.SPAN, RangeOperators.OVERLAPS),
                 ),
                 violation_error_message="这个人在这段时间已经是小组成员，没有重复登记。",
             ),
@@ -222,4 +222,4 @@ class Member(models.Model):
     @property
     def last_day(self) -> date | None:
         """The last day he belonged to it; None while he does."""
-        return self.until - timedelta(days=1) if self.until else None
+        return periods.last_day(self.until)

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from jiedao.access import selectors as access
+from jiedao.dossiers.kinds import all_kinds
+from jiedao.dossiers.models import Dossier
 from jiedao.liaison.conditions.common import DUTY
+from jiedao.lib.addresses import address
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
@@ -44,3 +47,8 @@ def departments_of(streets: list[Unit]) -> QuerySet[Unit]:
     for street in streets:
         found |= Q(level=UnitLevel.DEPARTMENT, path__startswith=street.path)
     return Unit.objects.active().filter(found).order_by("path")
+
+
+def address_of(dossier: Dossier | None) -> str:
+    """The page of a dossier something refers to; empty where there is none."""
+    return address(all_kinds()[dossier.kind].page, dossier.number) if dossier else ""

@@ -11,6 +11,7 @@ from jiedao.liaison.forms import groups as forms
 from jiedao.liaison.models import WorkGroup
 from jiedao.liaison.selectors import common
 from jiedao.liaison.selectors import groups as selectors
+from jiedao.liaison.selectors.assignments import participations_of
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
 from jiedao.lib.refusals import FORBIDDEN, refuse
@@ -61,6 +62,7 @@ def group_page(request: HttpRequest, number: str) -> HttpResponse:
         "charges": sorted(record.charges.all(), key=lambda one: (one.begins_on, one.pk))[::-1],
         "members": now,
         "members_before": before,
+        "participations": participations_of(record.dossier),
         "may_change": refusal is None,
         "offers": _offers(record, user),
         "entries": timeline(record.dossier, limit=LINES),
@@ -220,11 +222,18 @@ def _offers(record: WorkGroup, user: User) -> list[Button]:
     if refusal:
         return [Button("change", "变更或者撤销", "", "", primary=False, refusal=refusal)]
     said = (
-        ("change", "变更分工", "换了分管领导、责任部门或者责任人的，从哪天起换的登记在这里。"),
-        ("add_members", "增加成员", "从哪天起增加的，选人登记；职务由平台写上。"),
-        ("dissolve", "撤销小组", "不再设这个小组的，写明日期和原因。"),
+        (
+            "groups:change",
+            "变更分工",
+            "换了分管领导、责任部门或者责任人的，从哪天起换的登记在这里。",
+        ),
+        ("groups:add_members", "增加成员", "从哪天起增加的，选人登记；职务由平台写上。"),
+        ("liaison:take_part", "增加中层干部", "科室的中层干部全程参与的，登记是谁、从哪天起。"),
+        ("groups:dissolve", "撤销小组", "不再设这个小组的，写明日期和原因。"),
     )
     return [
-        Button(act, label, address(f"groups:{act}", number), hint, act == "change", None)
+        Button(
+            act.partition(":")[2], label, address(act, number), hint, act == "groups:change", None
+        )
         for act, label, hint in said
     ]
