@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "jiedao.liaison",
     "jiedao.funds",
     "jiedao.activities",
+    "jiedao.party_committee",
     "jiedao.api",
     "jiedao.demo",
     "jiedao.backups",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("office/funds/", include("jiedao.funds.urls")),
     path("office/activities/", include("jiedao.activities.urls")),
     path("office/superior-documents/", include("jiedao.activities.superior_urls")),
+    path("office/party-committee/", include("jiedao.party_committee.urls")),
     path("api/", include("jiedao.api.urls")),
     path("admin/", admin.site.urls),
 ]

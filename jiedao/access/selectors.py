@@ -262,6 +262,15 @@ def recused_from_voting(dossier: Dossier) -> set[int]:
     return set(Recusal.objects.filter(dossier=dossier).values_list("person", flat=True))
 
 
+def recused_by_dossier(dossiers: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The same for several dossiers by their keys; one query."""
+    found: dict[int, set[int]] = {}
+    rows = Recusal.objects.filter(dossier__in=list(dossiers))
+    for dossier, person in rows.values_list("dossier", "person"):
+        found.setdefault(dossier, set()).add(person)
+    return {dossier: frozenset(persons) for dossier, persons in found.items()}
+
+
 def recusals_of(dossier: Dossier) -> QuerySet[Recusal]:
     """The recusals of a dossier, with their persons."""
     return dossier.recusals.select_related("person").order_by("id")

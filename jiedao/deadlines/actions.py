@@ -160,7 +160,7 @@ def remind(deadline: Deadline, *, day: date) -> int:
     else:
         kind, when = "soon", f"还有{-late}天到期"
     told = 0
-    for user in nearest_holders(deadline.duty, deadline.dossier.unit):
+    for user in _reminded(deadline):
         _, fresh = Notice.objects.get_or_create(
             user=user,
             deadline=deadline,
@@ -175,6 +175,14 @@ def remind(deadline: Deadline, *, day: date) -> int:
         )
         told += fresh
     return told
+
+
+def _reminded(deadline: Deadline) -> list[User]:
+    """On whose desk the limit lies, and whom it names besides; each once."""
+    limit = all_limits().get(deadline.code)
+    also = limit.also(deadline.dossier) if limit and limit.also else ()
+    found = [*nearest_holders(deadline.duty, deadline.dossier.unit), *also]
+    return list({user.pk: user for user in found}.values())
 
 
 def sweep(*, day: date, batch: int = 200) -> int:

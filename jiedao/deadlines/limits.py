@@ -1,23 +1,31 @@
 """Limits as an app declares them: a name, the rule that sets the span, and whose desk it lies on."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ImproperlyConfigured
 
-_LIMITS: dict[str, "Limit"] = {}
+from jiedao.dossiers.models import Dossier
+from jiedao.people.models import User
+
+_LIMITS: dict[str, Limit] = {}
 
 
 @dataclass(frozen=True)
 class Limit:
     """A declared limit (期限): `rule` is the key of a span in the app's rulebook.
 
-    Without a rule the day is chosen by the person who opens it (计划完成日期).
+    Without a rule the day is chosen by the person who opens it (计划完成日期). `also` names who is
+    reminded besides those on whose desk it lies: the person a decision was given to (责任人).
     """
 
     code: str
     name: str
     duty: str
     rule: str = ""
+    also: Callable[[Dossier], Iterable[User]] | None = None
 
     def __post_init__(self) -> None:
         if self.code in _LIMITS:

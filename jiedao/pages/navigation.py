@@ -114,6 +114,13 @@ for _item in (
     ),
     NavItem("liaison", "小组与分包", "liaison:home", (OfficeDuty.SEE_LIAISON,), order=48),
     NavItem("funds", "经费", "funds:project_list", (OfficeDuty.SEE_FUNDS,), order=56),
+    NavItem(
+        "party_committee",
+        "党工委议事",
+        "party_committee:topic_list",
+        (OfficeDuty.SEE_PARTY_COMMITTEE, OfficeDuty.SUBMIT_TOPICS),
+        order=50,
+    ),
     NavItem("figures", "指标", "indicators:figure_list", (OfficeDuty.SEE_FIGURES,), order=60),
     NavItem("organisation", "组织机构", "organisation:units", order=70),
     NavItem(

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from jiedao.deadlines.limits import Limit
 from jiedao.dossiers.models import Dossier
 from jiedao.lib.refusals import Refusal
+from jiedao.people.models import User
 
 INTERNAL = "内部规定"
 ANYONE = "anyone"  # a step residents take themselves, without an account
@@ -39,6 +40,7 @@ class Reason:
 
 
 Condition = Callable[[Any, date], Reason | str | None]
+Named = Callable[[Any, User], bool]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ class Step:
 
     Several targets are for a step whose outcome the record decides (恢复办理 leads back to where
     the record stood); the action says which one it is. A step that stands `aside` may be needed at
-    any point (中止、终止): the handbook names it and draws no arrow for it.
+    any point (中止、终止): the handbook names it and draws no arrow for it. Besides the holders of
+    the duty, whoever the record itself names (`named`) may take it: who submitted it, who was made
+    responsible.
     """
 
     code: str
@@ -62,6 +66,7 @@ class Step:
     closes: tuple[Limit, ...] = ()
     milestone: bool = False
     aside: bool = False
+    named: Named | None = None
 
     def __post_init__(self) -> None:
         if not self.basis:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import TextChoices
 
 from jiedao.access.duties import name_of
-from jiedao.access.selectors import holdings, recusal_from
+from jiedao.access.selectors import Holdings, holdings, recusal_from
 from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import actions as ledger
@@ -120,7 +120,7 @@ class Procedure:
         return [
             step
             for step in self.steps
-            if record.state in step.source and held.covers(step.duty, record.dossier.unit)
+            if record.state in step.source and self._is_for(record, step, by, held)
         ]
 
     def is_open(self, record: Record, code: str, *, by: User) -> bool:
@@ -258,8 +258,13 @@ class Procedure:
         for name, value in columns.items():
             setattr(record, name, value)
 
+    def _is_for(self, record: Record, step: Step, by: User, held: Holdings) -> bool:
+        """Whether a step is a person's: by the duty, or because the record names him."""
+        by_duty = held.covers(step.duty, record.dossier.unit)
+        return by_duty or (step.named is not None and step.named(record, by))
+
     def _without_duty(self, record: Record, step: Step, by: User) -> Refusal | None:
-        if step.duty == ANYONE or holdings(by).covers(step.duty, record.dossier.unit):
+        if step.duty == ANYONE or self._is_for(record, step, by, holdings(by)):
             return None
         return Refusal(
             "procedure.no_duty",

@@ -17,6 +17,7 @@ from decisions.models import Matter
 from decisions.states import MatterState
 from jiedao.access.duties import all_duties
 from jiedao.access.roles import all_roles
+from jiedao.party_committee import actions as party_committee
 from jiedao.people.models import User
 from jiedao.procedures.models import Move
 from jiedao.procedures.rows import ANYONE, Step
@@ -36,10 +37,15 @@ def test_every_step_has_a_duty_a_basis_and_a_hint(procedure: Procedure, step: St
         assert (need.__doc__ or "").strip(), need.__name__
 
 
+# Where the steps of a procedure are at home: their actions, and the first word of their addresses.
+HOMES = {"party_topic": (party_committee, "party_committee")}
+
+
 @pytest.mark.parametrize(("procedure", "step"), STEPS, ids=NAMES)
 def test_every_step_has_one_action_and_one_address(procedure: Procedure, step: Step) -> None:
-    assert callable(getattr(actions, step.code))
-    space = "consultations" if step.duty == ANYONE else "decisions"
+    home, space = HOMES.get(procedure.acts, (actions, "decisions"))
+    assert callable(getattr(home, step.code))
+    space = "consultations" if step.duty == ANYONE else space
     for arguments in (["JC2026-001003-0001"], ["JC2026-001003-0001", 1]):
         try:
             address = reverse(f"{space}:{step.code}", args=arguments)

@@ -1,0 +1,196 @@
+"""Meetings of the party committee: called, signed in, called off, their minutes issued."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from jiedao.dossiers import actions as dossiers
+from jiedao.ledger import actions as ledger
+from jiedao.ledger import acts
+from jiedao.lib import clock, text
+from jiedao.lib.numerals import long_day
+from jiedao.lib.refusals import refuse, unless
+from jiedao.organisation.models import Unit
+from jiedao.party_committee import conditions
+from jiedao.party_committee.actions.agenda import take_off_agenda
+from jiedao.party_committee.actions.words import written
+from jiedao.party_committee.kinds import MEETING
+from jiedao.party_committee.models import Attendee, PartyMeeting, PartyMember
+from jiedao.party_committee.rules import RULES
+from jiedao.party_committee.states import MeetingStanding
+from jiedao.people.models import Person, User
+
+CALLED = acts.declare("party_meeting.call", "登记党工委会议")
+SIGNED_IN = acts.declare("party_meeting.sign_in", "登记到会")
+CANCELLED = acts.declare("party_meeting.cancel", "取消党工委会议")
+MINUTED = acts.declare("party_meeting.issue_minutes", "印发会议纪要")
+
+COUNTER = "DHC"
+_YEAR = re.compile(r"[\[(（【［〔﹝]\s*(\d{4})\s*[\])）】］〕﹞]")
+_NUMBER = re.compile(r"[^\s〔〕]{2,20}〔(\d{4})〕[1-9]\d{0,4}号")
+
+
+@transaction.atomic
+def call_meeting(
+    unit: Unit, *, by: User, held_on: date, place: str, observers: str = ""
+) -> PartyMeeting:
+    """Call a meeting of the party committee (登记会议); topics are put on its agenda afterwards."""
+    unless(conditions.why_not_keep(unit, by=by))
+    today = clock.today()
+    if held_on < today:
+        raise refuse(
+            "party_meeting.past",
+            f"{long_day(held_on)}已经过去。会议先登记、后开会：议题会前要列入议程，材料要提前送达。",
+            field="held_on",
+        )
+    place = written(place, "place", "请写明开会的地点。", one_line=True)
+    observers = text.clean(observers).replace("\n", " ").strip()
+    serial = dossiers.next_number(COUNTER, unit=unit, year=held_on.year)
+    dossier = dossiers.open_dossier(
+        kind=MEETING.code,
+        prefix=MEETING.prefix,
+        title=f"{held_on.year}年第{serial}次党工委会议",
+        unit=unit,
+        by=by,
+        opened_on=today,
+        state_label=MeetingStanding.CALLED.label,
+    )
+    meeting = PartyMeeting.objects.create(
+        dossier=dossier,
+        year=held_on.year,
+        serial=serial,
+        held_on=held_on,
+        place=place,
+        observers=observers,
+    )
+    _note(meeting, CALLED, by=by, words=f"{by}通知{long_day(held_on)}在{place}开会。")
+    dossiers.make_findable(meeting, place, long_day(held_on))
+    return meeting
+
+
+@transaction.atomic
+def sign_in(
+    meeting: PartyMeeting, *, by: User, present: Iterable[int], chair: Person, observers: str = ""
+) -> PartyMeeting:
+    """Freeze who was to come, and enter who came (登记到会): keys of persons."""
+    dossiers.hold_record(meeting)
+    unless(conditions.why_not_sign_in(meeting, by=by))
+    came = set(present)
+    members = list(
+        PartyMember.objects.on(meeting.held_on)
+        .filter(unit=meeting.dossier.unit)
+        .select_related("person")
+        .order_by("id")
+    )
+    if came - {one.person_id for one in members}:
+        raise refuse(
+            "party_meeting.no_member",
+            "勾选的人里有那一天不是委员的，请刷新页面后重新勾选。",
+            field="present",
+        )
+    if chair.pk not in came:
+        raise refuse("party_meeting.chair", f"主持人{chair}没有勾选到会，请核对。", field="chair")
+    quota = RULES.on(meeting.held_on, meeting.dossier.unit).meeting_present
+    if not quota.met(len(came), len(members)):
+        raise refuse(
+            "party_meeting.quorum",
+            f"到会{len(came)}人，应到{len(members)}人，没有达到{quota}，会议不能开。",
+            arithmetic=quota.arithmetic(len(came), len(members)),
+            basis=RULES.on(meeting.held_on, meeting.dossier.unit).source("meeting_present"),
+            hint="请登记取消会议，写明人数不够，另定日期。",
+            field="present",
+        )
+    meeting.attendees.all().delete()
+    Attendee.objects.bulk_create(
+        Attendee(
+            meeting=meeting,
+            person=one.person,
+            position=one.position,
+            present=one.person_id in came,
+        )
+        for one in members
+    )
+    meeting.chair = chair
+    meeting.observers = text.clean(observers).replace("\n", " ").strip()
+    meeting.signed_in_at, meeting.signed_in_by = clock.now(), by
+    meeting.save(update_fields=["chair", "observers", "signed_in_at", "signed_in_by"])
+    absent = "、".join(str(one.person) for one in members if one.person_id not in came)
+    words = f"应到{len(members)}人，实到{len(came)}人{f'，{absent}缺席' if absent else ''}，{chair}主持。"
+    _note(meeting, SIGNED_IN, by=by, words=words)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: PartyMeeting, *, by: User, reason: str) -> PartyMeeting:
+    """Call a meeting off (取消会议); its topics go back to the secretary."""
+    reason = written(reason, "reason", "请写明为什么取消。", one_line=True)
+    unless(conditions.why_not_cancel(meeting, by=by))
+    # Topics are always locked before their meeting, so that two at once cannot block each other.
+    waiting = meeting.entries.filter(outcome="").select_related("topic__dossier__unit")
+    for entry in waiting.order_by("topic"):
+        take_off_agenda(entry.topic, by=by, reason=f"{meeting}取消：{reason}"[:200])
+    dossiers.hold_record(meeting)
+    unless(conditions.why_not_cancel(meeting, by=by))
+    meeting.cancel_reason, meeting.cancelled_at, meeting.cancelled_by = reason, clock.now(), by
+    meeting.save(update_fields=["cancel_reason", "cancelled_at", "cancelled_by"])
+    _note(
+        meeting, CANCELLED, by=by, words=f"{by}取消会议。原因：{text.sentence(reason)}", ends=True
+    )
+    return meeting
+
+
+@transaction.atomic
+def issue_minutes(
+    meeting: PartyMeeting, *, by: User, minutes_number: str, minutes_on: date
+) -> PartyMeeting:
+    """Issue the minutes under their number (印发纪要); nothing of the meeting changes afterwards."""
+    dossiers.hold_record(meeting)
+    unless(conditions.why_not_issue_minutes(meeting, by=by))
+    number, year = read_number(minutes_number)
+    if not meeting.held_on <= minutes_on <= clock.today():
+        raise refuse(
+            "party_meeting.minutes_day",
+            f"纪要印发的日期要在开会的{long_day(meeting.held_on)}和今天之间，请核对。",
+            field="minutes_on",
+        )
+    if year != minutes_on.year:
+        raise refuse(
+            "party_meeting.minutes_year",
+            f"纪要{long_day(minutes_on)}印发，编号里的年份应为〔{minutes_on.year}〕，请核对。",
+            field="minutes_number",
+        )
+    known = PartyMeeting.objects.filter(minutes_number=number).select_related("dossier").first()
+    if known:
+        raise refuse(
+            "party_meeting.minutes_number_used",
+            f"{number}已经是{known}的纪要编号，一个编号只能用一次，请核对。",
+            field="minutes_number",
+        )
+    meeting.minutes_number, meeting.minutes_on = number, minutes_on
+    meeting.minutes_at, meeting.minutes_by = clock.now(), by
+    meeting.save(update_fields=["minutes_number", "minutes_on", "minutes_at", "minutes_by"])
+    _note(meeting, MINUTED, by=by, words=f"{by}印发会议纪要，{number}。", ends=True)
+    dossiers.make_findable(meeting, meeting.place, long_day(meeting.held_on), number)
+    return meeting
+
+
+def read_number(typed: str) -> tuple[str, int]:
+    """The number of the minutes as it should be written, and its year; however it was typed."""
+    whole = _YEAR.sub(r"〔\1〕", re.sub(r"\s+", "", text.half_width(text.clean(typed))))
+    found = _NUMBER.fullmatch(whole)
+    if found is None:
+        raise refuse(
+            "party_meeting.minutes_number",
+            f"“{typed.strip()}”不像纪要编号，请写成“经八党纪〔2026〕3号”的样子。",
+            field="minutes_number",
+        )
+    return whole, int(found[1])
+
+
+def _note(meeting: PartyMeeting, act: str, *, by: User, words: str, ends: bool = False) -> None:
+    """Write the act on the cover and into the ledger."""
+    today, label = clock.today(), str(meeting.standing.label)
+    dossiers.mark(meeting.dossier, on=today, state_label=label, is_closed=ends)
+    ledger.record(meeting.dossier, act=act, by=by, words=words)

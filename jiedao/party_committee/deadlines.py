@@ -1,0 +1,28 @@
+"""The limits of a topic; each names the rule that sets its length and whose desk it lies on."""
+
+from collections.abc import Iterable
+
+from jiedao.deadlines.limits import Limit
+from jiedao.dossiers.models import Dossier
+from jiedao.party_committee.models import Topic
+from jiedao.people.models import User
+from jiedao.web.duties import OfficeDuty
+
+
+def owner_of(dossier: Dossier) -> Iterable[User]:
+    """Whom a decision was given to (责任人)."""
+    return User.objects.filter(pk__in=Topic.objects.filter(pk=dossier.pk).values("owner"))
+
+
+REVIEW = Limit(
+    "party_committee.review", "审核党工委议题", OfficeDuty.REVIEW_TOPICS, "review_within"
+)
+ASSIGN = Limit(
+    "party_committee.assign", "交办党工委决定", OfficeDuty.KEEP_PARTY_COMMITTEE, "assign_within"
+)
+FINISH = Limit(
+    "party_committee.finish", "落实党工委决定", OfficeDuty.KEEP_PARTY_COMMITTEE, also=owner_of
+)
+ACCEPT = Limit(
+    "party_committee.accept", "验收党工委决定", OfficeDuty.KEEP_PARTY_COMMITTEE, "accept_within"
+)

@@ -1,0 +1,1 @@
+"""The pages of the party committee: topics, their steps, meetings, members."""
