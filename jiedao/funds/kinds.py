@@ -8,3 +8,8 @@ PROJECT = kinds.declare(
         "funds.project", "经费项目", "XM", "funds:project_page", (OfficeDuty.SEE_FUNDS,)
     )
 )
+BUDGET = kinds.declare(
+    kinds.DossierKind(
+        "funds.budget", "街道经费预算", "YS", "funds:budget_page", (OfficeDuty.SEE_FUNDS,)
+    )
+)

@@ -28,3 +28,13 @@ class Stage(TextChoices):
     PREPARING = "preparing", "筹备中"
     UNDER_WAY = "under_way", "建设中"
     FINISHED = "finished", "已完工"
+
+
+class LineKind(TextChoices):
+    """The lines of the street's yearly budget for its communities."""
+
+    STAFF = "staff", "社区人员经费"
+    OPERATING = "operating", "工作经费"
+    PREMISES = "premises", "场所建设费用"
+    SPECIAL = "special", "专项经费"
+    PARTY = "party", "党建经费"

@@ -25,4 +25,17 @@ urlpatterns = [
         views.correct_payment,
         name="correct_payment",
     ),
+    path("budgets/", views.budget_list, name="budget_list"),
+    path("budgets/export/", views.export_budgets, name="export_budgets"),
+    path("budgets/open/", views.open_budget, name="open_budget"),
+    path("budgets/<str:number>/", views.budget_page, name="budget_page"),
+    path("budgets/<str:number>/export/", views.export_spendings, name="export_spendings"),
+    path("budgets/<str:number>/adjust/", views.adjust, name="adjust"),
+    path("budgets/<str:number>/spend/", views.spend, name="spend"),
+    path("budgets/<str:number>/settle/", views.settle, name="settle"),
+    path(
+        "budgets/<str:number>/payments/<int:pk>/correct/",
+        views.correct_spending,
+        name="correct_spending",
+    ),
 ]

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from jiedao.funds import actions
-from jiedao.funds.models import Payment, Project, Receipt
+from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal, Refused
 from jiedao.organisation.models import Unit
@@ -49,6 +49,22 @@ def received(project: Project, by: User, **other: Any) -> Receipt:
 
 def paid(project: Project, by: User, **other: Any) -> Payment:
     return actions.pay(project, by=by, **(PAYMENT | other))
+
+
+PLANNED = {
+    "staff": Decimal(800_000),
+    "operating": Decimal(200_000),
+    "premises": Decimal(100_000),
+    "party": Decimal(20_000),
+}
+
+
+def budgeted(street: Unit, by: User, **other: Any) -> Budget:
+    return actions.open_budget(street, by=by, **({"year": 2026, "planned": PLANNED} | other))
+
+
+def line_of(budget: Budget, kind: str) -> BudgetLine:
+    return BudgetLine.objects.select_related("budget__street").get(budget=budget, kind=kind)
 
 
 def refusal_of(act: Any, *args: Any, **given: Any) -> Refusal:

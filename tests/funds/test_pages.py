@@ -90,7 +90,7 @@ def test_the_account_goes_to_excel(project: Project, officer: User, client_of: B
     received(project, officer)
     paid(project, officer)
     sheet = client_of(officer).get(reverse("funds:export_account", args=[project.dossier.number]))
-    said = [(row[1], row[5], row[6], row[7]) for row in rows_of(sheet)[1:]]
+    said = [(row[1], row[6], row[7], row[8]) for row in rows_of(sheet)[1:]]
     assert said == [
         ("到账", 200_000, 200_000, None),
         ("到账", -200_000, 0, "记错"),

@@ -1,4 +1,4 @@
-"""Projects: opened, begun and finished; money received, paid, and what was entered wrongly taken back."""
+"""Projects: opened, put right, begun and finished."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,12 +6,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from jiedao.dossiers import actions as dossiers
-from jiedao.dossiers.models import Dossier
-from jiedao.funds.actions.entering import enter, note, said, sound, take_back
-from jiedao.funds.conditions import keeping, money, projects
+from jiedao.funds.actions.entering import note, said, sound
+from jiedao.funds.conditions import keeping, projects
 from jiedao.funds.kinds import PROJECT
-from jiedao.funds.models import Payment, Project, Receipt
-from jiedao.funds.states import Source
+from jiedao.funds.models import Project
 from jiedao.ledger import acts
 from jiedao.lib import clock, masking, numerals, text
 from jiedao.lib.numerals import long_day
@@ -23,10 +21,6 @@ OPENED = acts.declare("funds.open_project", "登记经费项目")
 AMENDED = acts.declare("funds.amend", "更正项目登记")
 BEGUN = acts.declare("funds.begin", "登记开工")
 FINISHED = acts.declare("funds.finish", "登记完工")
-RECEIVED = acts.declare("funds.receive", "登记到账")
-PAID = acts.declare("funds.pay", "登记支出")
-RECEIPT_CORRECTED = acts.declare("funds.correct_receipt", "冲销到账")
-PAYMENT_CORRECTED = acts.declare("funds.correct_payment", "冲销支出")
 
 
 @transaction.atomic
@@ -145,133 +139,9 @@ def finish(project: Project, *, by: User, finished_on: date) -> Project:
     return project
 
 
-@transaction.atomic
-def receive(
-    project: Project,
-    *,
-    by: User,
-    on: date,
-    amount: Decimal,
-    source: str,
-    payer: str,
-    voucher: str,
-) -> Receipt:
-    """Money came in (登记到账)."""
-    dossiers.hold_record(project)
-    unless(keeping.why_not(project.dossier, by=by))
-    payer = said(payer, field="payer", empty="请写明谁拨付或者捐助的。")
-    masking.demand_none("funds", payer=payer)
-    receipt = enter(
-        Receipt,
-        project.dossier,
-        by=by,
-        on=on,
-        amount=amount,
-        voucher=voucher,
-        what="到账",
-        source=source,
-        payer=payer,
-    )
-    _noted(
-        project,
-        RECEIVED,
-        receipt,
-        by=by,
-        words=f"{by}登记{long_day(on)}到账{numerals.money(amount)}，{Source(source).label}，"
-        f"{payer}，凭证{receipt.voucher}。",
-    )
-    return receipt
-
-
-@transaction.atomic
-def pay(
-    project: Project, *, by: User, on: date, amount: Decimal, purpose: str, voucher: str
-) -> Payment:
-    """Money was paid out of what had come in (登记支出)."""
-    dossiers.hold_record(project)
-    unless(keeping.why_not(project.dossier, by=by))
-    purpose = said(purpose, field="purpose", empty="请写明钱用在什么上。")
-    masking.demand_none("funds", purpose=purpose)
-    unless(keeping.not_yet(on, field="on", what="支出日期"))
-    unless(money.not_covered(project.dossier, on=on, amount=amount))
-    payment = enter(
-        Payment,
-        project.dossier,
-        by=by,
-        on=on,
-        amount=amount,
-        voucher=voucher,
-        what="支出",
-        purpose=purpose,
-    )
-    _noted(
-        project,
-        PAID,
-        payment,
-        by=by,
-        words=f"{by}登记{long_day(on)}支出{numerals.money(amount)}，用于{purpose}，"
-        f"凭证{payment.voucher}。",
-    )
-    return payment
-
-
-@transaction.atomic
-def correct_receipt(receipt: Receipt, *, by: User, reason: str) -> Receipt:
-    """A receipt entered wrongly is taken back (冲销到账); what is right is entered anew."""
-    project = _held(receipt.dossier)
-    unless(keeping.why_not(project.dossier, by=by))
-    unless(money.corrected_already(receipt))
-    unless(money.needed_by_payments(receipt))
-    counter = take_back(receipt, by=by, reason=reason, source=receipt.source, payer=receipt.payer)
-    _noted(project, RECEIPT_CORRECTED, counter, by=by, words=_taken_back(counter, "到账", by))
-    return counter
-
-
-@transaction.atomic
-def correct_payment(payment: Payment, *, by: User, reason: str) -> Payment:
-    """A payment entered wrongly is taken back (冲销支出); what is right is entered anew."""
-    project = _held(payment.dossier)
-    unless(keeping.why_not(project.dossier, by=by))
-    counter = take_back(
-        payment,
-        by=by,
-        reason=reason,
-        purpose=payment.purpose,
-        is_large=payment.is_large,
-        decision=payment.decision,
-    )
-    _noted(project, PAYMENT_CORRECTED, counter, by=by, words=_taken_back(counter, "支出", by))
-    return counter
-
-
 def _described(project: Project) -> str:
     kind, planned = project.get_kind_display(), numerals.money(project.planned)
     return f"{kind}，{project.place}，计划投入{planned}"
-
-
-def _held(dossier: Dossier) -> Project:
-    project = Project.objects.select_related("dossier__unit").get(pk=dossier.pk)
-    dossiers.hold_record(project)
-    return project
-
-
-def _noted(project: Project, act: str, entry: Receipt | Payment, *, by: User, words: str) -> None:
-    note(
-        project.dossier,
-        act,
-        by=by,
-        on=entry.on,
-        label=_label(project),
-        words=words,
-        data={"amount": str(entry.amount), "voucher": entry.voucher},
-    )
-
-
-def _taken_back(counter: Receipt | Payment, what: str, by: User) -> str:
-    return (
-        f"{by}冲销{long_day(counter.on)}的{what}{numerals.money(-counter.amount)}，"
-        f"凭证{counter.voucher}。原因：{text.sentence(counter.reason)}"
-    )
 
 
 def _label(project: Project) -> str:

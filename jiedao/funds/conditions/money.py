@@ -36,7 +36,8 @@ class Balance:
 def balance(dossier: Dossier, *, since: date) -> Balance:
     """The lowest balance of any day from this one on: what was paid later must stay covered too."""
     came = Receipt.objects.filter(dossier=dossier).values_list("on", "amount")
-    went = Payment.objects.filter(dossier=dossier).values_list("on", "amount")
+    # What a line of the budget bears is paid out of nothing that came in for the project.
+    went = Payment.objects.filter(dossier=dossier, line=None).values_list("on", "amount")
     moved = [*((day, amount, NOTHING) for day, amount in came)]
     moved += ((day, NOTHING, amount) for day, amount in went)
     days = sorted({day for day, _, _ in moved if day > since} | {since})

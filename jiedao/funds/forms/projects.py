@@ -132,24 +132,6 @@ class ReceiveForm(OfficeForm):
     voucher = voucher_field()
 
 
-class PayForm(OfficeForm):
-    """Money that was paid (登记支出)."""
-
-    on = day_field(
-        "支出日期",
-        help_text="钱付出去的那一天。",
-        error_messages={"required": "请填写支出日期。"},
-    )
-    amount = amount_field()
-    purpose = Words(
-        label="用在什么上",
-        longest=200,
-        required="请写明钱用在什么上。",
-        help_text="例如：排水管道更换工程款（第一期）。",
-    )
-    voucher = voucher_field()
-
-
 class CorrectForm(OfficeForm):
     """Why an entry is taken back (冲销)."""
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from jiedao.dossiers.models import Dossier
+from jiedao.funds.models.budgets import BudgetLine
 from jiedao.funds.states import Source
 
 
@@ -87,13 +88,22 @@ class Receipt(MoneyEntry):
 
 
 class Payment(MoneyEntry):
-    """Money that was paid for a project (支出).
+    """Money that was paid (支出): for a project, or straight from the street's budget.
 
-    `is_large` was judged by the edition of its day; `decision` is the dossier of the party committee's
+    Its dossier is the project's or the budget's. What a `line` of a budget bears does not need to have
+    been received for the project. `is_large` was judged by the edition of its day; `decision` is the dossier of the party committee's
     decision it rests on.
     """
 
     purpose = models.CharField("用途", max_length=200)
+    line = models.ForeignKey(
+        BudgetLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="payments",
+        verbose_name="预算科目",
+    )
     is_large = models.BooleanField("大额支出", default=False)
     decision = models.ForeignKey(
         Dossier,

@@ -33,7 +33,7 @@ COLUMNS = (
     "开工", "完工", "现在",
 )  # fmt: skip
 ENTRY_COLUMNS = (
-    "日期", "到账或者支出", "来源", "谁拨付、用在什么上", "凭证号", "金额（元）", "结余（元）",
+    "日期", "到账或者支出", "来源", "谁拨付、用在什么上", "预算科目", "凭证号", "金额（元）", "结余（元）",
     "冲销原因", "党工委决定", "登记人", "登记时间",
 )  # fmt: skip
 MOST_UNITS = 300
@@ -68,10 +68,12 @@ class Row:
     chip: str
     received: Decimal
     paid: Decimal
+    from_budget: Decimal
 
     @property
     def left(self) -> Decimal:
-        return self.received - self.paid
+        """What is left of what came in; the budget's own money never came in."""
+        return self.received - (self.paid - self.from_budget)
 
     @property
     def is_over(self) -> bool:
@@ -132,16 +134,18 @@ def rows_of(projects: Iterable[Project], today: date) -> list[Row]:
     projects = list(projects)
     keys = [project.pk for project in projects]
     received, paid = _sums(Receipt, keys), _sums(Payment, keys)
+    borne = _sums(Payment, keys, line__isnull=False)
     rows = []
     for project in projects:
         stage = project.stage(today)
         came, went = received.get(project.pk, NOTHING), paid.get(project.pk, NOTHING)
-        rows.append(Row(project, str(stage.label), CHIPS[stage], came, went))
+        of_budget = borne.get(project.pk, NOTHING)
+        rows.append(Row(project, str(stage.label), CHIPS[stage], came, went, of_budget))
     return rows
 
 
-def _sums(kind: type[Any], dossiers: list[int]) -> dict[int, Decimal]:
-    rows = kind._default_manager.filter(dossier__in=dossiers).order_by()
+def _sums(kind: type[Any], dossiers: list[int], **only: Any) -> dict[int, Decimal]:
+    rows = kind._default_manager.filter(dossier__in=dossiers, **only).order_by()
     return dict(rows.values_list("dossier").annotate(whole=Sum("amount")))
 
 
@@ -175,6 +179,7 @@ class Line:
     left: Decimal
     words: str
     source: str
+    borne: str
     decision: Any
     is_corrected: bool
     correct_url: str
@@ -184,14 +189,17 @@ def account_of(project: Project, *, may_keep: bool = False) -> list[Line]:
     """What came and went in the order of its days; a counter-entry follows what it takes back."""
     number = project.dossier.number
     receipts = _entries(Receipt.objects.filter(dossier=project.dossier))
-    payments = _entries(Payment.objects.filter(dossier=project.dossier), "decision")
+    payments = _entries(Payment.objects.filter(dossier=project.dossier), "decision", "line__budget")
     entries: list[Receipt | Payment] = [*receipts, *payments]
     # On one day what came goes before what went: nothing is paid before it is there.
     entries.sort(key=lambda one: (one.on, isinstance(one, Payment), one.pk))
     left, lines = NOTHING, []
     for entry in entries:
         is_receipt = isinstance(entry, Receipt)
-        left += entry.amount if is_receipt else -entry.amount
+        if isinstance(entry, Receipt):
+            left += entry.amount
+        elif entry.line is None:
+            left -= entry.amount
         name = "funds:correct_receipt" if is_receipt else "funds:correct_payment"
         url = address(name, number, entry.pk) if may_keep and entry.is_standing else ""
         lines.append(_line(entry, left, url))
@@ -205,12 +213,13 @@ def _entries(rows: Any, *joined: str) -> list[Any]:
 def _line(entry: Receipt | Payment, left: Decimal, url: str) -> Line:
     if isinstance(entry, Receipt):
         came, went = entry.amount, None
-        words, source, decision = entry.payer, str(entry.get_source_display()), None
+        words, source, decision, borne = entry.payer, str(entry.get_source_display()), None, ""
     else:
         came, went = None, entry.amount
         words, source, decision = entry.purpose, "", entry.decision
+        borne = str(entry.line) if entry.line else ""
     corrected = not entry.is_counter and not entry.is_standing
-    return Line(entry, came, went, left, words, source, decision, corrected, url)
+    return Line(entry, came, went, left, words, source, borne, decision, corrected, url)
 
 
 def entry_lines(project: Project) -> Iterator[list[Cell]]:
@@ -222,6 +231,7 @@ def entry_lines(project: Project) -> Iterator[list[Cell]]:
             "到账" if line.went is None else "支出",
             line.source,
             line.words,
+            line.borne,
             entry.voucher,
             entry.amount,
             line.left,

@@ -1,5 +1,16 @@
 """The pages of money."""
 
+from jiedao.funds.views.budgets import (
+    adjust,
+    budget_list,
+    budget_page,
+    correct_spending,
+    export_budgets,
+    export_spendings,
+    open_budget,
+    settle,
+    spend,
+)
 from jiedao.funds.views.projects import (
     amend,
     begin,
@@ -16,16 +27,25 @@ from jiedao.funds.views.projects import (
 )
 
 __all__ = [
+    "adjust",
     "amend",
     "begin",
+    "budget_list",
+    "budget_page",
     "correct_payment",
     "correct_receipt",
+    "correct_spending",
     "export",
     "export_account",
+    "export_budgets",
+    "export_spendings",
     "finish",
+    "open_budget",
     "open_project",
     "pay",
     "project_list",
     "project_page",
     "receive",
+    "settle",
+    "spend",
 ]

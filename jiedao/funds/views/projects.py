@@ -10,8 +10,10 @@ from jiedao.funds.conditions import money
 from jiedao.funds.conditions.keeping import DUTY, why_not
 from jiedao.funds.conditions.projects import why_not_begin, why_not_finish
 from jiedao.funds.forms import projects as forms
+from jiedao.funds.forms.budgets import PayForm
 from jiedao.funds.models import Payment, Project, Receipt
 from jiedao.funds.selectors import projects as selectors
+from jiedao.funds.selectors.budgets import open_lines
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, numerals, sheets
 from jiedao.lib.addresses import address
@@ -189,7 +191,7 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
     """Money was paid (登记支出)."""
     user, project = _project(request, number)
     gate(request, why_not(project.dossier, by=user))
-    form = bound(request, forms.PayForm)
+    form = bound(request, PayForm, lines=open_lines(project.dossier.unit))
     return ask(
         request,
         form,

@@ -1,15 +1,20 @@
-"""Money: one project of community A with a receipt and a payment."""
+"""Money: one project of community A with a receipt and a payment; a budget one payment was made from."""
 
 from typing import Any
 
-from jiedao.funds.models import Payment, Project, Receipt
+from jiedao.funds import actions
+from jiedao.funds.models import Budget, Payment, Project, Receipt
+from jiedao.lib import clock
 from jiedao.people.models import User
-from tests.funds.conftest import opened, paid, received
+from tests.funds.conftest import PAYMENT, budgeted, line_of, opened, paid, received
 from tests.house.matrix import only, row
 
 SEEN = only(("chair", "branch", "secretary", "lead", "officer"), others=404)
 KEPT = SEEN | dict.fromkeys(("chair", "branch", "secretary", "lead"), 403)
-BARE = ("project_list", "export", "open_project")
+BARE = (
+    *("project_list", "export", "open_project"),
+    *("budget_list", "export_budgets", "open_budget"),
+)
 
 ROWS = {
     "funds:project_list": row(200),
@@ -27,16 +32,39 @@ ROWS = {
 }
 
 
+OF_STREET = only(("secretary", "lead", "officer"), others=404)
+KEPT_OF_STREET = OF_STREET | dict.fromkeys(("secretary", "lead"), 403)
+ROWS |= {
+    "funds:budget_list": row(200),
+    "funds:export_budgets": row(200),
+    "funds:open_budget": only(("officer",)),
+    "funds:budget_page": OF_STREET,
+    "funds:export_spendings": OF_STREET,
+    "funds:adjust": KEPT_OF_STREET,
+    "funds:spend": KEPT_OF_STREET,
+    "funds:correct_spending": KEPT_OF_STREET,
+    "funds:settle": KEPT_OF_STREET | {"officer": 409},  # the year is not over
+}
+BUDGETS = ("budget_page", "export_spendings", "adjust", "spend", "correct_spending", "settle")
+
+
 def prepare(office: Any, everybody: dict[str, User]) -> None:
     project = opened(office.a, everybody["officer"])
     received(project, everybody["officer"])
     paid(project, everybody["officer"])
+    budget = budgeted(office.street, everybody["officer"], year=clock.today().year)
+    spent = PAYMENT | {"on": clock.today()}
+    actions.spend(line_of(budget, "operating"), by=everybody["officer"], **spent)
 
 
 def arguments(act: str, office: Any) -> list[Any]:
     if act in BARE:
         return []
+    if act in BUDGETS:
+        budget = Budget.objects.get()
+        own = Payment.objects.get(dossier=budget.dossier).pk
+        return [budget.dossier.number, *([own] if act == "correct_spending" else [])]
     number = Project.objects.get().dossier.number
     if act == "correct_receipt":
         return [number, Receipt.objects.get().pk]
-    return [number, Payment.objects.get().pk] if act == "correct_payment" else [number]
+    return [number, Payment.objects.get(line=None).pk] if act == "correct_payment" else [number]
