@@ -74,7 +74,7 @@ def _visits(stage: Stage) -> None:
     visit = _held(
         stage, 35, "zuzhi", Kind.VISIT, "督促指导体育社区、科技社区", FOUR, "李明远",
         "看台账、看公开栏、问居民。体育社区征求意见扎实，科技社区排查台账不全。",
-        visits=("shuji", "fushuji"), attends=("zuzhi", "keshi"), communities=(A, B),
+        visits=("shuji", "fushuji"), attends=("zuzhi", "keshi"), communities=(A, B), place="体育社区、科技社区",
     )  # fmt: skip
     by = stage.people["zuzhi"]
     found = (
@@ -101,7 +101,7 @@ def _visits(stage: Stage) -> None:
     _held(
         stage, 12, "zuzhi", Kind.VISIT, "督促指导体育社区", FOUR[:1], "吕红梅",
         "停车位改造的公示规范，居民知晓。", visits=("fushuji",), attends=("tiyu-shuji",),
-        communities=(A,),
+        communities=(A,), place="体育社区党群服务中心",
     )  # fmt: skip
 
 
@@ -180,6 +180,7 @@ def _held(
     made_up: dict[str, str] | None = None,
     guests: Iterable[str] = (),
     communities: Iterable[str] = (),
+    place: str = "",
     **parts: Iterable[str],
 ) -> Activity:
     """Something that was held so many days ago, entered the same day; some made it up a week later."""
@@ -194,7 +195,7 @@ def _held(
             held_on=day,
             begins=time(9),
             ends=time(11),
-            place=HALL if unit == STREET else "社区会议室",
+            place=place or (HALL if unit == STREET else "社区会议室"),
             chair=chair,
             summary=summary,
             people=_people(stage, **parts),

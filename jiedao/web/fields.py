@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from jiedao.lib import text
 
@@ -35,6 +37,30 @@ class Words(forms.CharField):
         except ValueError as fault:
             raise forms.ValidationError(str(fault), code="unseen") from fault
         return words if self.lines > 1 else words.replace("\n", " ").strip()
+
+
+class People(forms.CheckboxSelectMultiple):
+    """Names to tick, those of one unit together; units far down are folded away until one is needed."""
+
+    template_name = "components/_people.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["folded"] = [
+            {
+                "name": group,
+                "options": options,
+                "is_open": not place or any(option["selected"] for option in options),
+            }
+            for place, (group, options, _) in enumerate(widget["optgroups"])
+        ]
+        return context
+
+
+def named(name: str, post: str) -> SafeString:
+    """A name to tick, with the post small behind it."""
+    return format_html('{} <span class="muted">{}</span>', name, post)
 
 
 def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

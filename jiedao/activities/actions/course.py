@@ -83,7 +83,8 @@ def plan(
     Attendee.objects.bulk_create(entries)
     edition = RULES.on(opened_on, unit)
     deadlines.open_limit(dossier, HOLD, start=opened_on, edition=edition, due_on=held_on)
-    words = f"{by}安排{activity}，{activity.when}，在{place}，应到{len(entries)}人。"
+    what = "安排" if held_on >= clock.today() else "补登"
+    words = f"{by}{what}{activity}，{activity.when}，在{place}，应到{len(entries)}人。"
     note(activity, PLANNED, by=by, on=opened_on, words=words, data={"kind": kind})
     _findable(activity)
     if held_on >= clock.today():

@@ -12,7 +12,7 @@ from jiedao.activities.models import Activity
 from jiedao.activities.states import Kind, Part, System, parts_of
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
-from jiedao.web.fields import Words, choose_from
+from jiedao.web.fields import People, Words, choose_from, named
 from jiedao.web.forms import OfficeForm, day_field
 
 LABELS = {
@@ -21,6 +21,8 @@ LABELS = {
     Part.VISITS: ("下社区督导的人", "有党工委书记或者副书记的，计入“书记、副书记下社区督促指导”。"),
     Part.ATTENDS: ("应当参加的人", "这就是名册：提交后固定，召开以后在上面勾到会的人。"),
 }
+ABOVE = (Part.LISTENS, Part.VISITS)
+NOBODY_CAME = "没有一个人到会，就是没有召开。请勾选到会的人；没有开成的，登记取消。"
 BESIDES = ("其他应当参加的人", "陪同的、记录的；没有的不选。")
 
 
@@ -96,6 +98,7 @@ class PlanForm(WhenForm):
     def __init__(
         self,
         *args: Any,
+        unit: Unit,
         kind: str,
         holders: Iterable[Holder],
         communities: QuerySet[Unit],
@@ -109,8 +112,11 @@ class PlanForm(WhenForm):
         else:
             del self.fields["communities"]
         self.parts = parts_of(kind)
-        choices = _by_unit(holders)
+        everyone = list(holders)
         for part in self.parts:
+            # Who listens and who visits is of the street itself.
+            of_the_street = [one for one in everyone if one.posts[0].path == unit.path]
+            choices = _by_unit(of_the_street if part in ABOVE else everyone)
             is_besides = part == Part.ATTENDS and len(self.parts) > 1
             label, help_text = BESIDES if is_besides else LABELS[part]
             self.fields[part] = forms.MultipleChoiceField(
@@ -118,7 +124,7 @@ class PlanForm(WhenForm):
                 help_text=help_text,
                 choices=choices,
                 required=not is_besides,
-                widget=forms.CheckboxSelectMultiple,
+                widget=People,
                 error_messages={
                     "required": f"请选择{label}。",
                     "invalid_choice": "选的人里有不在本单位任职的，请刷新页面后重新选择。",
@@ -138,9 +144,15 @@ class PlanForm(WhenForm):
 def _by_unit(holders: Iterable[Holder]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The people to choose from, those of one unit together."""
     return [
-        (unit, [(str(one.person), f"{one.name} {one.words}") for one in group])
+        (unit, [(str(one.person), named(one.name, _posts(one))) for one in group])
         for unit, group in groupby(holders, key=lambda one: one.posts[0].unit)
     ]
+
+
+def _posts(holder: Holder) -> str:
+    """The posts of a person listed under the unit of the first: that unit is not said again."""
+    first, *others = holder.posts
+    return "、".join((first.name, *(post.words for post in others)))
 
 
 class HoldForm(WhenForm):
@@ -156,10 +168,12 @@ class HoldForm(WhenForm):
     )
     present = forms.MultipleChoiceField(
         label="到会的人",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=People,
         help_text="照签到表勾选；没有到的取消勾选。应到和实到由这里数出来。",
-        error_messages={"invalid_choice": "勾选的人里有不在名册上的，请刷新页面后重新勾选。"},
+        error_messages={
+            "required": NOBODY_CAME,
+            "invalid_choice": "勾选的人里有不在名册上的，请刷新页面后重新勾选。",
+        },
     )
     guests = forms.CharField(
         label="列席的人",
@@ -174,11 +188,16 @@ class HoldForm(WhenForm):
         roster = list(activity.roster.order_by("id"))
         choice = self.fields["present"]
         assert isinstance(choice, forms.MultipleChoiceField)
-        choice.choices = [
-            (str(part.label), [(str(one.pk), f"{one.name} {one.post}") for one in group])
-            for part, group in ((part, [e for e in roster if e.part == part]) for part in Part)
+        groups = {part: [one for one in roster if one.part == part] for part in Part}
+        listed = {
+            str(part.label): [(str(one.pk), named(one.name, one.post)) for one in group]
+            for part, group in groups.items()
             if group
-        ]
+        }
+        # One list needs no heading.
+        choice.choices = (
+            list(listed.items()) if len(listed) > 1 else next(iter(listed.values()), [])
+        )
         if not self.is_bound and "present" not in self.initial:
             self.initial["present"] = [str(one.pk) for one in roster]
 

@@ -15,6 +15,7 @@ from jiedao.activities.conditions import DUTY, LEVELS
 from jiedao.activities.kinds import ACTIVITY
 from jiedao.activities.models import Activity, ActivityQuerySet, Attendee, Problem
 from jiedao.activities.states import Kind, Standing, System
+from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.selectors import matching_text
 from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
@@ -108,8 +109,8 @@ def _unsolved() -> QuerySet[Problem]:
     return Problem.objects.filter(activity=OuterRef("pk"), solved_on__isnull=True)
 
 
-def counted(rows: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Activities with how many were to come, came, were guests, and still have to make it up."""
+def counted(rows: QuerySet[Activity], today: date) -> QuerySet[Activity]:
+    """Activities with how many were to come, came, were guests, still have to make it up; and late."""
     known, absent = Q(roster__is_guest=False), Q(roster__present=False, roster__is_guest=False)
     marked: QuerySet[Activity] = rows.annotate(
         expected=Count("roster", filter=known, distinct=True),
@@ -117,13 +118,14 @@ def counted(rows: QuerySet[Activity]) -> QuerySet[Activity]:
         guests=Count("roster", filter=Q(roster__is_guest=True), distinct=True),
         absent=Count("roster", filter=absent & Q(roster__made_up_on__isnull=True), distinct=True),
         is_unsolved=Exists(_unsolved()),
+        has_late=Exists(Deadline.objects.open().due_before(today).filter(dossier=OuterRef("pk"))),
     )
     return marked
 
 
 def listed(user: User, asked: Asked, *, today: date) -> Listed[Row]:
     """One page of the list."""
-    rows = counted(asked_for(user, asked, today=today))
+    rows = counted(asked_for(user, asked, today=today), today)
     return page_of(rows, asked, lambda record: row_of(record, today), measure="次")
 
 
@@ -132,16 +134,24 @@ def row_of(record: Activity, today: date) -> Row:
     numbers = vars(record)
     owing = numbers["absent"] if record.is_held and record.is_made_up else 0
     standing = _standing_of(record, today, owing=owing, is_unsolved=numbers["is_unsolved"])
-    word = f"还有{owing}人要补学" if standing == Standing.OWING else str(standing.label)
+    word, chip = _said(standing, owing=owing, is_late=numbers["has_late"])
     return Row(
         record,
         word,
-        CHIPS[standing],
+        chip,
         numbers["expected"],
         numbers["came"],
         numbers["guests"],
         owing,
     )
+
+
+def _said(standing: Standing, *, owing: int, is_late: bool) -> tuple[str, str]:
+    """How it stands in a word, and the kind of its chip; what is left to do may be late."""
+    word = f"还有{owing}人要补学" if standing == Standing.OWING else str(standing.label)
+    if is_late and standing in (Standing.OWING, Standing.UNSOLVED):
+        return f"{word}，已逾期", "late"
+    return word, CHIPS[standing]
 
 
 def _standing_of(record: Activity, today: date, *, owing: int, is_unsolved: bool) -> Standing:
@@ -156,7 +166,7 @@ def _standing_of(record: Activity, today: date, *, owing: int, is_unsolved: bool
 
 def lines_of(user: User, asked: Asked, *, today: date) -> Iterator[list[Cell]]:
     """The rows for Excel."""
-    rows = counted(asked_for(user, asked, today=today)).order_by(*asked.order)
+    rows = counted(asked_for(user, asked, today=today), today).order_by(*asked.order)
     for record in rows[:MOST_EXPORTED]:
         row = row_of(record, today)
         yield [
@@ -209,14 +219,13 @@ def roster_of(activity: Activity) -> Roster:
 
 
 def standing_of(
-    record: Activity, roster: Roster, problems: Iterable[Any], today: date
+    record: Activity, roster: Roster, problems: Iterable[Any], today: date, *, is_late: bool
 ) -> tuple[str, str]:
     """How one activity stands, in a word, and the kind of its chip; from what its page has read."""
     owing = len(roster.owing) if record.is_held and record.is_made_up else 0
     is_unsolved = any(not one.record.is_solved for one in problems)
     standing = _standing_of(record, today, owing=owing, is_unsolved=is_unsolved)
-    word = f"还有{owing}人要补学" if standing == Standing.OWING else str(standing.label)
-    return word, CHIPS[standing]
+    return _said(standing, owing=owing, is_late=is_late)
 
 
 def visited(activity: Activity) -> list[Unit]:

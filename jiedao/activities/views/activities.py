@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from jiedao.access.posts import holders_within
-from jiedao.access.selectors import holdings
+from jiedao.access.selectors import holdings, unit_of
 from jiedao.activities import actions, forms
 from jiedao.activities.conditions import DUTY, why_not_enter
 from jiedao.activities.models import Activity
@@ -83,17 +83,19 @@ def activity_page(request: HttpRequest, number: str) -> HttpResponse:
     record = selectors.get_visible(user, number)
     roster = selectors.roster_of(record)
     problems = problems_of(record, user, today=today)
+    limits = open_limits(record.dossier, today=today)
+    is_late = any(limit.due_on < today for limit in limits)
     context = {
         "record": record,
         "dossier": record.dossier,
-        "standing": selectors.standing_of(record, roster, problems, today),
+        "standing": selectors.standing_of(record, roster, problems, today, is_late=is_late),
         "communities": selectors.visited(record),
         "roster": roster,
         "rows": roster_rows(record, roster, user),
         "problems": problems,
         "papers": superior.documents_of(record),
         "offers": offers_of(record, user),
-        "limits": open_limits(record.dossier, today=today),
+        "limits": limits,
         "printable": in_groups(printables(record.dossier, record)),
         "attachments": attachments.attachments_of(record.dossier),
         "entries": timeline(record.dossier, limit=LINES),
@@ -106,7 +108,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Which unit held or holds what kind of activity: leads to the form of that kind."""
     user = signed_in(request)
     units = keeping_units(user, "登记会议活动")
-    form = bound(request, forms.ChooseForm, units=units)
+    own = unit_of(user)
+    known = {"unit": own.pk} if own else {}
+    form = bound(request, forms.ChooseForm, initial=known, units=units)
     if request.method == "POST" and form.is_valid():
         unit, kind = form.cleaned_data["unit"], form.cleaned_data["kind"]
         refusal = why_not_enter(unit, kind, by=user)
@@ -136,6 +140,8 @@ def plan(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     form = bound(
         request,
         forms.PlanForm,
+        initial={"title": request.GET.get("title", "")[:80]},
+        unit=unit,
         kind=kind,
         holders=holders_within(unit, on=clock.today()),
         communities=selectors.communities_of(unit),

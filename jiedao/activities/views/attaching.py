@@ -1,5 +1,7 @@
 """Adding a file to an activity or a paper from above: one form for both."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 
 from jiedao.activities import actions
@@ -19,11 +21,16 @@ KINDS = (
 
 
 def attach_page(
-    request: HttpRequest, record: DossierRecord, user: User, back_url: str
+    request: HttpRequest,
+    record: DossierRecord,
+    user: User,
+    back_url: str,
+    *,
+    kinds: Iterable[str] = KINDS,
 ) -> HttpResponse:
     """The form that adds a file, and the file added."""
     gate(request, why_not_act(record.dossier, by=user))
-    form = bound(request, AttachForm, kinds=KINDS)
+    form = bound(request, AttachForm, kinds=kinds)
     asking = Asking(
         "附上照片或者扫描件",
         "上传后不能删除；传错了，再传一份正确的。",

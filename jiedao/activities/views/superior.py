@@ -1,5 +1,7 @@
 """Papers from above: the list, one of them, and the forms that register, study and hand down."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
@@ -7,9 +9,11 @@ from jiedao.activities import actions, forms
 from jiedao.activities.conditions import DUTY, why_not_study
 from jiedao.activities.models import SuperiorDocument
 from jiedao.activities.selectors import superior
+from jiedao.activities.states import Kind
 from jiedao.activities.views.activities import keeping_units
 from jiedao.activities.views.attaching import attach_page
 from jiedao.attachments import selectors as attachments
+from jiedao.attachments.states import AttachmentKind
 from jiedao.deadlines.selectors import open_limits
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
@@ -138,7 +142,9 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
     """One more file of the paper."""
     user = signed_in(request)
     record = superior.get_visible(user, number)
-    return attach_page(request, record, user, record.get_absolute_url())
+    return attach_page(
+        request, record, user, record.get_absolute_url(), kinds=(AttachmentKind.OTHER,)
+    )
 
 
 def _open(request: HttpRequest, number: str) -> tuple[User, SuperiorDocument]:
@@ -160,7 +166,7 @@ def _offers(record: SuperiorDocument, user: User) -> list[Button]:
         return []
     refusal, number = why_not_study(record, by=user), record.dossier.number
     is_studied = bool(vars(record)["studied_times"])
-    return [
+    offers = [
         Button(
             "study",
             "登记学习",
@@ -186,3 +192,20 @@ def _offers(record: SuperiorDocument, user: User) -> list[Button]:
             refusal=refusal,
         ),
     ]
+    if not is_studied and refusal is None:
+        offers.insert(1, _plan(record))
+    return offers
+
+
+def _plan(record: SuperiorDocument) -> Button:
+    """The way to planning the study, its topic filled in."""
+    where = address("activities:plan", record.dossier.unit.code, Kind.STUDY.value)
+    topic = urlencode({"title": f"学习{record}"[:80]})
+    return Button(
+        "plan",
+        "安排集中学习",
+        f"{where}?{topic}",
+        "还没有学的，先安排；开完以后回到这里登记。",
+        primary=False,
+        refusal=None,
+    )
