@@ -35,6 +35,16 @@ FROZEN = {
             *("added_on", "added_at", "added_by_id"),
         }
     ),
+    "activities_activity": frozenset({"dossier_id", "kind", "systems"}),
+    "activities_attendee": frozenset(
+        {"id", "activity_id", "person_id", "name", "part", "is_guest"}
+    ),
+    "activities_problem": frozenset(
+        {
+            *("id", "activity_id", "words", "measure", "unit_id", "whose", "due_on"),
+            *("found_at", "found_by_id"),
+        }
+    ),
     "regulations_regulation": frozenset(
         {
             *("dossier_id", "area", "document_number", "issued_on", "in_force_from"),
