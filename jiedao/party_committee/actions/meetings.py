@@ -1,6 +1,5 @@
 """Meetings of the party committee: called, signed in, called off, their minutes issued."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,7 +8,7 @@ from django.db import transaction
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
-from jiedao.lib import clock, text
+from jiedao.lib import clock, document_numbers, text
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse, unless
 from jiedao.organisation.models import Unit
@@ -28,8 +27,6 @@ CANCELLED = acts.declare("party_meeting.cancel", "取消党工委会议")
 MINUTED = acts.declare("party_meeting.issue_minutes", "印发会议纪要")
 
 COUNTER = "DHC"
-_YEAR = re.compile(r"[\[(（【［〔﹝]\s*(\d{4})\s*[\])）】］〕﹞]")
-_NUMBER = re.compile(r"[^\s〔〕]{2,20}〔(\d{4})〕[1-9]\d{0,4}号")
 
 
 @transaction.atomic
@@ -178,15 +175,17 @@ def issue_minutes(
 
 def read_number(typed: str) -> tuple[str, int]:
     """The number of the minutes as it should be written, and its year; however it was typed."""
-    whole = _YEAR.sub(r"〔\1〕", re.sub(r"\s+", "", text.half_width(text.clean(typed))))
-    found = _NUMBER.fullmatch(whole)
-    if found is None:
+    try:
+        number = document_numbers.read(typed)
+    except ValueError:
+        number = ""
+    if not number:
         raise refuse(
             "party_meeting.minutes_number",
             f"“{typed.strip()}”不像纪要编号，请写成“经八党纪〔2026〕3号”的样子。",
             field="minutes_number",
         )
-    return whole, int(found[1])
+    return number, int(number.partition("〔")[2][:4])
 
 
 def _note(meeting: PartyMeeting, act: str, *, by: User, words: str, ends: bool = False) -> None:

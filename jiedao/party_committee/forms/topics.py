@@ -1,5 +1,6 @@
 """The shape of what is typed about topics; whether it may be is for the actions."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from jiedao.party_committee.actions.deciding import Votes
 from jiedao.party_committee.models import PartyMeeting
 from jiedao.party_committee.states import Category
 from jiedao.people.models import Person, User
-from jiedao.web.fields import Words, choose_from
+from jiedao.web.fields import Words, Yuan, choose_from
 from jiedao.web.forms import OfficeForm, day_field
 
 
@@ -45,13 +46,11 @@ class ResubmitForm(OfficeForm):
         required="请写明提请党工委研究什么、建议怎么定。",
         help_text="背景和依据、建议怎么定、要花多少钱、谁来办。",
     )
-    amount = forms.DecimalField(
-        label="金额（元）",
+    amount = Yuan(
+        label="金额",
+        least=Decimal("0.01"),
         required=False,
-        max_digits=14,
-        decimal_places=2,
-        help_text="大额度资金使用必须填；重要项目有投资的也填。单位是元。",
-        error_messages={"invalid": "请只填数字，单位是元，例如：86000。"},
+        help_text="大额度资金使用必须填；重要项目有投资的也填。单位是元，也可以写成8.6万元。",
     )
     file = _papers()
 

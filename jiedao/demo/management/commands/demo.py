@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
 from jiedao.access.roles import name_of
-from jiedao.demo import activities, office, regulations
+from jiedao.demo import activities, office, party_committee, regulations
 from jiedao.demo.cast import CAST
 from jiedao.demo.scenes import all_scenes
 from jiedao.lib import clock
@@ -37,6 +37,7 @@ class Command(BaseCommand):
                 scene(stage)
             regulations.scene(stage)
             activities.scene(stage)
+            party_committee.scene(stage)
         self.stdout.write("演示街道已经建立。")
 
     def _tell_cast(self) -> None:
