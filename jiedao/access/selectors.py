@@ -308,6 +308,27 @@ def nearest_holders(duty: str, unit: Unit) -> list[User]:
     )
 
 
+def who_answers(pairs: Iterable[tuple[str, Unit]]) -> dict[tuple[str, int], str]:
+    """For duties at units: on whose desk each lies, in words (何志远、罗卫东); one query for all of them."""
+    asked = list(pairs)
+    duties = {duty for duty, _ in asked}
+    above = {pk for _, unit in asked for pk in unit.ancestor_ids}
+    rows = valid_posts().filter(
+        unit__in=above, user__is_active=True, group__unitgrant__permission__codename__in=duties
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    columns = ("group__unitgrant__permission__codename", "unit__path", "user__name")
+    for duty, path, name in rows.order_by("user_id").values_list(*columns):
+        found.setdefault(duty, []).append((path, name))
+    answer = {}
+    for duty, unit in asked:
+        holding = [(path, name) for path, name in found.get(duty, ()) if unit.path.startswith(path)]
+        lowest = max((len(path) for path, _ in holding), default=0)
+        names = dict.fromkeys(name for path, name in holding if len(path) == lowest)
+        answer[duty, unit.pk] = "、".join(names)
+    return answer
+
+
 def appointments_of(user: User) -> list[Appointment]:
     """A person's appointments valid today, with their units."""
     return list(

@@ -1,5 +1,6 @@
 """Opening, closing and reminding of limits."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -17,31 +18,41 @@ from jiedao.notices import actions as notices
 from jiedao.notices.models import Notice
 from jiedao.people.models import User
 from jiedao.rulebooks.editions import Edition
+from jiedao.workdays.calendars import Calendar
 from jiedao.workdays.due import Due
 from jiedao.workdays.due import due as due_of
 from jiedao.workdays.selectors import calendar, next_working_day, working_days_between
-from jiedao.workdays.spans import WorkingDays, code_of
+from jiedao.workdays.spans import Span, WorkingDays, code_of
 
 MOVED = acts.declare("deadlines.move", "期限随节假日安排改期")
 
 
 def open_limit(
-    dossier: Dossier, limit: Limit, *, start: date, edition: Edition, due_on: date | None = None
+    dossier: Dossier,
+    limit: Limit,
+    *,
+    start: date,
+    edition: Edition,
+    due_on: date | None = None,
+    span: Span | None = None,
+    calendar: Calendar | None = None,
 ) -> Deadline:
     """Let a limit run on a dossier from a day (开始计时); the caller holds the dossier.
 
-    A closed dossier has no limits: what still has to be done about it keeps it open.
+    A closed dossier has no limits: what still has to be done about it keeps it open. `span` stands
+    in for the rule's own where the length depends on the start (the two halves of a month);
+    `calendar` spares its query when many limits are opened.
     """
     assert dossier.closed_on is None, f"{limit.code} on the closed dossier {dossier.number}"
     if limit.rule:
-        rule = getattr(edition, limit.rule)
-        due, span = due_of(start, rule), code_of(rule)
+        rule = span or getattr(edition, limit.rule)
+        due, code = due_of(start, rule, calendar=calendar), code_of(rule)
         day, explanation, uncertain = due.on, due.explanation, bool(due.uncertain_years)
         basis = edition.source(limit.rule)
     else:
         assert due_on, f"{limit.code} needs a day"
         day, explanation, uncertain, basis = due_on, "办理时确定的计划日期。", False, "内部规定"
-        span = ""
+        code = ""
     deadline, _ = Deadline.objects.update_or_create(
         dossier=dossier,
         code=limit.code,
@@ -52,7 +63,7 @@ def open_limit(
             "begins_on": start,
             "due_on": max(day, start),
             "counted_from": start,
-            "span": span,
+            "span": code,
             "explanation": explanation,
             "basis": basis,
             "is_uncertain": uncertain,
@@ -67,6 +78,14 @@ def close(dossier: Dossier, code: str, *, by: User, on: date) -> None:
     Deadline.objects.filter(dossier=dossier, code=code, closed_at=None).update(
         closed_on=on, closed_at=clock.now(), closed_by=by
     )
+
+
+def reopen(dossier: Dossier, code: str) -> None:
+    """The limit met last runs on with the day it had (退回，截止时间不变); the caller holds the dossier."""
+    last = Deadline.objects.filter(dossier=dossier, code=code).order_by("-pk").first()
+    if last and last.closed_at:
+        last.closed_on = last.closed_at = last.closed_by = None
+        last.save(update_fields=["closed_on", "closed_at", "closed_by"])
 
 
 def close_all(dossier: Dossier, *, by: User, on: date) -> None:
@@ -159,8 +178,29 @@ def remind(deadline: Deadline, *, day: date) -> int:
         kind, when = "today", "今天到期"
     else:
         kind, when = "soon", f"还有{-late}天到期"
+    told = _tell(deadline, kind, when, desk_of(deadline))
+    limit = all_limits().get(deadline.code)
+    if late <= 0 or limit is None or not limit.rungs:
+        return told
+    days = calendar(deadline.due_on).working_days_between(deadline.due_on, day)
+    for rung in limit.rungs:
+        if days >= rung.after(day).n:
+            told += _tell(deadline, rung.kind, when, rung.told(deadline.dossier))
+    return told
+
+
+def desk_of(deadline: Deadline) -> list[User]:
+    """Who is reminded: whom its declaration names, else who holds its duty; and whom it names besides."""
+    limit = all_limits().get(deadline.code)
+    named = limit.desk(deadline.dossier) if limit and limit.desk else []
+    found = named or nearest_holders(deadline.duty, deadline.dossier.unit)
+    also = limit.also(deadline.dossier) if limit and limit.also else ()
+    return list({user.pk: user for user in (*found, *also)}.values())
+
+
+def _tell(deadline: Deadline, kind: str, when: str, users: Iterable[User]) -> int:
     told = 0
-    for user in _reminded(deadline):
+    for user in users:
         _, fresh = Notice.objects.get_or_create(
             user=user,
             deadline=deadline,
@@ -175,14 +215,6 @@ def remind(deadline: Deadline, *, day: date) -> int:
         )
         told += fresh
     return told
-
-
-def _reminded(deadline: Deadline) -> list[User]:
-    """On whose desk the limit lies, and whom it names besides; each once."""
-    limit = all_limits().get(deadline.code)
-    also = limit.also(deadline.dossier) if limit and limit.also else ()
-    found = [*nearest_holders(deadline.duty, deadline.dossier.unit), *also]
-    return list({user.pk: user for user in found}.values())
 
 
 def sweep(*, day: date, batch: int = 200) -> int:

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ImproperlyConfigured
 
 from jiedao.dossiers.models import Dossier
 from jiedao.people.models import User
+from jiedao.workdays.spans import WorkingDays
 
 _LIMITS: dict[str, Limit] = {}
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Who else is told when a limit has been late for some working days (逐级提醒).
+
+    `kind` is the kind of the notice, once for each limit; `told` says who, of the limit's dossier.
+    """
+
+    kind: str
+    after: Callable[[date], WorkingDays]
+    told: Callable[[Dossier], list[User]]
 
 
 @dataclass(frozen=True)
 class Limit:
     """A declared limit (期限): `rule` is the key of a span in the app's rulebook.
 
-    Without a rule the day is chosen by the person who opens it (计划完成日期). `also` names who is
-    reminded besides those on whose desk it lies: the person a decision was given to (责任人).
+    Without a rule the day is chosen by the person who opens it (计划完成日期). `desk` says whose
+    desk it lies on where that is not everyone with the duty, `also` who is reminded besides: the
+    person a decision was given to (责任人); `rungs` who else is told when it is late.
     """
 
     code: str
@@ -26,6 +41,8 @@ class Limit:
     duty: str
     rule: str = ""
     also: Callable[[Dossier], Iterable[User]] | None = None
+    desk: Callable[[Dossier], list[User]] | None = None
+    rungs: tuple[Rung, ...] = ()
 
     def __post_init__(self) -> None:
         if self.code in _LIMITS:

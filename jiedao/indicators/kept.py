@@ -73,6 +73,14 @@ def by_unit(figure: Daily, scope: Scope) -> dict[str, Decimal]:
     return {path: amount for (_, _, path), amount in _sums([scope], [figure], BY_UNIT).items()}
 
 
+def by_units(scope: Scope) -> dict[str, dict[str, Decimal]]:
+    """Every kept figure by code and by the paths of the units its rows belong to; one statement."""
+    found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for (_, code, path), amount in _sums([scope], kept_figures(), BY_UNIT).items():
+        found[code][path] = amount
+    return found
+
+
 def by_month(figure: Daily, scope: Scope) -> dict[str, Decimal]:
     """A figure by month (2026-03); months without rows are missing."""
     return {month: amount for (_, _, month), amount in _sums([scope], [figure], BY_MONTH).items()}

@@ -51,7 +51,7 @@ def in_words(figure: Figure, value: Decimal | None) -> str:
 def told(figures: Iterable[Figure], scope: Scope) -> list[Told]:
     """The values of figures in a scope: one statement for all that are kept."""
     (known,) = kept.values(scope)
-    return [_told(figure, scope, known) for figure in figures]
+    return [told_from(figure, scope, known) for figure in figures]
 
 
 WAN = Decimal(10_000)
@@ -76,7 +76,7 @@ def phrases(told: Told) -> list[str]:
     return list(dict.fromkeys(found)) if value else [told.words]
 
 
-def _told(figure: Figure, scope: Scope, known: Kept) -> Told:
+def told_from(figure: Figure, scope: Scope, known: Kept) -> Told:
     if isinstance(figure, Share):
         part, whole = known[figure.counts.code], known[figure.out_of.code]
         return Told(figure, per_cent(part, whole), f"{part:.0f} ÷ {whole:.0f}" if whole else "")
@@ -101,16 +101,16 @@ def beside(figure: Figure, scope: Scope) -> tuple[Told, list[Compared]]:
     others = {"上期": scope.before, "去年同期": scope.year_before}
     known = kept.values(scope, *others.values())
     now, *thens = (
-        _told(figure, one, values)
+        told_from(figure, one, values)
         for one, values in zip((scope, *others.values()), known, strict=True)
     )
     return now, [
-        Compared(name, other.since, other.last, then.words, _change(now, then))
+        Compared(name, other.since, other.last, then.words, change_of(now, then))
         for (name, other), then in zip(others.items(), thens, strict=True)
     ]
 
 
-def _change(now: Told, then: Told) -> str:
+def change_of(now: Told, then: Told) -> str:
     if now.value is None or then.value is None:
         return ""
     by = now.value - then.value

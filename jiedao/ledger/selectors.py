@@ -1,9 +1,10 @@
 """Reading and checking the ledger."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 
 from jiedao.ledger.actions import digest_of
 from jiedao.ledger.acts import all_acts
@@ -52,6 +53,33 @@ def timeline(chain: Chained, *, limit: int | None = TIMELINE) -> list[Line]:
         name = all_acts().get(act, act)
         lines.append(Line(seq, name, at, on, words, said["by"][1], said["edition"]))
     return lines
+
+
+@dataclass(frozen=True)
+class Act:
+    """What was done to which dossier on which day (办理情况), without anyone's words."""
+
+    number: str
+    title: str
+    kind: str
+    act: str
+    on: date
+
+
+def acts_within(
+    path: str, since: date, until: date, *, acts: Iterable[str], kinds: Iterable[str], most: int
+) -> list[Act]:
+    """The acts of a period on dossiers of a unit and all beneath it, in their order."""
+    rows = Entry.objects.filter(
+        dossier__unit__path__startswith=path,
+        dossier__kind__in=list(kinds),
+        dossier__last_act_on__gte=since,  # what acted in the period: an index knows these
+        occurred_on__gte=since,
+        occurred_on__lt=until,
+        act__in=list(acts),
+    )
+    columns = ("dossier__number", "dossier__title", "dossier__kind", "act", "occurred_on")
+    return list(starmap(Act, rows.order_by("occurred_on", "pk").values_list(*columns)[:most]))
 
 
 def words_at(chain: Chained, seq: int) -> str:

@@ -43,6 +43,7 @@ class OfficeDuty(TextChoices):
     SEE_REPORTS = "office_see_reports", "查看汇报"
     WRITE_REPORTS = "office_write_reports", "撰写和报送汇报"
     RECEIVE_REPORTS = "office_receive_reports", "接收和退回汇报"
+    LEAD_REPORTS = "office_lead_reports", "主持半月小结和每月讲评"
     URGE = "office_urge", "督办"
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from jiedao.lib import numerals
 from jiedao.workdays import selectors
 from jiedao.workdays.calendars import ONE_DAY, WEEKEND, Calendar, days_between
-from jiedao.workdays.spans import Days, Span
+from jiedao.workdays.spans import Days, Span, WeekEnd
 
 # More weekends than this are counted, not listed.
 LISTED_WEEKEND_DAYS = 8
@@ -39,7 +39,10 @@ def due(start: date, span: Span, *, calendar: Calendar | None = None) -> Due:
         return Due(on, f"{_counted_from(start, span)}，到{_told(on, start)}24时满。")
     if calendar is None:
         calendar = selectors.calendar(start)
-    if isinstance(span, Days):
+    if isinstance(span, WeekEnd):
+        on, words = _closing_week(start, calendar)
+        unknown = calendar.unknown_years((on,))
+    elif isinstance(span, Days):
         on, words = _shifted(start, span, calendar)
         unknown = calendar.unknown_years(days_between(start + timedelta(days=span.n), on))
     else:
@@ -58,6 +61,26 @@ def _counted_from(start: date, span: Span) -> str:
 def _told(day: date, start: date) -> str:
     """A day, with its year when it is not the year everything started in."""
     return numerals.short_day(day) if day.year == start.year else numerals.long_day(day)
+
+
+def _closing_week(start: date, calendar: Calendar) -> tuple[date, str]:
+    closing = calendar.last_working_day_of_week(start)
+    if closing is None:
+        # Nobody opens a limit in a week without work; one that lost its days runs to its Sunday.
+        sunday = start + timedelta(days=6 - start.weekday())
+        return sunday, f"这一周没有工作日，到{_told(sunday, start)}止。"
+    words = f"当周最后一个工作日是{_told(closing, start)}"
+    if closing in calendar.make_up:
+        return closing, f"{words}（调休上班），当日止。"
+    resting = [
+        day
+        for day in days_between(closing + ONE_DAY, closing + timedelta(days=4 - closing.weekday()))
+        if day in calendar.off
+    ]
+    if resting:
+        name = calendar.rest_name(resting[0])
+        words = f"{numerals.enumerate_days(resting)}{name}放假，{words}"
+    return closing, f"{words}，当日止。"
 
 
 def _shifted(start: date, span: Days, calendar: Calendar) -> tuple[date, str]:

@@ -36,11 +36,21 @@ class WorkingDays:
         return f"{self.n}个工作日"
 
 
-Span = Days | WorkingDays
+@dataclass(frozen=True)
+class WeekEnd:
+    """Until the last working day of the week (本周最后一个工作日); a make-up weekend belongs to its week."""
+
+    def __str__(self) -> str:
+        return "当周最后一个工作日"
+
+
+Span = Days | WorkingDays | WeekEnd
 
 
 def code_of(span: Span) -> str:
-    """A span that rests on the working calendar in a few letters (w5, s15); "" for one that does not."""
+    """A span that rests on the working calendar in a few letters (w5, s15, e); "" for others."""
+    if isinstance(span, WeekEnd):
+        return "e"
     if isinstance(span, WorkingDays):
         return f"w{span.n}"
     return f"s{span.n}" if span.shifts else ""
@@ -48,5 +58,7 @@ def code_of(span: Span) -> str:
 
 def span_of(code: str) -> Span:
     """The span such letters stand for."""
+    if code == "e":
+        return WeekEnd()
     number = int(code[1:])
     return WorkingDays(number) if code[0] == "w" else Days(number, shifts=True)

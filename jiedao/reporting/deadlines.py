@@ -1,0 +1,44 @@
+"""The limits of the regime: when a paper is owed, when a task is due; and who is told when it is late."""
+
+from jiedao.access.selectors import nearest_holders
+from jiedao.deadlines.limits import Limit, Rung
+from jiedao.dossiers.models import Dossier
+from jiedao.people.models import User
+from jiedao.reporting import people
+from jiedao.reporting.rules import RULES
+from jiedao.web.duties import OfficeDuty
+
+
+def _secretary(dossier: Dossier) -> list[User]:
+    return nearest_holders(OfficeDuty.LEAD_REPORTS, dossier.unit)
+
+
+RUNGS = (
+    Rung("late_lead", lambda day: RULES.on(day).told_lead, people.leads_of),
+    Rung("late_secretary", lambda day: RULES.on(day).told_secretary, _secretary),
+)
+WEEKLY = Limit(
+    "reporting.weekly",
+    "报送每周汇报",
+    OfficeDuty.WRITE_REPORTS,
+    "weekly",
+    desk=people.writers_of,
+    rungs=RUNGS,
+)
+HALF = Limit(
+    "reporting.half",
+    "报送半月小结",
+    OfficeDuty.WRITE_REPORTS,
+    "half",
+    desk=people.writers_of,
+    rungs=RUNGS,
+)
+REVIEW = Limit("reporting.review", "印发每月讲评", OfficeDuty.LEAD_REPORTS, "review")
+TASK = Limit(
+    "reporting.task",
+    "办结交办任务",
+    OfficeDuty.WRITE_REPORTS,
+    desk=people.owners_of,
+    rungs=RUNGS,
+)
+OF_KIND = {"weekly": WEEKLY, "half": HALF, "review": REVIEW}

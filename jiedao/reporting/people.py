@@ -1,0 +1,50 @@
+"""Who writes a paper, who receives it, whose a task is: the group's own people, else by duty."""
+
+from jiedao.access.selectors import nearest_holders
+from jiedao.dossiers.models import Dossier
+from jiedao.lib import clock
+from jiedao.people.models import User
+from jiedao.reporting.models import Paper, Task
+from jiedao.reporting.states import PaperKind
+from jiedao.web.duties import OfficeDuty
+
+
+def writers(paper: Paper) -> list[User]:
+    """Who writes a paper: the person responsible of a group, else by duty at the unit."""
+    responsible = paper.group.responsible_on(clock.today()) if paper.group else None
+    if responsible:
+        return [responsible]
+    duty = OfficeDuty.LEAD_REPORTS if paper.is_review else OfficeDuty.WRITE_REPORTS
+    return nearest_holders(duty, paper.dossier.unit)
+
+
+def receivers(paper: Paper) -> list[User]:
+    """Who receives a paper: of a group its lead official (半月小结 the leading group), else by duty."""
+    if paper.kind == PaperKind.HALF:
+        return nearest_holders(OfficeDuty.LEAD_REPORTS, paper.dossier.unit)
+    lead = paper.group.lead_on(clock.today()) if paper.group else None
+    return [lead] if lead else nearest_holders(OfficeDuty.RECEIVE_REPORTS, paper.dossier.unit)
+
+
+def _paper(dossier: Dossier) -> Paper | None:
+    papers = Paper.objects.filter(dossier=dossier)
+    return papers.select_related("dossier__unit", "group__dossier").first()
+
+
+def writers_of(dossier: Dossier) -> list[User]:
+    """On whose desk the limit of a paper lies."""
+    paper = _paper(dossier)
+    return writers(paper) if paper else []
+
+
+def leads_of(dossier: Dossier) -> list[User]:
+    """The lead official over a paper or a task (分管领导)."""
+    paper = _paper(dossier)
+    lead = paper.group.lead_on(clock.today()) if paper and paper.group else None
+    return [lead] if lead else nearest_holders(OfficeDuty.RECEIVE_REPORTS, dossier.unit)
+
+
+def owners_of(dossier: Dossier) -> list[User]:
+    """Whose a task is."""
+    task = Task.objects.filter(dossier=dossier).select_related("owner").first()
+    return [task.owner] if task else []

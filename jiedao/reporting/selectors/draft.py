@@ -1,0 +1,232 @@
+"""What a paper says by itself (自动起草): acts, figures, what is late and whose, what comes next.
+
+Everything here is plain words, numbers and lists, so that a paper handed in is kept as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+
+from jiedao.access.duties import name_of
+from jiedao.access.selectors import who_answers
+from jiedao.deadlines.models import Deadline, DeadlineQuerySet
+from jiedao.deadlines.selectors import left_until
+from jiedao.dossiers.kinds import DossierKind, all_kinds
+from jiedao.indicators import kept
+from jiedao.indicators.figures import Figure, Scope, Share
+from jiedao.indicators.selectors import Told, change_of, shown, told_from
+from jiedao.ledger.acts import all_acts
+from jiedao.ledger.selectors import acts_within
+from jiedao.lib.addresses import address
+from jiedao.lib.numerals import period, short_day
+from jiedao.procedures.steps import all_procedures
+from jiedao.reporting.models import Assignment, Mention, Paper
+from jiedao.reporting.selectors import owed, standing
+
+Content = dict[str, Any]
+MOST_ACTS, MOST_LIMITS = 200, 30
+# What is done to any dossier, and the regime's own acts, are no work to be reported.
+NOT_TOLD = ("dossier", "attachments", "scans", "deadlines", "access", "personal", "report", "task")
+WORDS = ("done", "highlights", "problems", "measures", "plans", "help")
+
+
+def content_of(paper: Paper, *, today: date) -> Content:
+    """The whole paper as it stands now: what was counted, and what the writer has added."""
+    scope, kinds = scope_of(paper), kinds_of(paper)
+    overrides = {one.figure: one for one in paper.overrides.all()}
+    figures = _figures(scope, kinds_area(paper))
+    for line in figures:
+        override = overrides.get(line["code"])
+        if override:
+            line |= {"override": f"{override.value.normalize():f}", "reason": override.reason}
+    limits = Deadline.objects.open().filter(
+        dossier__unit__path__startswith=scope.unit.path, dossier__kind__in=[k.code for k in kinds]
+    )
+    until = paper.period.until + (paper.period.until - paper.period.since)
+    return {
+        "period": period(paper.period.since, paper.period.last),
+        "groups": _groups(scope, kinds),
+        "figures": figures,
+        "overdue": _limits(limits.filter(due_on__lt=today), today),
+        "coming": _limits(limits.filter(due_on__gte=today, due_on__lt=until), today),
+        "answers": [_answer(one) for one in owed.things(paper)],
+        "units": _units(paper, today),
+        "mentions": [_mention(one) for one in paper.mentions.select_related("unit")],
+        "tasks": [_task(one) for one in paper.assignments.select_related("unit", "owner")],
+        **{name: getattr(paper, name) for name in WORDS},
+    }
+
+
+def scope_of(paper: Paper) -> Scope:
+    """What a paper is counted over: its unit; of a group the whole street, in its own system."""
+    unit = paper.period.street if paper.group_id or paper.is_review else paper.unit
+    return Scope(unit, paper.period.since, paper.period.until)
+
+
+def kinds_area(paper: Paper) -> str:
+    """The system a group is for, by the name of its app; all of them for a unit."""
+    return paper.group.area if paper.group else ""
+
+
+def kinds_of(paper: Paper) -> list[DossierKind]:
+    """The dossiers a paper speaks of."""
+    area = kinds_area(paper)
+    return [kind for kind in all_kinds().values() if not area or _app_of(kind.code) == area]
+
+
+def _app_of(code: str) -> str:
+    return code.partition(".")[0]
+
+
+@lru_cache(maxsize=1)
+def told_acts() -> tuple[str, ...]:
+    """The acts that are work: what moves a procedure on, and every act of what has none."""
+    of_procedures = {
+        f"{one.acts}.{step.code}": bool(step.targets)
+        for one in all_procedures().values()
+        for step in one.steps
+    }
+    return tuple(
+        act
+        for act in all_acts()
+        if of_procedures.get(act, True) and act.partition(".")[0] not in NOT_TOLD
+    )
+
+
+def _groups(scope: Scope, kinds: Iterable[DossierKind]) -> list[Content]:
+    """What was done, system by system."""
+    found = acts_within(
+        scope.unit.path,
+        scope.since,
+        scope.until,
+        acts=told_acts(),
+        kinds=[kind.code for kind in kinds],
+        most=MOST_ACTS + 1,
+    )
+    names, groups = all_acts(), {}
+    for act in found[:MOST_ACTS]:
+        app = _app_of(act.kind)
+        group = groups.setdefault(app, {"name": _name_of(app), "lines": []})
+        group["lines"].append(
+            {
+                "number": act.number,
+                "title": act.title,
+                "act": names.get(act.act, act.act),
+                "on": short_day(act.on),
+                "url": address(all_kinds()[act.kind].page, act.number),
+            }
+        )
+    for group in groups.values():
+        group["count"] = len(group["lines"])
+    if len(found) > MOST_ACTS:
+        groups["more"] = {"name": f"另有更多，这里列出前{MOST_ACTS}项", "lines": [], "count": 0}
+    return list(groups.values())
+
+
+@lru_cache(maxsize=64)
+def _name_of(app: str) -> str:
+    return str(apps.get_app_config(app).verbose_name)
+
+
+def _figures(scope: Scope, area: str) -> list[Content]:
+    """The figures of the period beside those of the one before; what is none in both is left out.
+
+    One statement for all of them: what stands "as of" a day is not of a period.
+    """
+    now, then = kept.values(scope, scope.before)
+    found = []
+    for figure in period_figures(area):
+        told, before = told_from(figure, scope, now), told_from(figure, scope.before, then)
+        if told.value or before.value:
+            found.append(figure_line(told, before, scope))
+    return found
+
+
+def period_figures(area: str = "") -> list[Figure]:
+    """The figures that belong to a period, of one system or of all."""
+    return [
+        figure
+        for figure in shown()
+        if (hasattr(figure, "on") or isinstance(figure, Share))
+        and (not area or _app_of(figure.code) == area)
+    ]
+
+
+def figure_line(told: Told, before: Told, scope: Scope) -> Content:
+    """A figure as a paper shows it, with the way to its rows."""
+    query = f"unit={scope.unit.code}&since={scope.since}&until={scope.last}"
+    return {
+        "code": told.figure.code,
+        "name": told.figure.name,
+        "words": told.words,
+        "value": str(told.value) if told.value is not None else "",
+        "before": before.words,
+        "change": change_of(told, before),
+        "url": f"{address('indicators:figure_page', told.figure.code)}?{query}",
+    }
+
+
+def _limits(rows: DeadlineQuerySet, today: date) -> list[Content]:
+    """Limits with whose they are; those of the regime itself say so too."""
+    found = list(rows.select_related("dossier__unit").order_by("due_on", "pk")[:MOST_LIMITS])
+    whose = who_answers((limit.duty, limit.dossier.unit) for limit in found)
+    return [
+        {
+            "title": limit.dossier.title,
+            "number": limit.dossier.number,
+            "unit": str(limit.dossier.unit),
+            "name": limit.name,
+            "due": short_day(limit.due_on),
+            "left": left_until(limit.due_on, today)[0],
+            "kind": left_until(limit.due_on, today)[1],
+            "whose": whose[limit.duty, limit.dossier.unit.pk]
+            or f"负责“{name_of(limit.duty)}”的人（现在没有人任职）",
+            "url": address(all_kinds()[limit.dossier.kind].page, limit.dossier.number),
+        }
+        for limit in found
+    ]
+
+
+def _units(paper: Paper, today: date) -> list[Content]:
+    """How every unit stands, in a review."""
+    if not paper.is_review:
+        return []
+    found = standing.standings(paper.unit, paper.period.since, paper.period.until, today=today)
+    return [one.as_data() for one in found]
+
+
+def _mention(one: Mention) -> Content:
+    return {
+        "pk": one.pk,
+        "kind": one.kind,
+        "label": str(one.get_kind_display()),
+        "unit": str(one.unit),
+        "words": one.words,
+        "evidence": one.evidence,
+    }
+
+
+def _task(one: Assignment) -> Content:
+    return {
+        "pk": one.pk,
+        "unit": str(one.unit),
+        "owner": str(one.owner),
+        "words": one.words,
+        "due": short_day(one.due_on),
+    }
+
+
+def _answer(one: owed.Owed) -> Content:
+    return {
+        "kind": one.kind,
+        "words": one.words,
+        "whence": one.whence,
+        "outcome": str(one.answer.get_outcome_display()) if one.answer else "",
+        "said": one.answer.words if one.answer else "",
+    }
+

@@ -1,0 +1,29 @@
+from django.urls import path
+
+from jiedao.reporting.views import papers, regime, review
+
+app_name = "reporting"
+
+urlpatterns = [
+    path("", papers.paper_list, name="paper_list"),
+    path("export/", papers.export, name="export"),
+    path("regime/", regime.regime_page, name="regime_page"),
+    path("regime/<str:code>/set-up/", regime.set_up, name="set_up"),
+    path("regime/<str:code>/excuse/", regime.excuse, name="excuse"),
+    path("periods/<int:pk>/", papers.period_page, name="period_page"),
+    path("tasks/<str:number>/", review.task_page, name="task_page"),
+    path("urge/<str:number>/", review.urge, name="urge"),
+    path("<str:number>/", papers.paper_page, name="paper_page"),
+    path("<str:number>/write/", papers.write, name="write"),
+    path("<str:number>/override-figure/", papers.override_figure, name="override_figure"),
+    path("<str:number>/submit/", papers.submit, name="submit"),
+    path("<str:number>/accept/", papers.accept, name="accept"),
+    path("<str:number>/send-back/", papers.send_back, name="send_back"),
+    path("<str:number>/release/", papers.release, name="release"),
+    path("<str:number>/filings/<int:place>/", papers.filing_page, name="filing_page"),
+    path("<str:number>/compose/", review.compose, name="compose"),
+    path("<str:number>/mention/", review.mention, name="mention"),
+    path("<str:number>/assign/", review.assign, name="assign"),
+    path("<str:number>/strike/", review.strike, name="strike"),
+    path("<str:number>/publish-review/", review.publish_review, name="publish_review"),
+]

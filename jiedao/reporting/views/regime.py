@@ -1,0 +1,97 @@
+"""The regime of a street: which papers, by when, who is excused, and how each day is computed."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+
+from jiedao.access.selectors import units_within
+from jiedao.lib import clock
+from jiedao.lib.addresses import address
+from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
+from jiedao.people.signed_in import signed_in
+from jiedao.reporting import actions, forms
+from jiedao.reporting.models import Excuse, Regime
+from jiedao.reporting.parties import REPORTING
+from jiedao.reporting.rules import RULES
+from jiedao.reporting.states import PaperKind
+from jiedao.web import duties
+from jiedao.web.asking import Asking, ask, bound
+from jiedao.web.commands import form_page, page, show
+from jiedao.web.duties import OfficeDuty
+
+MOST = 50
+
+
+@page
+def regime_page(request: HttpRequest) -> HttpResponse:
+    """What is asked for where, and who is excused."""
+    user, today = signed_in(request), clock.today()
+    streets = list(units_within(user, OfficeDuty.SEE_REPORTS).filter(level=UnitLevel.STREET)[:MOST])
+    regimes = {regime.street_id: regime for regime in Regime.objects.filter(street__in=streets)}
+    may_set = {unit.pk for unit in units_within(user, OfficeDuty.SET_RULES)}
+    excuses = Excuse.objects.filter(
+        Q(until=None) | Q(until__gt=today),
+        unit__in=units_within(user, OfficeDuty.SEE_REPORTS),
+    )
+    edition = RULES.on(today)
+    context = {
+        "rows": [
+            {"street": street, "regime": regimes.get(street.pk), "may_set": street.pk in may_set}
+            for street in streets
+        ],
+        "excuses": list(excuses.select_related("unit", "made_by")[:MOST]),
+        "rules": [(edition.name(key), str(getattr(edition, key))) for key in edition],
+    }
+    return show(request, "jiedao/report_regime.html", context)
+
+
+@form_page
+def set_up(request: HttpRequest, code: str) -> HttpResponse:
+    """Set up or change the regime of a street (登记汇报制度)."""
+    user, street = signed_in(request), _street(code)
+    duties.demand(user, OfficeDuty.SET_RULES, street, act="登记汇报制度")
+    now = Regime.objects.filter(street=street).first()
+    known = {
+        "kinds": now.kinds if now else PaperKind.values,
+        "since": now.since if now else clock.today(),
+        "due_hour": now.due_hour if now else RULES.on(clock.today()).due_hour,
+    }
+    form = bound(request, forms.RegimeForm, initial=known)
+    return ask(
+        request,
+        form,
+        lambda: actions.set_up(street, by=user, **form.cleaned_data),
+        _asking(
+            f"{street}的汇报制度",
+            "到了日子，每个单位、每个小组的汇报自动开始填报，数字和办理情况自动列好。",
+        ),
+        done=lambda _: ("已登记，到了日子自动开始填报。", address("reporting:regime_page")),
+    )
+
+
+@form_page
+def excuse(request: HttpRequest, code: str) -> HttpResponse:
+    """Excuse a unit for a time (免报)."""
+    user, street = signed_in(request), _street(code)
+    duties.demand(user, OfficeDuty.SET_RULES, street, act="登记免报")
+    units = Unit.objects.within(street).active().of_level(*REPORTING).order_by("path")
+    form = bound(request, forms.ExcuseForm, units=units)
+
+    def act() -> Excuse:
+        given = dict(form.cleaned_data)
+        return actions.excuse(given.pop("unit"), by=user, **given)
+
+    asking = _asking("登记免报", "这段时间里开始的汇报不再要这个单位报；已经开始填报的不变。")
+    done = ("已登记。", address("reporting:regime_page"))
+    return ask(request, form, act, asking, done=lambda _: done)
+
+
+def _street(code: str) -> Unit:
+    street = Unit.objects.filter(code=code, level=UnitLevel.STREET).first()
+    if street is None:
+        raise Http404
+    return street
+
+
+def _asking(title: str, lead: str) -> Asking:
+    return Asking(title, lead, "登记", "汇报制度", address("reporting:regime_page"))
