@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "jiedao.funds",
     "jiedao.activities",
     "jiedao.party_committee",
+    "jiedao.reporting",
     "jiedao.api",
     "jiedao.demo",
     "jiedao.backups",
@@ -284,6 +285,10 @@ CELERY_BEAT_SCHEDULE = {
     "tidy-accounts": {
         "task": "jiedao.accounts.tasks.tidy",
         "schedule": crontab(hour=1, minute=40),
+    },
+    "open-papers": {
+        "task": "jiedao.reporting.tasks.sweep",
+        "schedule": crontab(minute="*/10"),
     },
     "settle-figures": {
         "task": "jiedao.indicators.tasks.settle",

@@ -31,8 +31,10 @@ def next_number(kind: str, *, unit: Unit, year: int) -> int:
 
 
 def number_of(kind: str, *, unit: Unit, year: int) -> str:
-    """A number with the unit in it, e.g. JC2026-001003-0042."""
-    return f"{kind}{year}-{unit.code[-6:]}-{next_number(kind, unit=unit, year=year):04d}"
+    """A number with the unit in it, e.g. JC2026-001003-0042; of a department HB2026-105001K01-0007."""
+    code, _, own = unit.code.partition("-")  # what the office numbers itself stands behind a hyphen
+    place = f"{code[-6:]}{own.replace('-', '')}"
+    return f"{kind}{year}-{place}-{next_number(kind, unit=unit, year=year):04d}"
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ Packages above declare their own entries: `declare(NavItem(…))` in a module Dj
 (`apps.py` or `urls.py`).
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,13 +18,17 @@ from jiedao.lib.addresses import address
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry (导航项): shown to who holds one of the duties somewhere, to everyone without any."""
+    """One entry (导航项): shown to who holds one of the duties somewhere, to everyone without any.
+
+    Entries of one `group` stand under one name, in a second line that shows on their pages.
+    """
 
     code: str
     label: str
     url_name: str
     duties: tuple[str, ...] = ()
     order: int = 50
+    group: str = ""
 
     def is_for(self, held: Holdings) -> bool:
         return not self.duties or held.anywhere(*self.duties)
@@ -30,11 +36,12 @@ class NavItem:
 
 @dataclass(frozen=True)
 class NavLink:
-    """An entry as the page draws it."""
+    """An entry as the page draws it; a group leads to its first entry."""
 
     label: str
     url: str
     current: bool = False
+    beneath: tuple[NavLink, ...] = ()
 
 
 _ITEMS: dict[str, NavItem] = {}
@@ -61,14 +68,23 @@ def _add(items: dict[str, NavItem], item: NavItem) -> NavItem:
 def links(held: Holdings, *, path: str) -> list[NavLink]:
     """The navigation of a person who stands on the page `path`."""
     drawn, above = _frame(tuple(item for item in _ITEMS.values() if item.is_for(held)))
+    every = [one for link in drawn for one in (link.beneath or (link,))]
     # The desk stands above everything: it is current only on its own page.
     beneath = [
         link.url
-        for link in drawn
+        for link in every
         if path == link.url or (path.startswith(link.url) and link.url not in above)
     ]
     here = max(beneath, key=len, default="")
-    return [replace(link, current=True) if link.url == here else link for link in drawn]
+    return [_marked(link, here) for link in drawn]
+
+
+def _marked(link: NavLink, here: str) -> NavLink:
+    """An entry, marked when it leads to where one stands; a group with the entry that does."""
+    if not link.beneath:
+        return replace(link, current=True) if link.url == here else link
+    beneath = tuple(_marked(one, here) for one in link.beneath)
+    return replace(link, beneath=beneath, current=any(one.current for one in beneath))
 
 
 def quick(held: Holdings) -> list[NavLink]:
@@ -80,11 +96,24 @@ def quick(held: Holdings) -> list[NavLink]:
 def _frame(items: tuple[NavItem, ...]) -> tuple[tuple[NavLink, ...], frozenset[str]]:
     """The entries in their order, and the addresses that stand above another's."""
     shown = sorted(items, key=lambda item: (item.order, item.code))
-    drawn = tuple(NavLink(item.label, address(item.url_name)) for item in shown)
-    urls = [link.url for link in drawn]
+    grouped: dict[str, list[NavLink]] = {}
+    for item in shown:
+        link = NavLink(item.label, address(item.url_name))
+        grouped.setdefault(item.group or item.code, []).append(link)
+    drawn = tuple(_together(name, links) for name, links in grouped.items())
+    urls = [link.url for links in grouped.values() for link in links]
     above = {url for url in urls if any(other != url and other.startswith(url) for other in urls)}
     return drawn, frozenset(above)
 
+
+def _together(name: str, links: list[NavLink]) -> NavLink:
+    """A group under its name; one that has a single entry for this person is that entry."""
+    if len(links) == 1:
+        return links[0]
+    return NavLink(name, links[0].url, beneath=tuple(links))
+
+
+REGIME, AFFAIRS, BASE = "督导汇报", "议事和经费", "基础设置"
 
 # The kernel packages below this one cannot declare their own entries, so they stand here; the
 # inbox is linked in the masthead of every page.
@@ -96,6 +125,7 @@ for _item in (
         "activities:activity_list",
         (OfficeDuty.SEE_ACTIVITIES,),
         order=44,
+        group=REGIME,
     ),
     NavItem(
         "superior_documents",
@@ -103,38 +133,63 @@ for _item in (
         "superior_documents:document_list",
         (OfficeDuty.SEE_ACTIVITIES,),
         order=45,
+        group=REGIME,
     ),
-    NavItem("scans", "扫描件", "scans:scan_list", (OfficeDuty.SCAN,), order=55),
+    NavItem("scans", "扫描件", "scans:scan_list", (OfficeDuty.SCAN,), order=36),
+    NavItem(
+        "reports",
+        "汇报",
+        "reporting:paper_list",
+        (OfficeDuty.SEE_REPORTS,),
+        order=40,
+        group=REGIME,
+    ),
+    NavItem(
+        "liaison",
+        "小组与分包",
+        "liaison:home",
+        (OfficeDuty.SEE_LIAISON,),
+        order=48,
+        group=REGIME,
+    ),
+    NavItem(
+        "funds", "经费", "funds:project_list", (OfficeDuty.SEE_FUNDS,), order=56, group=AFFAIRS
+    ),
     NavItem(
         "regulations",
         "规章制度",
         "regulations:regulation_list",
         (OfficeDuty.SEE_REGULATIONS,),
         order=58,
+        group=AFFAIRS,
     ),
-    NavItem("liaison", "小组与分包", "liaison:home", (OfficeDuty.SEE_LIAISON,), order=48),
-    NavItem("funds", "经费", "funds:project_list", (OfficeDuty.SEE_FUNDS,), order=56),
     NavItem(
         "party_committee",
         "党工委议事",
         "party_committee:topic_list",
         (OfficeDuty.SEE_PARTY_COMMITTEE, OfficeDuty.SUBMIT_TOPICS),
         order=50,
+        group=AFFAIRS,
     ),
     NavItem("figures", "指标", "indicators:figure_list", (OfficeDuty.SEE_FIGURES,), order=60),
-    NavItem("organisation", "组织机构", "organisation:units", order=70),
+    NavItem("organisation", "组织机构", "organisation:units", order=70, group=BASE),
     NavItem(
         "appointments",
         "任职",
         "access:appointments",
         (OfficeDuty.APPOINT, OfficeDuty.MANAGE_UNITS, OfficeDuty.SEE_FIGURES),
         order=75,
+        group=BASE,
     ),
-    NavItem("accounts", "账号", "accounts:accounts", (OfficeDuty.APPOINT,), order=76),
-    NavItem("sign_ins", "登录记录", "accounts:sign_ins", (OfficeDuty.SEE_AUDIT,), order=77),
-    NavItem("clients", "接口账号", "clients:client_list", (OfficeDuty.APPOINT,), order=78),
-    NavItem("calendar", "工作日历", "workdays:calendar", order=80),
-    NavItem("rules", "规则", "rulebooks:rules", order=85),
+    NavItem("accounts", "账号", "accounts:accounts", (OfficeDuty.APPOINT,), order=76, group=BASE),
+    NavItem(
+        "sign_ins", "登录记录", "accounts:sign_ins", (OfficeDuty.SEE_AUDIT,), order=77, group=BASE
+    ),
+    NavItem(
+        "clients", "接口账号", "clients:client_list", (OfficeDuty.APPOINT,), order=78, group=BASE
+    ),
+    NavItem("calendar", "工作日历", "workdays:calendar", order=80, group=BASE),
+    NavItem("rules", "规则", "rulebooks:rules", order=85, group=BASE),
     NavItem("handbook", "使用手册", "pages:handbook", order=90),
 ):
     declare(_item)

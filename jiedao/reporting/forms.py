@@ -153,9 +153,7 @@ class MentionForm(OfficeForm):
         empty_label=PICK,
         error_messages={"required": "请选择单位。", "invalid_choice": "请从列表里选择单位。"},
     )
-    words = Words(
-        label="内容", longest=300, lines=2, required="请写一句话：表扬或者批评什么。"
-    )
+    words = Words(label="内容", longest=300, lines=2, required="请写一句话：表扬或者批评什么。")
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

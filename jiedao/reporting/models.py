@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from jiedao.dossiers.models import DossierRecord
-from jiedao.lib.addresses import address
 from jiedao.liaison.models import WorkGroup
+from jiedao.lib.addresses import address
 from jiedao.organisation.models import Unit
 from jiedao.reporting.kinds import PAPER
 from jiedao.reporting.states import (
@@ -417,8 +417,4 @@ class FiledFigure(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "报送的指标"
         ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(fields=("filing", "code"), name="one_filed_figure"),
-        )
-
-
+        constraints = (models.UniqueConstraint(fields=("filing", "code"), name="one_filed_figure"),)

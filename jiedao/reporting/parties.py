@@ -33,7 +33,7 @@ def parties(street: Unit, kind: str, day: date) -> list[Party]:
         return [Party(street)]
     groups = [
         Party(group.department_on(day) or street, group)
-        for group in liaison.active_groups(street, day)
+        for group in liaison.active_groups(street, day).special()
     ]
     return groups if kind == PaperKind.HALF else [*map(Party, _units(street, day)), *groups]
 

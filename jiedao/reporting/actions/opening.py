@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
@@ -129,10 +130,8 @@ def _open_period(street: Unit, stretch: Stretch, calendar: Calendar) -> int:
 @transaction.atomic
 def open_paper(period: Period, party: Party, stretch: Stretch, calendar: Calendar) -> bool:
     """Open the paper of one party (开始填报), unless it is there already; its limit runs from the start."""
-    mine = {"period": period, "group": party.group}
-    if not party.group:
-        mine["unit"] = party.unit
-    if Paper.objects.filter(**mine).exists():
+    mine = Q(group=party.group) if party.group else Q(group=None, unit=party.unit)
+    if Paper.objects.filter(mine, period=period).exists():
         return False
     kind = kinds.REVIEW if stretch.kind == PaperKind.REVIEW else kinds.PAPER
     label = PaperKind(stretch.kind).label
@@ -194,7 +193,5 @@ def release(paper: Paper, *, by: User, reason: str) -> Paper:
     today = clock.today()
     deadlines.close_all(paper.dossier, by=by, on=today)
     dossiers.mark(paper.dossier, on=today, state_label="不再报送", is_closed=True)
-    ledger.record(
-        paper.dossier, act=RELEASED, by=by, words=f"{by}登记不再报送。原因：{reason}"
-    )
+    ledger.record(paper.dossier, act=RELEASED, by=by, words=f"{by}登记不再报送。原因：{reason}")
     return paper

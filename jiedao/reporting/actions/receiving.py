@@ -51,9 +51,7 @@ def _finish(task: Task, paper: Paper, *, by: User) -> None:
     task.state, task.done_on = TaskState.DONE, today
     task.save(update_fields=["state", "done_on"])
     limits.close_all(task.dossier, by=by, on=today)
-    dossiers.mark(
-        task.dossier, on=today, state_label=str(TaskState.DONE.label), is_closed=True
-    )
+    dossiers.mark(task.dossier, on=today, state_label=str(TaskState.DONE.label), is_closed=True)
     words = f"{paper}报告已经完成，{by}接收，任务办结。"
     ledger.record(task.dossier, act=TASK_DONE, by=by, words=words, occurred_on=today)
 
@@ -85,13 +83,27 @@ def send_back(paper: Paper, *, by: User, reason: str) -> Paper:
     return paper
 
 
+def count_late(*, day: date) -> int:
+    """Papers some working days late are counted for the appraisal, once (计入考核); how many were."""
+    span = RULES.on(day).counted
+    calendar = calendar_from(date(day.year - 1, 1, 1))
+    late = Deadline.objects.open().filter(
+        code__in=[limit.code for limit in deadlines.OF_KIND.values()],
+        due_on__lt=day,
+        dossier__paper__counted_on__isnull=True,
+    )
+    counted = 0
+    for limit in late.select_related("dossier__paper").order_by("pk"):
+        if calendar.working_days_between(limit.due_on, day) >= span.n:
+            counted += _count(limit.dossier.paper, limit, day)
+    return counted
+
+
 @transaction.atomic
 def _count(paper: Paper, limit: Deadline, day: date) -> int:
     dossiers.hold(paper.dossier)
     if not Paper.objects.filter(pk=paper.pk, counted_on=None).update(counted_on=day):
         return 0
     words = f"应于{limit.due_on}报送，逾期未报，计入年度考核。"
-    ledger.record(
-        paper.dossier, act=COUNTED, by=people.system(), words=words, occurred_on=day
-    )
+    ledger.record(paper.dossier, act=COUNTED, by=people.system(), words=words, occurred_on=day)
     return 1

@@ -27,9 +27,7 @@ def urge(dossier: Dossier, *, by: User, words: str = "") -> int:
     Once a day is enough: a second time on the same day is refused with who did it.
     """
     if not holdings(by).covers(OfficeDuty.URGE, dossier.unit):
-        raise refuse(
-            "urge.no_duty", f"您在{dossier.unit}没有“督办”职责。", status=FORBIDDEN
-        )
+        raise refuse("urge.no_duty", f"您在{dossier.unit}没有“督办”职责。", status=FORBIDDEN)
     dossiers.hold(dossier)
     today = clock.today()
     late = list(Deadline.objects.open().filter(dossier=dossier, due_on__lt=today))

@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, time
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -199,13 +198,23 @@ def rows_behind(code: str, scope: Scope) -> list[int]:
 
 
 def _leave_open(paper: Paper) -> None:
-    """What the paper leaves open is asked for in the next; handed in again, it is said anew."""
-    Answer.objects.filter(point__paper=paper).delete()
-    paper.points.all().delete()
-    Point.objects.bulk_create(
-        Point(paper=paper, kind=kind, place=place, words=line)
+    """What the paper leaves open is asked for in the next; handed in again, it is said anew.
+
+    What the next paper has answered already stays with its answer.
+    """
+    said = [
+        (str(kind), line)
         for name, kind in POINTS.items()
-        for place, line in enumerate(lines_of(getattr(paper, name)), start=1)
+        for line in lines_of(getattr(paper, name))
+    ]
+    kept = set()
+    for point in paper.points.prefetch_related("answers"):
+        if (point.kind, point.words) in said or point.answers.all():
+            kept.add((point.kind, point.words))
+        else:
+            point.delete()
+    Point.objects.bulk_create(
+        Point(paper=paper, kind=kind, words=line)
+        for kind, line in dict.fromkeys(said)
+        if (kind, line) not in kept
     )
-
-

@@ -25,6 +25,7 @@ from jiedao.ledger.selectors import acts_within
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import period, short_day
 from jiedao.procedures.steps import all_procedures
+from jiedao.reporting.kinds import PAPER, REVIEW
 from jiedao.reporting.models import Assignment, Mention, Paper
 from jiedao.reporting.selectors import owed, standing
 
@@ -44,8 +45,10 @@ def content_of(paper: Paper, *, today: date) -> Content:
         override = overrides.get(line["code"])
         if override:
             line |= {"override": f"{override.value.normalize():f}", "reason": override.reason}
+    # That papers are owed stands on the page of their period.
     limits = Deadline.objects.open().filter(
-        dossier__unit__path__startswith=scope.unit.path, dossier__kind__in=[k.code for k in kinds]
+        dossier__unit__path__startswith=scope.unit.path,
+        dossier__kind__in=[k.code for k in kinds if k not in (PAPER, REVIEW)],
     )
     until = paper.period.until + (paper.period.until - paper.period.since)
     return {
@@ -108,7 +111,8 @@ def _groups(scope: Scope, kinds: Iterable[DossierKind]) -> list[Content]:
         kinds=[kind.code for kind in kinds],
         most=MOST_ACTS + 1,
     )
-    names, groups = all_acts(), {}
+    names = all_acts()
+    groups: dict[str, Content] = {}
     for act in found[:MOST_ACTS]:
         app = _app_of(act.kind)
         group = groups.setdefault(app, {"name": _name_of(app), "lines": []})
@@ -229,4 +233,3 @@ def _answer(one: owed.Owed) -> Content:
         "outcome": str(one.answer.get_outcome_display()) if one.answer else "",
         "said": one.answer.words if one.answer else "",
     }
-

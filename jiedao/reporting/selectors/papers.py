@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from jiedao.access import selectors as access
@@ -100,7 +100,7 @@ def asked_for(user: User, asked: Asked, *, today: date) -> PaperQuerySet:
     if state == LATE:
         rows = rows.filter(is_late=True)
     elif state == MISSING:
-        rows = rows.owed().filter(due_on__lt=today)
+        rows = rows.owed().filter(Q(due_on__lt=today))
     elif state:
         rows = rows.filter(state=state, released_at__isnull=True)
     if asked.words:
@@ -169,7 +169,7 @@ class Waiting:
 def waiting_for(user: User, *, today: date) -> Waiting:
     """Three queries, whatever the number."""
     held = holdings(user)
-    papers = visible_to(user).order_by("due_on", "unit__path", "pk")
+    papers = visible_to(user).order_by(F("due_on"), "unit__path", "pk")
     written = held.within(OfficeDuty.WRITE_REPORTS, prefix="unit__") & ~Q(kind=PaperKind.REVIEW)
     # Who answers for a whole street does not write the papers of everyone beneath.
     written &= Q(unit__path__in=held.paths.get(OfficeDuty.WRITE_REPORTS, ())) | Q(

@@ -99,5 +99,3 @@ def neighbours(period: Period) -> dict[str, Period | None]:
         "before": same.filter(since__lt=period.since).order_by("-since").first(),
         "after": same.filter(since__gt=period.since).order_by("since").first(),
     }
-
-

@@ -71,8 +71,10 @@ class Standing:
 
 def standings(street: Unit, since: date, until: date, *, today: date) -> list[Standing]:
     """Every reporting unit of a street in a period, in office order; three queries."""
-    units = Unit.objects.within(street).of_level(*REPORTING).filter(
-        Q(closed_on=None) | Q(closed_on__gte=since)
+    units = (
+        Unit.objects.within(street)
+        .of_level(*REPORTING)
+        .filter(Q(closed_on=None) | Q(closed_on__gte=since))
     )
     found = {unit.pk: Standing(unit) for unit in units.order_by("path")}
     papers = Paper.objects.filter(
@@ -83,16 +85,20 @@ def standings(street: Unit, since: date, until: date, *, today: date) -> list[St
         released_at__isnull=True,
     ).exclude(kind=PaperKind.REVIEW)
     missing = Q(state__in=(PaperState.DRAFTING, PaperState.RETURNED))
-    for row in papers.order_by().values("unit").annotate(
-        owed=Count("pk"),
-        on_time=Count("pk", filter=~missing & Q(is_late=False)),
-        late=Count("pk", filter=~missing & Q(is_late=True)),
-        returned=Count("pk", filter=Q(returns__gt=0)),
-        missing=Count("pk", filter=missing),
+    for row in (
+        papers.order_by()
+        .values("unit")
+        .annotate(
+            owed=Count("pk"),
+            on_time=Count("pk", filter=~missing & Q(is_late=False)),
+            late=Count("pk", filter=~missing & Q(is_late=True)),
+            returned=Count("pk", filter=Q(returns__gt=0)),
+            missing=Count("pk", filter=missing),
+        )
     ):
-        one = found.get(row.pop("unit"))
-        for name, number in row.items() if one else ():
-            setattr(one, name, number)
+        one = found.get(row["unit"])
+        for name in ("owed", "on_time", "late", "returned", "missing") if one else ():
+            setattr(one, name, row[name])
     for path, due, kept, overdue in _limits(street, since, until, today):
         for one in found.values():
             if path.startswith(one.unit.path):
@@ -109,10 +115,14 @@ def _limits(
         dossier__unit__path__startswith=street.path, due_on__gte=since, due_on__lt=until
     ).exclude(dossier__kind__startswith="reporting.")
     late = Q(closed_at__isnull=True, paused_at__isnull=True, due_on__lt=today)
-    counted = rows.order_by().values("dossier__unit__path").annotate(
-        due=Count("pk"),
-        kept=Count("pk", filter=Q(closed_on__lte=F("due_on"))),
-        overdue=Count("pk", filter=late),
+    counted = (
+        rows.order_by()
+        .values("dossier__unit__path")
+        .annotate(
+            due=Count("pk"),
+            kept=Count("pk", filter=Q(closed_on__lte=F("due_on"))),
+            overdue=Count("pk", filter=late),
+        )
     )
     return counted.values_list("dossier__unit__path", "due", "kept", "overdue")
 

@@ -81,7 +81,7 @@ def paper_page(request: HttpRequest, number: str) -> HttpResponse:
         "offers": frame.buttons(paper, user),
         "may_strike": paper.is_open and holdings(user).covers(OfficeDuty.LEAD_REPORTS, paper.unit),
         "entries": timeline(paper.dossier, limit=LINES),
-        "printable": documents.printable(paper.dossier),
+        "printable": documents.in_groups(documents.printables(paper.dossier, paper)),
         "is_live": filing is None,
     }
     return show(request, "jiedao/report_page.html", context)
@@ -120,9 +120,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     def act() -> Paper:
         given = form.cleaned_data
         words = {name: given[name] for name in draft.WORDS if name in given}
-        return actions.write(
-            paper, by=user, words=words, answers=form.answers, seen=given["seen"]
-        )
+        return actions.write(paper, by=user, words=words, answers=form.answers, seen=given["seen"])
 
     asking = _asking(
         paper,
@@ -184,7 +182,9 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.send_back(paper, by=user, **form.cleaned_data),
-        _asking(paper, "退回", "写人修改后重新报送。截止时间不变，已经过了的，马上算逾期。", "退回"),
+        _asking(
+            paper, "退回", "写人修改后重新报送。截止时间不变，已经过了的，马上算逾期。", "退回"
+        ),
         done=lambda _: _arrived(paper, "已退回，写人会收到通知。"),
     )
 
@@ -222,5 +222,3 @@ def _asking(
 
 def _arrived(paper: Paper, words: str) -> tuple[str, str]:
     return words, paper.get_absolute_url()
-
-

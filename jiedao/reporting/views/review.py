@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from jiedao.access import selectors as access
 from jiedao.access.selectors import visible_dossiers
 from jiedao.deadlines.selectors import open_limits
+from jiedao.dossiers.kinds import all_kinds
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
-from jiedao.dossiers.kinds import all_kinds
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
@@ -33,9 +33,7 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
     """Write the words of the review (撰写讲评)."""
     user, paper = frame.opened(request, number, "compose")
     known = {name: getattr(paper, name) for name in ("done", "problems", "plans")}
-    form = bound(
-        request, forms.ComposeForm, initial=known | {"seen": paper.dossier.ledger_seq}
-    )
+    form = bound(request, forms.ComposeForm, initial=known | {"seen": paper.dossier.ledger_seq})
 
     def act() -> Paper:
         given = dict(form.cleaned_data)
@@ -88,11 +86,10 @@ def strike(request: HttpRequest, number: str) -> HttpResponse:
     user = signed_in(request)
     paper = selectors.get_visible(user, number)
     kind, _, key = request.POST.get("what", "").partition("-")
-    rows: QuerySet[Mention] | QuerySet[Assignment] | None = {
-        "mention": paper.mentions.all(),
-        "task": paper.assignments.all(),
-    }.get(kind)
-    what = rows.filter(pk=key).first() if rows is not None and key.isdecimal() else None
+    table: dict[str, type[Mention] | type[Assignment]] = {"mention": Mention, "task": Assignment}
+    if kind not in table or not key.isascii() or not key.isdecimal() or len(key) > 18:
+        raise Http404
+    what = table[kind].objects.filter(paper=paper, pk=key).select_related("unit").first()
     if what is None:
         raise Http404
     actions.strike(paper, by=user, what=what)
@@ -132,7 +129,10 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
     if dossier is None:
         raise Http404
     told = actions.urge(dossier, by=user)
-    messages.success(request, f"已督办，通知了{told}人。" if told else "已督办，记入台账；现在没有人任职，请先任命。")
+    messages.success(
+        request,
+        f"已督办，通知了{told}人。" if told else "已督办，记入台账；现在没有人任职，请先任命。",
+    )
     back = request.POST.get("back", "")
     here = back if back.startswith("/office/") and "//" not in back else ""
     return redirect(here or address(all_kinds()[dossier.kind].page, dossier.number))

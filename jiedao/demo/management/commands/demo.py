@@ -8,11 +8,18 @@ from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
 from jiedao.access.roles import name_of
-from jiedao.demo import activities, office, party_committee, regulations
+from jiedao.demo import activities, office, party_committee, regulations, reporting
 from jiedao.demo.cast import CAST
 from jiedao.demo.scenes import all_scenes
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
+
+# What the kernel's packages show, in this order: the papers of the regime count all the others.
+KERNEL = (
+    regulations,
+    activities,
+    reporting,
+)
 
 
 class Command(BaseCommand):
@@ -33,11 +40,8 @@ class Command(BaseCommand):
         autodiscover_modules("demo")
         with transaction.atomic():
             stage = office.build(today=clock.today(), password=office.password())
-            for scene in all_scenes().values():
+            for scene in (*all_scenes().values(), *(module.scene for module in KERNEL)):
                 scene(stage)
-            regulations.scene(stage)
-            activities.scene(stage)
-            party_committee.scene(stage)
         self.stdout.write("演示街道已经建立。")
 
     def _tell_cast(self) -> None:
