@@ -15,14 +15,14 @@ S = PaperState
 
 
 def still_asked_for(paper: Paper, on: date) -> Reason | None:
-    """Whether the paper is still asked for: a unit dissolved or excused meanwhile owes none."""
+    """这份汇报还要报：单位没有撤销，也没有登记不再报送"""
     if paper.released_at is None:
         return None
     return Reason(f"这份汇报已经登记为不再报送：{paper.release_reason}")
 
 
 def says_something(paper: Paper, on: date) -> Reason | None:
-    """Whether the writer has added words to what was counted."""
+    """写了工作情况"""
     if paper.done.strip():
         return None
     return Reason(
@@ -32,7 +32,7 @@ def says_something(paper: Paper, on: date) -> Reason | None:
 
 
 def answers_everything(paper: Paper, on: date) -> Reason | None:
-    """Whether every problem, plan and task of before has its answer."""
+    """上期留下的问题、计划和交办的任务都已答复"""
     left = owed.unanswered(paper)
     if not left:
         return None

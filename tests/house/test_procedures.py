@@ -22,6 +22,7 @@ from jiedao.people.models import User
 from jiedao.procedures.models import Move
 from jiedao.procedures.rows import ANYONE, Step
 from jiedao.procedures.steps import Procedure, all_procedures
+from jiedao.reporting import actions as reporting
 from tests.decisions.conftest import START
 
 STEPS = [(p, s) for p in all_procedures().values() for s in p.steps]
@@ -38,7 +39,10 @@ def test_every_step_has_a_duty_a_basis_and_a_hint(procedure: Procedure, step: St
 
 
 # Where the steps of a procedure are at home: their actions, and the first word of their addresses.
-HOMES = {"party_topic": (party_committee, "party_committee")}
+HOMES = {
+    "party_topic": (party_committee, "party_committee"),
+    "report": (reporting, "reporting"),
+}
 
 
 @pytest.mark.parametrize(("procedure", "step"), STEPS, ids=NAMES)

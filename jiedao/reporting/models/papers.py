@@ -1,133 +1,24 @@
-"""The regime of papers: who reports in which street, its periods, the papers, what they leave open."""
+"""A paper, and what it leaves open: points, tasks, and what later papers say of them."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 
 from jiedao.dossiers.models import DossierRecord
 from jiedao.liaison.models import WorkGroup
 from jiedao.lib.addresses import address
 from jiedao.organisation.models import Unit
 from jiedao.reporting.kinds import PAPER
+from jiedao.reporting.models.fields import person
+from jiedao.reporting.models.regime import Period
 from jiedao.reporting.states import (
-    MentionKind,
     Outcome,
     PaperKind,
     PaperState,
     PointKind,
     TaskState,
 )
-
-
-def _person(label: str, *, optional: bool = True) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=optional,
-        blank=optional,
-        related_name="+",
-        verbose_name=label,
-    )
-
-
-class Regime(models.Model):
-    """A street in which the papers are asked for (督导检查制度), since when, at what time of day."""
-
-    street = models.OneToOneField(
-        Unit, models.PROTECT, primary_key=True, related_name="regime", verbose_name="街道"
-    )
-    since = models.DateField("从哪天起")
-    due_hour = models.PositiveSmallIntegerField("当天几点截止", default=17)
-    kinds = ArrayField(
-        models.CharField(max_length=10, choices=PaperKind), verbose_name="要报的", default=list
-    )
-    changed_at = models.DateTimeField("登记时间")
-    changed_by = _person("登记人", optional=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "汇报制度"
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(due_hour__gte=8, due_hour__lte=23),
-                name="regime_due_by_day",
-                violation_error_message="截止时间要在8点到23点之间。",
-            ),
-        )
-
-
-class Excuse(models.Model):
-    """A unit that need not report for a time (免报), and why."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="excuses", verbose_name="单位")
-    since = models.DateField("从哪天起")
-    until = models.DateField("到哪天止（不含）", null=True, blank=True)
-    reason = models.CharField("原因", max_length=200)
-    made_at = models.DateTimeField("登记时间")
-    made_by = _person("登记人", optional=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "免报"
-        ordering = ("-since", "-id")
-        constraints = (
-            ExclusionConstraint(
-                name="excuses_do_not_overlap",
-                expressions=(
-                    ("unit", RangeOperators.EQUAL),
-                    (
-                        Func(F("since"), F("until"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ),
-                violation_error_message="这个单位在这段时间已经登记过免报，请核对日期。",
-            ),
-        )
-
-
-class Period(models.Model):
-    """A week, half a month or a month of a street (期): [since, until)."""
-
-    street = models.ForeignKey(
-        Unit, models.PROTECT, related_name="report_periods", verbose_name="街道"
-    )
-    kind = models.CharField("类别", max_length=10, choices=PaperKind)
-    since = models.DateField("开始")
-    until = models.DateField("结束（不含）")
-    # Whether every unit and group has its paper: a sweep that was cut off goes on with the rest.
-    is_opened = models.BooleanField("已全部开始填报", default=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "汇报期"
-        ordering = ("-since", "-id")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(until__gt=F("since")),
-                name="period_has_days",
-                violation_error_message="汇报期的结束日期要晚于开始日期。",
-            ),
-            ExclusionConstraint(
-                name="periods_do_not_overlap",
-                expressions=(
-                    ("street", RangeOperators.EQUAL),
-                    ("kind", RangeOperators.EQUAL),
-                    (
-                        Func(F("since"), F("until"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ),
-                violation_error_message="这段时间已经有同一种汇报，不能重叠。",
-            ),
-        )
-
-    @property
-    def last(self) -> date:
-        return date.fromordinal(self.until.toordinal() - 1)
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -163,15 +54,15 @@ class Paper(DossierRecord):
     plans = models.TextField("下期计划", blank=True)
     help = models.TextField("需要协调", blank=True)
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
-    submitted_by = _person("报送人")
+    submitted_by = person("报送人")
     is_late = models.BooleanField("逾期", default=False)
     returns = models.PositiveSmallIntegerField("退回次数", default=0)
     return_reason = models.CharField("退回原因", max_length=500, blank=True)
     received_at = models.DateTimeField("接收时间", null=True, blank=True)
-    received_by = _person("接收人")
+    received_by = person("接收人")
     counted_on = models.DateField("计入考核日期", null=True, blank=True)
     released_at = models.DateTimeField("不再报送登记时间", null=True, blank=True)
-    released_by = _person("不再报送登记人")
+    released_by = person("不再报送登记人")
     release_reason = models.CharField("不再报送原因", max_length=200, blank=True)
 
     objects = PaperQuerySet.as_manager()
@@ -265,7 +156,7 @@ class Task(DossierRecord):
     """A task the monthly review hands out (交办任务): to a unit, to a person, by a day."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks", verbose_name="单位")
-    owner = _person("责任人", optional=False)
+    owner = person("责任人", optional=False)
     words = models.CharField("任务", max_length=300)
     due_on = models.DateField("期限")
     state = models.CharField("状态", max_length=10, choices=TaskState, default=TaskState.OPEN)
@@ -327,94 +218,3 @@ class Answer(models.Model):
                 name="answer_to_one_thing",
             ),
         )
-
-
-class Override(models.Model):
-    """A figure of a paper put right by hand (人工修正): the counted one stays beside it, with the reason."""
-
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="overrides", verbose_name="汇报")
-    figure = models.CharField("指标", max_length=60)
-    value = models.DecimalField("改为", max_digits=18, decimal_places=2)
-    reason = models.CharField("原因", max_length=200)
-    made_at = models.DateTimeField("登记时间")
-    made_by = _person("登记人", optional=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "人工修正"
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(fields=("paper", "figure"), name="one_override_a_figure"),
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="override_has_a_reason",
-                violation_error_message="人工修正数字要写明原因。",
-            ),
-        )
-
-
-class Mention(models.Model):
-    """Praise or criticism of a unit in the monthly review (表扬、批评), with what it rests on."""
-
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="mentions", verbose_name="讲评")
-    kind = models.CharField("类别", max_length=10, choices=MentionKind)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
-    words = models.CharField("内容", max_length=300)
-    # The rows it rests on, as they stood: [{"words": …, "url": …}].
-    evidence = models.JSONField("依据", default=list, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "表扬和批评"
-        ordering = ("kind", "id")
-
-
-class Assignment(models.Model):
-    """A task as the review being written will hand it out (拟交办); published, it becomes a `Task`."""
-
-    paper = models.ForeignKey(
-        Paper, models.PROTECT, related_name="assignments", verbose_name="讲评"
-    )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
-    owner = _person("责任人", optional=False)
-    words = models.CharField("任务", max_length=300)
-    due_on = models.DateField("期限")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "拟交办任务"
-        ordering = ("id",)
-
-
-class Filing(models.Model):
-    """A paper as it was handed in (报送件): its text, its figures, the keys of the rows behind them.
-
-    A trigger keeps it as it is. A paper that came back has one filing for each time it was handed in.
-    """
-
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="filings", verbose_name="汇报")
-    round = models.PositiveSmallIntegerField("第几次")
-    content = models.JSONField("内容")
-    digest = models.CharField("摘要", max_length=64)
-    filed_at = models.DateTimeField("报送时间")
-    filed_by = _person("报送人", optional=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "报送件"
-        ordering = ("-round",)
-        constraints = (
-            models.UniqueConstraint(fields=("paper", "round"), name="one_filing_a_round"),
-        )
-
-
-class FiledFigure(models.Model):
-    """A figure of a filing: what it was, and which rows it counted."""
-
-    filing = models.ForeignKey(
-        Filing, models.PROTECT, related_name="figures", verbose_name="报送件"
-    )
-    code = models.CharField("指标", max_length=60)
-    value = models.DecimalField("数值", max_digits=18, decimal_places=2, null=True)
-    rows = ArrayField(models.BigIntegerField(), verbose_name="记录", default=list)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "报送的指标"
-        ordering = ("id",)
-        constraints = (models.UniqueConstraint(fields=("filing", "code"), name="one_filed_figure"),)

@@ -1,0 +1,22 @@
+"""The regime of papers: who reports in which street, its periods, the papers, what they leave open."""
+
+from jiedao.reporting.models.filings import FiledFigure, Filing, Override
+from jiedao.reporting.models.papers import Answer, Paper, PaperQuerySet, Point, Task
+from jiedao.reporting.models.regime import Excuse, Period, Regime
+from jiedao.reporting.models.reviews import Assignment, Mention
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Excuse",
+    "FiledFigure",
+    "Filing",
+    "Mention",
+    "Override",
+    "Paper",
+    "PaperQuerySet",
+    "Period",
+    "Point",
+    "Regime",
+    "Task",
+]

@@ -1,0 +1,85 @@
+"""The regime: a week of the street, one paper of community A, a review being written, one task."""
+
+from datetime import timedelta
+from typing import Any
+
+from jiedao.lib import clock
+from jiedao.people.models import User
+from jiedao.reporting import actions
+from jiedao.reporting.models import Paper, Period, Task
+from jiedao.reporting.states import PaperKind
+from tests.house.matrix import COMMAND, only, row
+
+WRITERS = ("chair", "worker", "branch")
+READERS = (*WRITERS, "secretary", "lead", "officer")
+STREET = ("secretary", "lead", "officer")
+SEEN = only(READERS, others=404)
+# Seen by who may, done by whose it is.
+WRITTEN = SEEN | {"secretary": 403, "lead": 403}
+RECEIVED = SEEN | dict.fromkeys((*WRITERS, "secretary", "officer"), 403) | {"lead": 409}
+LED = row(404) | dict.fromkeys(STREET, 404) | {"secretary": 200}
+
+ROWS = {
+    "reporting:paper_list": row(200),
+    "reporting:export": row(200),
+    "reporting:regime_page": row(200),
+    "reporting:set_up": only(("lead",)),
+    "reporting:excuse": only(("lead",)),
+    "reporting:period_page": only((*READERS, "other"), others=404),
+    "reporting:paper_page": SEEN,
+    "reporting:filing_page": row(404),  # nothing has been handed in
+    "reporting:write": WRITTEN,
+    "reporting:override_figure": WRITTEN,
+    "reporting:submit": COMMAND,
+    "reporting:accept": COMMAND,
+    "reporting:send_back": RECEIVED,
+    "reporting:release": SEEN | dict.fromkeys((*WRITERS, "secretary", "officer"), 403),
+    "reporting:compose": LED,
+    "reporting:mention": LED,
+    "reporting:assign": LED,
+    "reporting:strike": COMMAND,
+    "reporting:publish_review": COMMAND,
+    "reporting:task_page": SEEN,
+    "reporting:urge": COMMAND,
+}
+
+
+def prepare(office: Any, everybody: dict[str, User]) -> None:
+    today = clock.today()
+    begins = today - timedelta(days=70)
+    actions.set_up(
+        office.street,
+        by=everybody["lead"],
+        since=begins,
+        due_hour=17,
+        kinds=list(PaperKind.values),
+    )
+    actions.sweep(day=today)
+    first, _ = Paper.objects.filter(kind=PaperKind.REVIEW).order_by("pk")[:2]
+    actions.assign(
+        first,
+        by=everybody["secretary"],
+        unit=office.a,
+        owner=everybody["chair"],
+        words="把台账补齐",
+        due_on=today + timedelta(days=20),
+    )
+    actions.compose(first, by=everybody["secretary"], words={"done": "总体按时。"})
+    actions.publish_review(first, by=everybody["secretary"])
+
+
+def arguments(act: str, office: Any) -> list[Any]:
+    if act in ("paper_list", "export", "regime_page"):
+        return []
+    if act in ("set_up", "excuse"):
+        return [office.street.code]
+    if act == "period_page":
+        return [Period.objects.filter(kind=PaperKind.WEEKLY).order_by("-since")[0].pk]
+    if act == "task_page":
+        return [Task.objects.get().dossier.number]
+    if act in ("compose", "mention", "assign"):
+        kind, of = PaperKind.REVIEW, {"state": "drafting"}
+    else:
+        kind, of = PaperKind.WEEKLY, {"unit": office.a}
+    number = Paper.objects.filter(kind=kind, **of).order_by("-pk")[0].dossier.number
+    return [number, 1] if act == "filing_page" else [number]
