@@ -18,6 +18,7 @@ from jiedao.organisation.models import Unit
 KERNEL = (
     regulations,
     activities,
+    party_committee,
     reporting,
 )
 
