@@ -32,6 +32,8 @@ urlpatterns = [
     path("office/regulations/", include("jiedao.regulations.urls")),
     path("office/liaison/", include("jiedao.liaison.urls.liaison")),
     path("office/groups/", include("jiedao.liaison.urls.groups")),
+    path("office/pilots/", include("jiedao.liaison.urls.pilots")),
+    path("office/responsibilities/", include("jiedao.liaison.urls.responsibilities")),
     path("office/funds/", include("jiedao.funds.urls")),
     path("office/activities/", include("jiedao.activities.urls")),
     path("office/superior-documents/", include("jiedao.activities.superior_urls")),

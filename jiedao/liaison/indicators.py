@@ -6,6 +6,8 @@ from jiedao.indicators.figures import AsOf, Count, Scope
 from jiedao.liaison.models import (
     Assignment,
     AssignmentQuerySet,
+    Trial,
+    TrialQuerySet,
     Visit,
     VisitQuerySet,
     WorkGroup,
@@ -66,4 +68,18 @@ VISITED_IN_TIME = AsOf(
     "期末那天有效的分包里，走访没有超过规定间隔的；间隔见规则“班子成员分包社区”。",
     visited_in_time,
     measure="项",
+)
+
+
+def trying(day: date) -> TrialQuerySet:
+    """The communities that have begun to try, until a day."""
+    return Trial.objects.begun(day)
+
+
+TRIALS = AsOf(
+    "liaison.trials",
+    "试点社区",
+    "到期末那天已经开始先试两项制度的社区，已经完成的也算；一次试点里一个社区计一个。",
+    trying,
+    measure="个",
 )

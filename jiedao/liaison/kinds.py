@@ -22,3 +22,27 @@ ASSIGNMENT = kinds.declare(
         (OfficeDuty.SEE_LIAISON,),
     )
 )
+PILOT = kinds.declare(
+    kinds.DossierKind(
+        "liaison.pilot",
+        "试点",
+        "SD",
+        "pilots:pilot_page",
+        (OfficeDuty.SEE_LIAISON,),
+        seen_from_beneath=True,
+    )
+)
+TRIAL = kinds.declare(
+    kinds.DossierKind(
+        "liaison.trial", "社区试点", "SX", "pilots:trial_page", (OfficeDuty.SEE_LIAISON,)
+    )
+)
+RESPONSIBILITY = kinds.declare(
+    kinds.DossierKind(
+        "liaison.responsibility",
+        "责任清单",
+        "ZR",
+        "responsibilities:responsibility_page",
+        (OfficeDuty.SEE_LIAISON,),
+    )
+)

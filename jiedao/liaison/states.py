@@ -36,3 +36,44 @@ class AssignmentStanding(TextChoices):
     LATE = "late", "走访逾期"
     IN_TIME = "in_time", "按期走访"
     OVER = "over", "已结束"
+
+
+class Level(TextChoices):
+    """Who has designated a pilot."""
+
+    PROVINCE = "province", "省级"
+    CITY = "city", "市级"
+    DISTRICT = "district", "区级"
+
+
+class StageKind(TextChoices):
+    """The stages of trying a system, in their order."""
+
+    RULES = "rules", "研究建立制度"
+    METHODS = "methods", "实施方法"
+    PAPERS = "papers", "完善资料"
+    SUMMARY = "summary", "总结提高"
+
+
+class TrialStanding(TextChoices):
+    """How a trial stands on a day; follows from its limits."""
+
+    RUNNING = "running", "进行中"
+    LATE = "late", "有逾期"
+    DONE = "done", "已完成"
+
+
+class Proof(TextChoices):
+    """What a responsibility is proven by."""
+
+    FIGURE = "figure", "指标达到数值"
+    DOSSIER = "dossier", "案卷办结"
+    LIMIT = "limit", "期限都按时办结"
+
+
+class Fulfilment(TextChoices):
+    """How a responsibility stands; computed from its proof, stored nowhere."""
+
+    LATE = "late", "逾期"
+    OPEN = "open", "未落实"
+    DONE = "done", "已落实"

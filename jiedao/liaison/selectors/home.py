@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from jiedao.liaison.selectors import assignments, groups
+from jiedao.liaison.selectors import assignments, groups, pilots, responsibilities
 from jiedao.people.models import User
 
 
@@ -23,6 +23,9 @@ def shelves(user: User, *, today: date) -> list[Shelf]:
     active = groups.visible_to(user).active(today).count()
     assigned = assignments.visible_to(user).on(today)
     unvisited = assigned.late(today).count()
+    trials = pilots.visible_to(user).filter(done_on=None)
+    behind = trials.late(today).count()
+    lines, overdue = responsibilities.overdue(user, today=today)
     return [
         Shelf(
             "工作小组",
@@ -36,5 +39,19 @@ def shelves(user: User, *, today: date) -> list[Shelf]:
             f"分包{assigned.count()}项",
             "liaison:assignment_list",
             f"走访逾期{unvisited}项" if unvisited else "",
+        ),
+        Shelf(
+            "试点",
+            "街道被确定为试点，各社区先试哪两项，谁负责、到哪个阶段、目标达到没有。",
+            f"社区试点{trials.count()}个",
+            "pilots:trial_list",
+            f"有逾期{behind}个" if behind else "",
+        ),
+        Shelf(
+            "责任清单",
+            "谁的责任、什么标准、最迟哪天；落实没有，从指标、案卷和期限里看。",
+            f"在清单上{lines}项",
+            "responsibilities:responsibility_list",
+            f"逾期{overdue}项" if overdue else "",
         ),
     ]

@@ -1,0 +1,132 @@
+"""The list of responsibilities: every line with how it stands, one of them, putting on, taking off."""
+
+from django.http import HttpRequest, HttpResponse
+
+from jiedao.access.selectors import holdings
+from jiedao.ledger.selectors import timeline
+from jiedao.liaison.actions import responsibilities as actions
+from jiedao.liaison.conditions.common import DUTY
+from jiedao.liaison.conditions.responsibilities import why_not
+from jiedao.liaison.forms import responsibilities as forms
+from jiedao.liaison.models import Responsibility
+from jiedao.liaison.selectors import common
+from jiedao.liaison.selectors import responsibilities as selectors
+from jiedao.lib import clock, sheets
+from jiedao.lib.addresses import address
+from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.people.models import User
+from jiedao.people.signed_in import signed_in
+from jiedao.web import duties, files
+from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.buttons import Button
+from jiedao.web.commands import form_page, page, show
+
+LINES = 50
+
+
+@page
+def responsibility_list(request: HttpRequest) -> HttpResponse:
+    """Whose responsibility what is, and whether it is fulfilled."""
+    user, asked = signed_in(request), selectors.LISTING.read(request.GET)
+    context = {
+        "listed": selectors.listed(user, asked, today=clock.today()),
+        "asked": asked,
+        "filter": asked.filter(address("responsibilities:responsibility_list")),
+        "export_url": f"{address('responsibilities:export')}?{asked.query()}",
+        "may_add": holdings(user).anywhere(DUTY),
+    }
+    return show(request, "jiedao/responsibility_list.html", context)
+
+
+@page
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as it was asked for, as an Excel file."""
+    user, asked, today = signed_in(request), selectors.LISTING.read(request.GET), clock.today()
+    lines = selectors.lines_of(user, asked, today=today)
+    book = sheets.workbook("责任清单", selectors.COLUMNS, lines)
+    return files.excel(book, f"责任清单{today:%Y%m%d}")
+
+
+@page
+def responsibility_page(request: HttpRequest, number: str) -> HttpResponse:
+    """One line: whose, what, how well, until when; how it stands, and how that is known."""
+    user, today = signed_in(request), clock.today()
+    record = selectors.get_visible(user, number)
+    context = {
+        "record": record,
+        "dossier": record.dossier,
+        "row": selectors.row_of(record, today=today),
+        "proof_url": common.address_of(record.proof_dossier),
+        "offers": _offers(record, user),
+        "entries": timeline(record.dossier, limit=LINES),
+    }
+    return show(request, "jiedao/responsibility_page.html", context)
+
+
+@form_page
+def register(request: HttpRequest) -> HttpResponse:
+    """Put a responsibility on the list (列入)."""
+    user = signed_in(request)
+    duties.demand(user, DUTY, act="登记责任清单")
+    if not selectors.keeps_a_street(user):
+        raise refuse(
+            "responsibility.no_street",
+            "责任清单由街道登记，您任职的单位不是街道，不能登记。",
+            hint="请由在街道任职、负责登记责任清单的同事登记。",
+            status=FORBIDDEN,
+        )
+    form = bound(request, forms.RegisterForm, units=selectors.subjects_of(user))
+
+    def act() -> Responsibility:
+        given = dict(form.cleaned_data)
+        return actions.register(given.pop("unit"), by=user, **given)
+
+    asking = Asking(
+        "列入责任清单",
+        "谁的责任、什么事、什么标准、最迟哪天、靠什么证明。落实没有由平台从记录里看。",
+        "列入",
+        "责任清单",
+        address("responsibilities:responsibility_list"),
+    )
+    return ask(
+        request,
+        form,
+        act,
+        asking,
+        done=lambda record: (
+            f"已列入，编号{record.dossier.number}。",
+            record.get_absolute_url(),
+        ),
+    )
+
+
+@form_page
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a line off the list (撤下)."""
+    user = signed_in(request)
+    record = selectors.get_visible(user, number)
+    gate(request, why_not(record, by=user))
+    form = bound(request, forms.WithdrawForm)
+    return ask(
+        request,
+        form,
+        lambda: actions.withdraw(record, by=user, **form.cleaned_data),
+        Asking(
+            "从责任清单撤下",
+            f"{record.subject}：{record}。",
+            "撤下",
+            f"{number} {record}",
+            record.get_absolute_url(),
+        ),
+        done=lambda _: ("已撤下，仍然查得到。", record.get_absolute_url()),
+    )
+
+
+def _offers(record: Responsibility, user: User) -> list[Button]:
+    """What this person can do now, and why not; nothing for whom it is no business."""
+    if not holdings(user).covers(DUTY, record.dossier.unit):
+        return []
+    refusal = why_not(record, by=user)
+    url = "" if refusal else address("responsibilities:withdraw", record.dossier.number)
+    hint = "登记错了、不再适用的，写明原因。"
+    return [Button("withdraw", "撤下", url, hint, primary=False, refusal=refusal)]
