@@ -34,6 +34,7 @@ def open_limit(
     start: date,
     edition: Edition,
     due_on: date | None = None,
+    explanation: str = "办理时确定的计划日期。",
     span: Span | None = None,
     calendar: Calendar | None = None,
 ) -> Deadline:
@@ -41,18 +42,19 @@ def open_limit(
 
     A closed dossier has no limits: what still has to be done about it keeps it open. `span` stands
     in for the rule's own where the length depends on the start (the two halves of a month);
-    `calendar` spares its query when many limits are opened.
+    `calendar` spares its query when many limits are opened. A rule that is no span but a day of the
+    calendar (次月15日) is worked out by the caller, who explains it.
     """
     assert dossier.closed_on is None, f"{limit.code} on the closed dossier {dossier.number}"
+    basis, code, uncertain = "内部规定", "", False
     if limit.rule:
+        basis = edition.source(limit.rule)
+    if due_on is None:
+        assert limit.rule, f"{limit.code} needs a day"
         rule = span or getattr(edition, limit.rule)
         due, code = due_of(start, rule, calendar=calendar), code_of(rule)
-        day, explanation, uncertain = due.on, due.explanation, bool(due.uncertain_years)
-        basis = edition.source(limit.rule)
-    else:
-        assert due_on, f"{limit.code} needs a day"
-        day, explanation, uncertain, basis = due_on, "办理时确定的计划日期。", False, "内部规定"
-        code = ""
+        due_on, explanation = due.on, due.explanation
+        uncertain = bool(due.uncertain_years)
     deadline, _ = Deadline.objects.update_or_create(
         dossier=dossier,
         code=limit.code,
@@ -61,7 +63,7 @@ def open_limit(
             "name": limit.name,
             "duty": limit.duty,
             "begins_on": start,
-            "due_on": max(day, start),
+            "due_on": max(due_on, start),
             "counted_from": start,
             "span": code,
             "explanation": explanation,

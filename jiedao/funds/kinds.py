@@ -13,3 +13,8 @@ BUDGET = kinds.declare(
         "funds.budget", "街道经费预算", "YS", "funds:budget_page", (OfficeDuty.SEE_FUNDS,)
     )
 )
+WAGES = kinds.declare(
+    kinds.DossierKind(
+        "funds.wages", "社区人员工资", "XC", "funds:wages_page", (OfficeDuty.SEE_FUNDS,)
+    )
+)

@@ -38,4 +38,14 @@ urlpatterns = [
         views.correct_spending,
         name="correct_spending",
     ),
+    path("wages/", views.wages_list, name="wages_list"),
+    path("wages/export/", views.export_wages, name="export_wages"),
+    path("wages/open/", views.open_wages, name="open_wages"),
+    path("wages/<str:number>/", views.wages_page, name="wages_page"),
+    path("wages/<str:number>/export/", views.export_wage_payments, name="export_wage_payments"),
+    path("wages/<str:number>/standard/", views.set_standard, name="set_standard"),
+    path("wages/<str:number>/pay/", views.pay_wages, name="pay_wages"),
+    path(
+        "wages/<str:number>/payments/<int:pk>/correct/", views.correct_wages, name="correct_wages"
+    ),
 ]

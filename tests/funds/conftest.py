@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from jiedao.funds import actions
-from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt
+from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt, WagePayment, Wages
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal, Refused
 from jiedao.organisation.models import Unit
@@ -65,6 +65,19 @@ def budgeted(street: Unit, by: User, **other: Any) -> Budget:
 
 def line_of(budget: Budget, kind: str) -> BudgetLine:
     return BudgetLine.objects.select_related("budget__street").get(budget=budget, kind=kind)
+
+
+def salaried(community: Unit, by: User, **other: Any) -> Wages:
+    """A year of wages of eight people, 4万元 a month."""
+    given = {"year": 2026, "amount": Decimal(40_000), "heads": 8, "document": "金政办〔2025〕18号"}
+    return actions.open_wages(community, by=by, **(given | other))
+
+
+def wages_paid(wages: Wages, by: User, *, month: int, **other: Any) -> WagePayment:
+    """All of a month, on the last day but one of it unless said otherwise."""
+    day = date(wages.year, min(max(month, 1), 11), 28)
+    given = {"on": day, "amount": Decimal(40_000), "voucher": f"资-{month}"}
+    return actions.pay_wages(wages, by=by, month=month, **(given | other))
 
 
 def refusal_of(act: Any, *args: Any, **given: Any) -> Refusal:

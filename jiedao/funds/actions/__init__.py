@@ -3,6 +3,7 @@
 from jiedao.funds.actions.budgets import adjust, open_budget, settle
 from jiedao.funds.actions.money import correct_payment, correct_receipt, pay, receive, spend
 from jiedao.funds.actions.projects import amend, begin, finish, open_project
+from jiedao.funds.actions.wages import correct_wages, open_wages, pay_wages, set_standard
 
 __all__ = [
     "adjust",
@@ -10,11 +11,15 @@ __all__ = [
     "begin",
     "correct_payment",
     "correct_receipt",
+    "correct_wages",
     "finish",
     "open_budget",
     "open_project",
+    "open_wages",
     "pay",
+    "pay_wages",
     "receive",
+    "set_standard",
     "settle",
     "spend",
 ]

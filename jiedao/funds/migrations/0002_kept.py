@@ -5,7 +5,7 @@ from django.db import migrations
 FORWARD = """
 CREATE FUNCTION funds_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '到账和支出一经登记，不能改动或删除'
+    RAISE EXCEPTION '经费一经登记，不能改动或删除'
         USING ERRCODE = 'integrity_constraint_violation',
               CONSTRAINT = 'funds_stay', TABLE = TG_TABLE_NAME;
 END $$;

@@ -3,6 +3,7 @@
 from jiedao.funds.models.budgets import Budget, BudgetAdjustment, BudgetLine
 from jiedao.funds.models.money import MoneyEntry, Payment, Receipt
 from jiedao.funds.models.projects import Project, ProjectQuerySet
+from jiedao.funds.models.wages import WagePayment, Wages, WageStandard
 
 __all__ = [
     "Budget",
@@ -13,4 +14,7 @@ __all__ = [
     "Project",
     "ProjectQuerySet",
     "Receipt",
+    "WagePayment",
+    "WageStandard",
+    "Wages",
 ]

@@ -56,14 +56,14 @@ class MoneyEntry(models.Model):
     class Meta:
         abstract = True
         ordering = ("on", "pk")
-        constraints = (
+        constraints = [
             models.CheckConstraint(
                 condition=Q(corrects=None, amount__gt=0, reason="")
                 | Q(corrects__isnull=False, amount__lt=0) & ~Q(reason=""),
                 name="%(class)s_right_way",
                 violation_error_message="金额要大于零；登记错了的，用冲销并写明原因。",
             ),
-        )
+        ]
         indexes = (models.Index(fields=("dossier", "on"), name="%(class)s_dossier_day"),)
 
     @property

@@ -83,7 +83,7 @@ def listed(user: User, asked: Asked) -> Listed[Row]:
 
 def _rows(budgets: list[Budget]) -> list[Row]:
     lines = BudgetLine.objects.filter(budget__in=[budget.pk for budget in budgets])
-    sums = sums_of(lines.select_related("budget"))
+    sums = sums_of(lines.select_related("budget__street"))
     return [
         _row(budget, [one for one in sums if one.line.budget_id == budget.pk]) for budget in budgets
     ]

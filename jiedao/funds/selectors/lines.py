@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from jiedao.funds.models import Budget, BudgetAdjustment, BudgetLine, Payment
+from jiedao.funds.models import Budget, BudgetAdjustment, BudgetLine, Payment, WagePayment
 from jiedao.funds.states import LineKind
 
 NOTHING = Decimal(0)
@@ -46,15 +46,36 @@ class LineSums:
 
 
 def sums_of(lines: Iterable[BudgetLine]) -> list[LineSums]:
-    """Lines of one budget or of several, each with its sums; three questions for all of them."""
+    """Lines of one budget or of several, each with its sums; four questions for all of them."""
     lines = list(lines)
     keys = [line.pk for line in lines]
     adjusted = _whole(BudgetAdjustment.objects.filter(line__in=keys))
     spent = _whole(Payment.objects.filter(line__in=keys))
+    wages = _wages([line.budget for line in lines if line.kind == LineKind.STAFF])
     return [
-        LineSums(line, adjusted.get(line.pk, NOTHING), spent.get(line.pk, NOTHING))
+        LineSums(
+            line,
+            adjusted.get(line.pk, NOTHING),
+            spent.get(line.pk, NOTHING)
+            + (wages[line.budget_id] if line.kind == LineKind.STAFF else NOTHING),
+        )
         for line in lines
     ]
+
+
+def _wages(budgets: list[Budget]) -> dict[int, Decimal]:
+    """The wages paid in the year of each budget in the communities of its street: entered once, there."""
+    years = {budget.year for budget in budgets}
+    rows = WagePayment.objects.filter(on__year__in=years).order_by()
+    paid = list(rows.values_list("on__year", "dossier__unit__path").annotate(whole=Sum("amount")))
+    return {
+        budget.pk: sum((whole for year, path, whole in paid if _is_of(budget, year, path)), NOTHING)
+        for budget in budgets
+    }
+
+
+def _is_of(budget: Budget, year: int, path: str) -> bool:
+    return year == budget.year and path.startswith(budget.street.path)
 
 
 def _whole(rows: QuerySet[Any]) -> dict[int, Decimal]:
@@ -64,5 +85,5 @@ def _whole(rows: QuerySet[Any]) -> dict[int, Decimal]:
 def lines_of(budget: Budget) -> list[LineSums]:
     """The lines of a budget in the order of their kinds."""
     order = list(LineKind)
-    lines = list(BudgetLine.objects.filter(budget=budget).select_related("budget"))
+    lines = list(BudgetLine.objects.filter(budget=budget).select_related("budget__street"))
     return sums_of(sorted(lines, key=lambda line: order.index(LineKind(line.kind))))

@@ -25,6 +25,16 @@ from jiedao.funds.views.projects import (
     project_page,
     receive,
 )
+from jiedao.funds.views.wages import (
+    correct_wages,
+    export_wage_payments,
+    export_wages,
+    open_wages,
+    pay_wages,
+    set_standard,
+    wages_list,
+    wages_page,
+)
 
 __all__ = [
     "adjust",
@@ -35,17 +45,25 @@ __all__ = [
     "correct_payment",
     "correct_receipt",
     "correct_spending",
+    "correct_wages",
     "export",
     "export_account",
     "export_budgets",
     "export_spendings",
+    "export_wage_payments",
+    "export_wages",
     "finish",
     "open_budget",
     "open_project",
+    "open_wages",
     "pay",
+    "pay_wages",
     "project_list",
     "project_page",
     "receive",
+    "set_standard",
     "settle",
     "spend",
+    "wages_list",
+    "wages_page",
 ]

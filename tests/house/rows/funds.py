@@ -3,10 +3,19 @@
 from typing import Any
 
 from jiedao.funds import actions
-from jiedao.funds.models import Budget, Payment, Project, Receipt
+from jiedao.funds.models import Budget, Payment, Project, Receipt, WagePayment, Wages
 from jiedao.lib import clock
 from jiedao.people.models import User
-from tests.funds.conftest import PAYMENT, budgeted, line_of, opened, paid, received
+from tests.funds.conftest import (
+    PAYMENT,
+    budgeted,
+    line_of,
+    opened,
+    paid,
+    received,
+    salaried,
+    wages_paid,
+)
 from tests.house.matrix import only, row
 
 SEEN = only(("chair", "branch", "secretary", "lead", "officer"), others=404)
@@ -14,6 +23,7 @@ KEPT = SEEN | dict.fromkeys(("chair", "branch", "secretary", "lead"), 403)
 BARE = (
     *("project_list", "export", "open_project"),
     *("budget_list", "export_budgets", "open_budget"),
+    *("wages_list", "export_wages", "open_wages"),
 )
 
 ROWS = {
@@ -45,6 +55,17 @@ ROWS |= {
     "funds:correct_spending": KEPT_OF_STREET,
     "funds:settle": KEPT_OF_STREET | {"officer": 409},  # the year is not over
 }
+ROWS |= {
+    "funds:wages_list": row(200),
+    "funds:export_wages": row(200),
+    "funds:open_wages": only(("officer",)),
+    "funds:wages_page": SEEN,
+    "funds:export_wage_payments": SEEN,
+    "funds:set_standard": KEPT,
+    "funds:pay_wages": KEPT,
+    "funds:correct_wages": KEPT,
+}
+WAGES = ("wages_page", "export_wage_payments", "set_standard", "pay_wages", "correct_wages")
 BUDGETS = ("budget_page", "export_spendings", "adjust", "spend", "correct_spending", "settle")
 
 
@@ -54,6 +75,8 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
     paid(project, everybody["officer"])
     budget = budgeted(office.street, everybody["officer"], year=clock.today().year)
     spent = PAYMENT | {"on": clock.today()}
+    wages = salaried(office.a, everybody["officer"], year=clock.today().year - 1)
+    wages_paid(wages, everybody["officer"], month=1)
     actions.spend(line_of(budget, "operating"), by=everybody["officer"], **spent)
 
 
@@ -64,6 +87,9 @@ def arguments(act: str, office: Any) -> list[Any]:
         budget = Budget.objects.get()
         own = Payment.objects.get(dossier=budget.dossier).pk
         return [budget.dossier.number, *([own] if act == "correct_spending" else [])]
+    if act in WAGES:
+        own = WagePayment.objects.get().pk
+        return [Wages.objects.get().dossier.number, *([own] if act == "correct_wages" else [])]
     number = Project.objects.get().dossier.number
     if act == "correct_receipt":
         return [number, Receipt.objects.get().pk]
