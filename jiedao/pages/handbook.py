@@ -126,6 +126,12 @@ def who(duty: str) -> str:
     return RESIDENTS if duty == ANYONE else all_duties()[duty].name
 
 
+def _who_takes(step: Step) -> str:
+    """By whose duty a step is taken, and whom the record itself may name."""
+    named = (step.named.__doc__ or "").strip() if step.named else ""
+    return f"{who(step.duty)}；{named}" if named else who(step.duty)
+
+
 def roles_with(duty: str) -> str:
     """The roles a duty goes with."""
     return "、".join(role.name for role in all_roles().values() if duty in role.duties)
@@ -198,7 +204,7 @@ def _step_row(procedure: Procedure, step: Step, edition: Edition) -> StepRow:
     return StepRow(
         step.name,
         step.hint,
-        who(step.duty),
+        _who_takes(step),
         roles_with(step.duty),
         "、".join(f"“{states(state).label}”" for state in step.source),
         target or "不变",

@@ -17,7 +17,7 @@ from jiedao.documents.blocks import (
 )
 from jiedao.documents.declared import DocumentType, Shelf, Subject, declare
 from jiedao.dossiers.models import Dossier
-from jiedao.lib import clock, numerals
+from jiedao.lib import clock, numerals, text
 from jiedao.party_committee import counting
 from jiedao.party_committee.kinds import MEETING, TOPIC
 from jiedao.party_committee.models import AgendaEntry, PartyMeeting, Topic
@@ -122,7 +122,7 @@ def _item(place: int, entry: AgendaEntry) -> list[Block]:
     elif entry.outcome == Outcome.REJECTED:
         said.append(Paragraph("赞成票没有达到规定，该事项未获通过。"))
     elif entry.outcome == Outcome.DEFERRED:
-        said.append(Paragraph(f"会议决定暂缓表决。原因：{entry.reason}"))
+        said.append(Paragraph(f"会议决定暂缓表决。原因：{text.sentence(entry.reason)}"))
     if entry.minority:
         said.append(Paragraph(entry.minority.replace("\n", " "), lead="不同意见："))
     return said

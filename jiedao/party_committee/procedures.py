@@ -14,12 +14,12 @@ KEEP = OfficeDuty.KEEP_PARTY_COMMITTEE
 
 
 def is_submitter(topic: Topic, user: User) -> bool:
-    """Who submitted the topic."""
+    """申报人本人"""
     return topic.dossier.opened_by_id == user.pk
 
 
 def is_owner(topic: Topic, user: User) -> bool:
-    """Whom the decision was given to."""
+    """责任人本人"""
     return topic.owner_id == user.pk
 
 

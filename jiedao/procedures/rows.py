@@ -51,7 +51,7 @@ class Step:
     the record stood); the action says which one it is. A step that stands `aside` may be needed at
     any point (中止、终止): the handbook names it and draws no arrow for it. Besides the holders of
     the duty, whoever the record itself names (`named`) may take it: who submitted it, who was made
-    responsible.
+    responsible; the handbook says who by its docstring.
     """
 
     code: str

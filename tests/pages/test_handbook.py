@@ -44,6 +44,8 @@ def test_every_procedure_is_explained_step_by_step(db: None, client: Client):
             assert handbook.who(step.duty) in page
             for need in step.needs:
                 assert handbook.condition_words(need) in page
+            if step.named:
+                assert f"；{step.named.__doc__}" in page
 
 
 def test_the_picture_shows_exactly_the_moves_of_the_table():

@@ -118,7 +118,6 @@ def recuse(topic: Topic, *, by: User, person: Person, scope: str, reason: str) -
         )
     if scope not in (RecusalScope.VOTE, RecusalScope.ACT):
         raise refuse("party_topic.scope", "请选择回避到什么程度。", field="scope")
-    words = f"登记{person}回避（{RecusalScope(scope).label}）。"
-    TOPIC.take(topic, "recuse", by=by, words=words)
+    TOPIC.demand(topic, "recuse", by=by, on=today)
     access.recuse(topic.dossier, person=person, scope=scope, reason=reason, by=by, on=today)
     return topic

@@ -23,6 +23,7 @@ def assign(topic: Topic, *, by: User, owner: User, due_on: date) -> Topic:
     """Give the decision to somebody with a last day (交办)."""
     _may_own(topic, owner)
     _to_come(due_on)
+    let_in(topic, owner, reason="负责落实这项决定", until=due_on)
     TOPIC.take(
         topic,
         "assign",
@@ -45,6 +46,7 @@ def reassign(topic: Topic, *, by: User, owner: User, due_on: date, reason: str) 
     if topic.owner_id == owner.pk and topic.due_on == due_on:
         raise refuse("party_topic.same", "责任人和期限都没有变，不用登记。", field="due_on")
     _to_come(due_on)
+    let_in(topic, owner, reason="负责落实这项决定", until=due_on)
     before = f"原由{topic.owner}办理、期限{long_day(topic.due_on or due_on)}"
     TOPIC.take(
         topic,
@@ -145,5 +147,4 @@ def _to_come(due_on: date) -> None:
 
 
 def _given(topic: Topic, owner: User, due_on: date, by: User) -> None:
-    let_in(topic, owner, reason="负责落实这项决定", by=by, until=due_on)
     tell(topic, owner, f"党工委决定{topic}交您办理，{long_day(due_on)}前办结。", by=by)

@@ -64,6 +64,7 @@ def submit(
     )
     if file:
         attachments.attach(dossier, file=file, kind=AttachmentKind.PROPOSAL, by=by)
+    let_in(topic, by, reason="申报了这个议题")
     edition = RULES.on(today, street)
     deadlines.open_limit(dossier, limits.REVIEW, start=today, edition=edition)
     ledger.record(
@@ -75,7 +76,6 @@ def submit(
         data={"category": category, "department": department.pk},
     )
     dossiers.make_findable(topic, topic.get_category_display(), department, proposal)
-    let_in(topic, by, reason="申报了这个议题", by=by)
     return topic
 
 

@@ -1,5 +1,6 @@
 """您现在可以做的 and 办到哪一步: what the page of a topic draws of its procedure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +18,8 @@ from jiedao.web.buttons import Button
 RARE = ("recuse", "take_off_agenda", "reassign", "withdraw")
 # On the way to a vote the acts within the state lead on, in this order.
 LEADING = ("hand_out", "count_votes", "report_progress")
-# Refused because the other outcome is the right one: of no use to read.
-OTHER_WAY = ("party_topic.too_few_voted_for", "party_topic.enough_voted_for")
+# Worth a button only once they can be done: before, the refused vote says why.
+QUIET = (*RARE, "hand_out", "resolve", "reject", "defer")
 WORDS = {"done": "已完成", "now": "正在办理", "next": "下一步", "later": "未开始"}
 # How many milestones lie behind a state.
 BEHIND = {
@@ -86,7 +87,7 @@ def _dates(topic: Topic, code: str, kind: str) -> str:
 
 def offers_of(topic: Topic, *, by: User) -> list[Button]:
     """What this person can do now, and why not; the one red button first."""
-    found = [offer for offer in TOPIC.offers(topic, by=by) if _is_worth(offer)]
+    found = _each_refusal_once(offer for offer in TOPIC.offers(topic, by=by) if _is_worth(offer))
     primary = _primary(topic, found)
     buttons = [
         Button(
@@ -105,12 +106,25 @@ def offers_of(topic: Topic, *, by: User) -> list[Button]:
     )
 
 
+def _each_refusal_once(offers: Iterable[Offer]) -> list[Offer]:
+    """Who withdrew from the topic reads so once, not at every button."""
+    said: set[str] = set()
+    found = []
+    for offer in offers:
+        if offer.refusal and offer.refusal.reason in said:
+            continue
+        if offer.refusal:
+            said.add(offer.refusal.reason)
+        found.append(offer)
+    return found
+
+
 def _is_worth(offer: Offer) -> bool:
-    """A refused outcome whose opposite is open says nothing new; so does what is rarely needed."""
+    """A refusal is shown where it says what to do next, once."""
     refusal = offer.refusal
     if refusal is None:
         return True
-    return refusal.code not in OTHER_WAY and offer.step.code not in (*RARE, "hand_out", "reject")
+    return offer.step.code not in QUIET
 
 
 def _primary(topic: Topic, found: list[Offer]) -> Offer | None:
