@@ -3,7 +3,7 @@
 from jiedao.activities.kinds import ACTIVITY
 from jiedao.activities.models import Activity, Attendee
 from jiedao.activities.selectors.activities import roster_of, visited
-from jiedao.activities.states import Part
+from jiedao.activities.states import Kind, Part
 from jiedao.documents.blocks import (
     CENTRE,
     Block,
@@ -61,16 +61,23 @@ def notice(about: Subject) -> Document:
         record,
         "通知",
         Organ((unit.name,)),
-        Title(f"关于召开{record.dossier.title}的通知"),
+        Title(f"关于{_verb(record)}{record.get_kind_display()}的通知"),
         Paragraph("各有关单位和人员：", "address"),
         Paragraph("现将有关事项通知如下。"),
-        Paragraph(f"{record.get_kind_display()}，{record.dossier.title}。", lead="一、内容："),
+        Paragraph(f"{record.dossier.title}。", lead="一、主题："),
         Paragraph(f"{record.when}。", lead="二、时间："),
         Paragraph(f"{record.place}。", lead="三、地点："),
         Paragraph(f"{names}。", lead="四、参加人员："),
         Paragraph("请准时参加，在签到表上签名；因故不能参加的，请提前请假。", lead="五、要求："),
         Seal((unit.name,), numerals.long_day(record.dossier.opened_on)),
     )
+
+
+def _verb(record: Activity) -> str:
+    """What one does with an activity: a meeting is called, a study organised."""
+    if record.kind in (Kind.HEARING, Kind.VISIT, Kind.TOUR):
+        return ""
+    return "组织" if record.is_made_up else "召开"
 
 
 def sign_in_sheet(about: Subject) -> Document:
@@ -163,11 +170,11 @@ def _problems(record: Activity) -> list[Block]:
     if not rows:
         return [Heading("发现的问题"), Paragraph("没有发现问题。")]
     columns = (
-        Column("序号", 12, CENTRE),
-        Column("问题", 40),
-        Column("措施", 36),
+        Column("序号", 14, CENTRE),
+        Column("问题", 38),
+        Column("措施", 34),
         Column("责任", 28),
-        Column("期限", 18, CENTRE),
+        Column("期限", 24, CENTRE),
         Column("解决", 30),
     )
     return [Heading("发现的问题"), Grid(columns, rows)]

@@ -46,14 +46,17 @@ class People(forms.CheckboxSelectMultiple):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        widget = context["widget"]
-        widget["folded"] = [
+        # Where nobody is grouped, Django makes a group of each.
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for group, options, _ in context["widget"]["optgroups"]:
+            groups.setdefault(group or "", []).extend(options)
+        context["widget"]["folded"] = [
             {
                 "name": group,
                 "options": options,
                 "is_open": not place or any(option["selected"] for option in options),
             }
-            for place, (group, options, _) in enumerate(widget["optgroups"])
+            for place, (group, options) in enumerate(groups.items())
         ]
         return context
 
