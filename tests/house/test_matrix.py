@@ -149,8 +149,9 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
     if space == "organisation":
         bare = ("units", "unit_list", "export_units", "import_units")
         return [] if act in bare else [office.a.code]
-    if space in PARTS:
-        return PARTS[space].arguments(act, office)
+    for part in PARTS.values():
+        if name in part.rows:
+            return part.arguments(act, office)
     if space == "decisions":
         return [] if act in BARE else [number]
     if space == "consultations":

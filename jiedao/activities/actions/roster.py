@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from jiedao.access.posts import Holder, holders_of, holders_within
+from jiedao.activities.actions.settling import cleaned
 from jiedao.activities.models import Activity, Attendee
 from jiedao.activities.states import PARTS, Kind, Part, parts_of
-from jiedao.lib import clock, masking, text
+from jiedao.lib import clock, masking
 from jiedao.lib.refusals import refuse
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
@@ -18,7 +19,7 @@ MISSING = {
     Part.VISITS: "请选择下社区督导的人。",
     Part.ATTENDS: "请选择应当参加的人。",
 }
-LONGEST_NAME, LONGEST_POST = 40, 100
+LONGEST_NAME, LONGEST_POST, LONGEST_POSTS = 40, 100, 200
 
 
 def freeze(unit: Unit, kind: str, people: People, *, on: date) -> list[Attendee]:
@@ -54,7 +55,11 @@ def _entry(
             field=part,
         )
     return Attendee(
-        person_id=person, name=holder.name, post=holder.words, roles=holder.roles, part=part
+        person_id=person,
+        name=holder.name,
+        post=holder.words[:LONGEST_POSTS],
+        roles=holder.roles,
+        part=part,
     )
 
 
@@ -78,7 +83,7 @@ def tick(activity: Activity, present: Iterable[int], guests: Iterable[str], *, b
     for entry in roster:
         holder = posts.get(entry.person_id or 0)
         if holder:
-            entry.post, entry.roles = holder.words, holder.roles
+            entry.post, entry.roles = holder.words[:LONGEST_POSTS], holder.roles
         else:
             entry.roles = []
         entry.present = entry.pk in came
@@ -115,7 +120,7 @@ def _read(lines: Iterable[str]) -> list[tuple[str, str]]:
     """Guests as they were typed, one a line: the name, a blank, unit and post."""
     found: list[tuple[str, str]] = []
     for line in lines:
-        name, _, post = text.clean(line).replace("\n", " ").strip().partition(" ")
+        name, _, post = cleaned("guests", line).replace("\n", " ").strip().partition(" ")
         if not name:
             continue
         if len(name) > LONGEST_NAME or len(post) > LONGEST_POST:

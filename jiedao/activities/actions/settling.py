@@ -44,9 +44,17 @@ def note(
     ledger.record(record.dossier, act=act, by=by, words=words, occurred_on=on, data=data)
 
 
+def cleaned(field: str, words: str) -> str:
+    """The words without what hides in them; what nobody types on purpose is refused."""
+    try:
+        return text.clean(words)
+    except ValueError as fault:
+        raise refuse("activity.unseen", str(fault), field=field) from fault
+
+
 def said(field: str, words: str, missing: str, *, lines: bool = False) -> str:
     """Something typed, made clean; refused when there is nothing, or a person's number in it."""
-    clean = text.clean(words)
+    clean = cleaned(field, words)
     if not lines:
         clean = clean.replace("\n", " ").strip()
     if missing and not clean:

@@ -6,7 +6,7 @@ from jiedao.activities import actions
 from jiedao.activities.models import Activity
 from jiedao.people.models import User
 from tests.activities.conftest import DAY, planned, registered
-from tests.house.matrix import UNSEEN_BY_ADMINS, only, row
+from tests.house.matrix import NOBODY, UNSEEN_BY_ADMINS, only, row
 
 KEEPERS = ("lead", "officer", "chair", "worker", "branch", "other")
 OF_THE_STREET = only(("lead", "officer")) | UNSEEN_BY_ADMINS
@@ -27,6 +27,9 @@ ROWS = {
     # Whose problem it is may enter that it is solved.
     "activities:solve": only(("lead", "officer", "chair", "worker", "branch")) | UNSEEN_BY_ADMINS,
     "activities:make_up": OF_THE_STREET,
+    "api:activity-list": row(200) | {NOBODY: 401},
+    "api:activity-people": row(400) | {NOBODY: 401},  # of which unit must be said
+    "api:activity-detail": row(200) | UNSEEN_BY_ADMINS | {NOBODY: 401},
 }
 
 
@@ -51,6 +54,7 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 def arguments(act: str, office: Any) -> list[Any]:
     bare = ("activity_list", "export", "owing_list", "export_owing", "choose")
+    bare = (*bare, "activity-list", "activity-people")
     if act in bare:
         return []
     if act == "plan":

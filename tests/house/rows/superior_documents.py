@@ -5,7 +5,7 @@ from typing import Any
 from jiedao.activities.models import SuperiorDocument
 from jiedao.people.models import User
 from tests.activities.conftest import received
-from tests.house.matrix import UNSEEN_BY_ADMINS, only, row
+from tests.house.matrix import NOBODY, UNSEEN_BY_ADMINS, only, row
 
 KEEPERS = ("lead", "officer", "chair", "worker", "branch", "other")
 OF_THE_STREET = only(("lead", "officer")) | UNSEEN_BY_ADMINS
@@ -17,6 +17,8 @@ ROWS = {
     "superior_documents:study": OF_THE_STREET,
     "superior_documents:relay": OF_THE_STREET,
     "superior_documents:attach": OF_THE_STREET,
+    "api:superior-document-list": row(200) | {NOBODY: 401},
+    "api:superior-document-detail": row(200) | UNSEEN_BY_ADMINS | {NOBODY: 401},
 }
 
 
@@ -25,5 +27,5 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 
 def arguments(act: str, office: Any) -> list[Any]:
-    bare = ("document_list", "export", "receive")
+    bare = ("document_list", "export", "receive", "superior-document-list")
     return [] if act in bare else [SuperiorDocument.objects.get().dossier.number]

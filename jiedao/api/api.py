@@ -1,0 +1,12 @@
+"""The routes of the office's own records."""
+
+from rest_framework.routers import SimpleRouter
+
+from jiedao.api.records.activities import ActivityViewSet
+from jiedao.api.records.superior import SuperiorDocumentViewSet
+
+
+def routes(router: SimpleRouter) -> None:
+    """Everything under /api/v1/activities/ and /api/v1/superior-documents/."""
+    router.register("activities", ActivityViewSet, basename="activity")
+    router.register("superior-documents", SuperiorDocumentViewSet, basename="superior-document")
