@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from jiedao.funds.models import Payment, Receipt
+from jiedao.funds.models import Payment, Project, Receipt
 from jiedao.funds.states import ProjectKind
-from jiedao.indicators.figures import Scope, Sum
+from jiedao.indicators.figures import Count, Scope, Share, Sum
 
 UPGRADES = (ProjectKind.PARTY_CENTRE, ProjectKind.AFTER_SCHOOL)
 
@@ -38,6 +38,26 @@ def paid_for_old_estates(scope: Scope) -> QuerySet[Any]:
 def paid_for_upgrades(scope: Scope) -> QuerySet[Any]:
     """What was paid for party service centres and after-school care."""
     return paid(scope).filter(dossier__project__kind__in=UPGRADES)
+
+
+def large_payments(scope: Scope) -> QuerySet[Any]:
+    """Large payments of the period that were not taken back."""
+    return paid(scope).filter(is_large=True, corrects=None, corrected_by=None)
+
+
+def decided_payments(scope: Scope) -> QuerySet[Any]:
+    """Those of them that rest on a decision of the party committee."""
+    return large_payments(scope).filter(decision__isnull=False)
+
+
+def estates(scope: Scope) -> QuerySet[Project]:
+    """Old estates whose first payment lies in the period."""
+    first = Payment.objects.filter(dossier=OuterRef("pk"), corrects=None, corrected_by=None)
+    rows = Project.objects.filter(kind=ProjectKind.OLD_ESTATE)
+    day = Subquery(first.order_by("on").values("on")[:1])
+    return rows.annotate(first_paid_on=day).filter(
+        first_paid_on__gte=scope.since, first_paid_on__lt=scope.until
+    )
 
 
 _ENTRY: dict[str, Any] = {"on": "on", "dossier": "dossier_id", "adds": "amount"}
@@ -79,4 +99,37 @@ PAID = Sum(
     "期内付出去的钱，冲销的扣除；社区人员工资另外登记，不在里面。",
     paid,
     **_ENTRY,
+)
+ESTATES = Count(
+    "funds.estates",
+    "老旧小区环境改造个数",
+    "期内付出第一笔钱的老旧小区环境改造项目，一个项目计一次；付款跨年的，只算在第一笔那一年。",
+    estates,
+    on="first_paid_on",
+    measure="个",
+)
+LARGE = Count(
+    "funds.large_payments",
+    "大额支出",
+    "期内达到大额支出标准的支出，冲销了的不算；标准按支出那一天的规则。",
+    large_payments,
+    on="on",
+    dossier="dossier_id",
+    measure="笔",
+)
+DECIDED = Count(
+    "funds.decided_payments",
+    "经党工委研究的大额支出",
+    "大额支出里，登记了党工委决定编号的。",
+    decided_payments,
+    on="on",
+    dossier="dossier_id",
+    measure="笔",
+)
+DECIDED_SHARE = Share(
+    "funds.decided_share",
+    "大额支出经党工委研究的比例",
+    "期内的大额支出里，有党工委决定的占多少。",
+    out_of=LARGE,
+    counts=DECIDED,
 )

@@ -100,7 +100,7 @@ def test_a_projects_payment_may_be_borne_by_the_budget(
         paid, project, officer, line=line, amount=Decimal(70_001), voucher="2"
     ).code == ("funds.over_budget")
     actions.correct_payment(Payment.objects.get(), by=officer, reason="记错")
-    paid(project, officer, line=line, amount=Decimal(100_000), voucher="3")
+    paid(project, officer, line=line, amount=Decimal(49_000), voucher="3")
 
 
 def test_a_street_bears_nothing_of_anothers(
@@ -184,14 +184,14 @@ def test_the_year_through_the_pages(
     refused = client.post(f"{url}spend/", spent | {"amount": "195001"})
     assert refused.status_code == 409
     assert "超出1元" in refused.text
-    page = send(client, f"{url}spend/", amount="97500", **spent)
+    page = send(client, f"{url}spend/", amount="48750", **spent)
     assert "已登记支出。" in page.text
-    assert "50.0%" in page.text
+    assert "25.0%" in page.text
     spent_wrongly = Payment.objects.get().pk
     correct = reverse("funds:correct_spending", args=[budget.dossier.number, spent_wrongly])
     assert correct in page.text
     page = send(client, correct, reason="重复登记")
-    assert "已冲销支出9.75万元。" in page.text
+    assert "已冲销支出4.875万元。" in page.text
     assert client.get(f"{url}settle/").status_code == 409
     assert "101.5万元" in client.get(shown).text
     # What the street has is the street's business.

@@ -27,7 +27,7 @@ def test_a_day_care_centre_from_its_plan_to_its_end(
 ) -> None:
     client, shown = client_of(officer), reverse("funds:project_list")
     assert "还没有登记经费项目。" in client.get(shown).text
-    assert shown in client.get(reverse("pages:desk")).text
+    assert f'href="{shown}"' in client.get(reverse("regulations:regulation_list")).text
     page = send(
         client,
         reverse("funds:open_project"),

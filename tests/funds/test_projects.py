@@ -48,30 +48,31 @@ def test_what_comes_and_goes_is_in_the_account_and_the_ledger(
 
 
 def test_money_that_has_not_come_cannot_be_spent(project: Project, officer: User) -> None:
-    received(project, officer)
+    received(project, officer, amount=Decimal(60_000))
     paid(project, officer)
-    refusal = refusal_of(paid, project, officer, amount=Decimal("170000.01"), voucher="付-2")
+    refusal = refusal_of(paid, project, officer, amount=Decimal("30000.01"), voucher="付-2")
     assert (refusal.code, refusal.field, refusal.status) == ("funds.not_covered", "amount", 409)
     assert "超出0.01元" in refusal.reason
-    assert refusal.arithmetic == "到2026年4月8日止，到账20万元 − 支出3万元 ＝ 17万元"
+    assert refusal.arithmetic == "到2026年4月8日止，到账6万元 − 支出3万元 ＝ 3万元"
     assert "请先登记到账" in refusal.hint
     early = refusal_of(paid, project, officer, on=date(2026, 3, 1), voucher="付-0")
     assert early.arithmetic == "到2026年3月1日止，到账0元 − 支出0元 ＝ 0元"
-    assert paid(project, officer, amount=Decimal(170_000), voucher="付-2").pk
+    assert paid(project, officer, amount=Decimal(30_000), voucher="付-2").pk
 
 
 def test_an_earlier_payment_leaves_what_was_paid_later_covered(
     project: Project, officer: User
 ) -> None:
-    received(project, officer)
-    paid(project, officer, on=date(2026, 6, 1), amount=Decimal(190_000))
+    received(project, officer, amount=Decimal(45_000))
+    paid(project, officer, on=date(2026, 6, 1), amount=Decimal(40_000))
     refusal = refusal_of(paid, project, officer, on=date(2026, 4, 1), voucher="付-2")
-    assert refusal.arithmetic == "到2026年6月1日止，到账20万元 − 支出19万元 ＝ 1万元"
+    assert refusal.arithmetic == "到2026年6月1日止，到账4.5万元 − 支出4万元 ＝ 5,000元"
 
 
-def test_more_than_was_planned_is_paid_and_said(project: Project, officer: User) -> None:
-    received(project, officer, amount=Decimal(500_000))
-    paid(project, officer, amount=Decimal(410_000))
+def test_more_than_was_planned_is_paid_and_said(office: Office, officer: User) -> None:
+    project = opened(office.a, officer, planned=Decimal(40_000))
+    received(project, officer)
+    paid(project, officer, amount=Decimal(41_000))
     (row,) = rows_of([project], TODAY)
     assert row.is_over
     actions.amend(
@@ -79,14 +80,14 @@ def test_more_than_was_planned_is_paid_and_said(project: Project, officer: User)
         by=officer,
         kind="day_care",
         place=project.place,
-        planned=Decimal(450_000),
+        planned=Decimal(45_000),
         reason="区里追加投资",
     )
     (row,) = rows_of([project], TODAY)
     assert not row.is_over
     assert timeline(project.dossier)[0].words.endswith(
-        "原为社区日间照料中心，体育社区日间照料中心，计划投入40万元，"
-        "现为社区日间照料中心，体育社区日间照料中心，计划投入45万元。原因：区里追加投资。"
+        "原为社区日间照料中心，体育社区日间照料中心，计划投入4万元，"
+        "现为社区日间照料中心，体育社区日间照料中心，计划投入4.5万元。原因：区里追加投资。"
     )
 
 

@@ -9,15 +9,18 @@ from django.db import transaction
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
 from jiedao.funds.actions.entering import enter, note, said, take_back
-from jiedao.funds.conditions import budgets, keeping, money
+from jiedao.funds.conditions import budgets, deciding, keeping, money
 from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt
 from jiedao.funds.rules import RULES
 from jiedao.funds.states import Source
 from jiedao.ledger import acts
 from jiedao.lib import masking, numerals, text
 from jiedao.lib.numerals import long_day
-from jiedao.lib.refusals import unless
+from jiedao.lib.refusals import Refused, unless
+from jiedao.organisation.models import Unit
+from jiedao.party_committee.selectors.decisions import passed_decision
 from jiedao.people.models import User
+from jiedao.rulebooks.editions import Edition
 
 RECEIVED = acts.declare("funds.receive", "登记到账")
 PAID = acts.declare("funds.pay", "登记支出")
@@ -71,12 +74,14 @@ def pay(
     purpose: str,
     voucher: str,
     line: BudgetLine | None = None,
+    decision_number: str = "",
 ) -> Payment:
     """Money was paid for a project (登记支出): out of what had come in, or from a line of the budget."""
     dossiers.hold_record(project)
     dossier = project.dossier
     unless(keeping.why_not(dossier, by=by))
     given: dict[str, Any] = {"on": on, "amount": amount, "purpose": purpose, "voucher": voucher}
+    given["decision_number"] = decision_number
     if line is None:
         unless(keeping.not_yet(on, field="on", what="支出日期"))
         unless(money.not_covered(dossier, on=on, amount=amount))
@@ -88,13 +93,27 @@ def pay(
 
 @transaction.atomic
 def spend(
-    line: BudgetLine, *, by: User, on: date, amount: Decimal, purpose: str, voucher: str
+    line: BudgetLine,
+    *,
+    by: User,
+    on: date,
+    amount: Decimal,
+    purpose: str,
+    voucher: str,
+    decision_number: str = "",
 ) -> Payment:
     """Money was paid from a line of the budget, for no project (登记预算支出)."""
     budget = _held_line(line)
     unless(keeping.why_not(budget.dossier, by=by))
     return _from_line(
-        budget.dossier, line, by=by, on=on, amount=amount, purpose=purpose, voucher=voucher
+        budget.dossier,
+        line,
+        by=by,
+        on=on,
+        amount=amount,
+        purpose=purpose,
+        voucher=voucher,
+        decision_number=decision_number,
     )
 
 
@@ -164,11 +183,13 @@ def _paid(
     amount: Decimal,
     purpose: str,
     voucher: str,
+    decision_number: str,
     line: BudgetLine | None = None,
 ) -> Payment:
     purpose = said(purpose, field="purpose", empty="请写明钱用在什么上。")
     masking.demand_none("funds", purpose=purpose)
     edition = RULES.on(on, dossier.unit)
+    decision = _decided(dossier.unit, on=on, amount=amount, number=decision_number, edition=edition)
     payment = enter(
         Payment,
         dossier,
@@ -179,15 +200,33 @@ def _paid(
         what="支出",
         purpose=purpose,
         line=line,
-        is_large=amount >= edition.large_payment,
+        is_large=deciding.is_large(amount, edition),
+        decision=decision,
     )
     borne = f"由{line}列支，" if line else ""
+    borne += f"依据党工委决定{decision.number}，" if decision else ""
     words = (
         f"{by}登记{long_day(on)}支出{numerals.money(amount)}，用于{purpose}，{borne}"
         f"凭证{payment.voucher}。"
     )
     _note(dossier, PAID, payment, by=by, words=words)
     return payment
+
+
+def _decided(
+    unit: Unit, *, on: date, amount: Decimal, number: str, edition: Edition
+) -> Dossier | None:
+    """The decision a payment rests on, locked: what was paid on it is reckoned by one at a time."""
+    number = text.half_width(text.clean(number)).strip().upper()
+    if not number:
+        unless(deciding.without_decision(amount, edition))
+        return None
+    decision = passed_decision(number)
+    if decision is None:
+        raise Refused(deciding.no_decision(number))
+    dossiers.hold(decision.dossier)
+    unless(deciding.not_borne_out(decision, unit, on=on, amount=amount))
+    return decision.dossier
 
 
 def _note(dossier: Dossier, act: str, entry: Receipt | Payment, *, by: User, words: str) -> None:

@@ -126,6 +126,11 @@ class SpendForm(OfficeForm):
         help_text="例如：体育社区三季度办公用品和水电费。",
     )
     voucher = voucher_field()
+    decision_number = Words(
+        label="党工委决定的编号",
+        longest=32,
+        help_text="大额支出要填：党工委通过的那个议题的编号，YT开头。",
+    )
 
     def __init__(self, *args: Any, lines: QuerySet[BudgetLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +145,7 @@ class PayForm(SpendForm):
         empty_label="项目到账的钱",
         help_text="列入年度预算、没有另外拨到项目的，选预算科目。",
     )
-    field_order = ("on", "amount", "purpose", "voucher", "line")
+    field_order = ("on", "amount", "purpose", "voucher", "line", "decision_number")
 
     def __init__(self, *args: Any, lines: QuerySet[BudgetLine], **kwargs: Any) -> None:
         super().__init__(*args, lines=lines, **kwargs)

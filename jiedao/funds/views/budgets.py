@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
 from jiedao.funds import actions
-from jiedao.funds.conditions import money
+from jiedao.funds.conditions import deciding, money
 from jiedao.funds.conditions.budgets import why_not_change, why_not_settle
 from jiedao.funds.conditions.keeping import DUTY
 from jiedao.funds.forms import budgets as forms
@@ -149,7 +149,8 @@ def spend(request: HttpRequest, number: str) -> HttpResponse:
         _asking(
             budget,
             "登记预算支出",
-            "为某个项目付的，请登记在那个项目里，并选择由预算列支；发工资请登记在“社区人员工资”里。",
+            "为某个项目付的，请登记在那个项目里，并选择由预算列支；发工资请登记在“社区人员工资”里。"
+            + deciding.in_words(budget.dossier.unit, clock.today()),
         ),
         done=lambda _: ("已登记支出。", budget.get_absolute_url()),
     )

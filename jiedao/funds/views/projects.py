@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
 from jiedao.funds import actions
-from jiedao.funds.conditions import money
+from jiedao.funds.conditions import deciding, money
 from jiedao.funds.conditions.keeping import DUTY, why_not
 from jiedao.funds.conditions.projects import why_not_begin, why_not_finish
 from jiedao.funds.forms import projects as forms
@@ -196,7 +196,12 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.pay(project, by=user, **form.cleaned_data),
-        _asking(project, "登记支出", "一笔一登记，照凭证填写。没有到账的钱付不出去。"),
+        _asking(
+            project,
+            "登记支出",
+            "一笔一登记，照凭证填写。没有到账的钱付不出去。"
+            + deciding.in_words(project.dossier.unit, clock.today()),
+        ),
         done=lambda entry: (
             f"已登记支出{numerals.money(entry.amount)}。",
             project.get_absolute_url(),

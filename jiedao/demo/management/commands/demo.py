@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
 from jiedao.access.roles import name_of
-from jiedao.demo import activities, office, party_committee, regulations, reporting
+from jiedao.demo import activities, funds, office, party_committee, regulations, reporting
 from jiedao.demo.cast import CAST
 from jiedao.demo.scenes import all_scenes
 from jiedao.lib import clock
@@ -19,6 +19,7 @@ KERNEL = (
     regulations,
     activities,
     party_committee,
+    funds,
     reporting,
 )
 

@@ -1,0 +1,325 @@
+"""Money of the fictional street over two years: projects, budgets, wages, by the real actions."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from jiedao.demo import party_committee
+from jiedao.demo.cast import STREET, A, B
+from jiedao.demo.scenes import Stage
+from jiedao.funds import actions
+from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt
+from jiedao.funds.states import LineKind, ProjectKind, Source
+from jiedao.lib import clock
+from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
+from jiedao.party_committee.models import Topic
+from jiedao.people.models import User
+
+KEEPER = "keshi"
+YUAN = Decimal
+# The standard of a month and how many people it is for, by community and year: last year, this year.
+SALARIES = {A: ((36_800, 8), (39_200, 8)), B: ((32_200, 7), (34_300, 7))}
+LINES = (
+    {
+        "staff": 900_000,
+        "operating": 160_000,
+        "premises": 120_000,
+        "special": 60_000,
+        "party": 40_000,
+    },
+    {
+        "staff": 960_000,
+        "operating": 180_000,
+        "premises": 120_000,
+        "special": 80_000,
+        "party": 44_000,
+    },
+)
+# What is spent every year: month and day, line, how much, for what.
+SPENDINGS = (
+    (1, 22, "party", 6_800, "两个社区春节走访慰问困难党员"),
+    (3, 18, "operating", 12_600, "两个社区一季度水电费和办公用品"),
+    (4, 9, "special", 18_500, "志愿服务专项：服务站点设备"),
+    (6, 27, "party", 9_200, "七一主题党日场地和学习资料"),
+    (7, 15, "operating", 13_450, "两个社区二季度水电费和办公用品"),
+    (9, 20, "premises", 23_000, "科技社区办公用房租金"),
+    (10, 16, "operating", 12_980, "两个社区三季度水电费和办公用品"),
+)
+
+
+class Came(NamedTuple):
+    """Money that came in, so many days ago."""
+
+    ago: int
+    amount: int
+    source: Source
+    payer: str
+
+
+class Went(NamedTuple):
+    """Money that was paid, so many days ago."""
+
+    ago: int
+    amount: str
+    purpose: str
+    decision: str = ""
+
+
+class Case(NamedTuple):
+    """A project of the story: what it is, when it was begun and finished, what came and went."""
+
+    title: str
+    kind: ProjectKind
+    place: str
+    planned: int
+    begun_ago: int
+    finished_ago: int
+    money: tuple[Came | Went, ...]
+
+
+CARE = Case(
+    "体育社区日间照料中心建设", ProjectKind.DAY_CARE, "体育社区日间照料中心", 420_000, 400, 12,
+    (
+        Came(430, 150_000, Source.SUPERIOR, "区民政局"),
+        Went(395, "45600", "设计和拆除工程款"),
+        Went(380, "38200.50", "水电改造工程款"),
+        Came(300, 80_000, Source.BUDGET, "区财政局"),
+        Came(210, 50_000, Source.STATIONED, "驻街道的省直单位"),
+        Went(180, "42000", "无障碍坡道和扶手"),
+        Came(120, 30_000, Source.DONATION, "辖区企业和居民捐助"),
+        Came(100, 20_000, Source.OWN, "社区集体收入"),
+        Went(60, "31800", "床位、餐桌和康复器材"),
+        Went(14, "85200", "屋面防水和卫生间改造工程款", party_committee.CARE.title),
+    ),
+)  # fmt: skip
+COURTYARD = Case(
+    "体育社区1号院环境改造", ProjectKind.OLD_ESTATE, "1号院", 130_000, 390, 90,
+    (
+        Came(410, 90_000, Source.BUDGET, "区财政局"),
+        Went(360, "48600", "排水管网更换工程款（第一期）"),
+        Went(340, "37500", "路面硬化工程款"),
+        Came(150, 40_000, Source.STATIONED, "原产权单位"),
+        Went(140, "36400", "楼道粉刷和照明"),
+        Went(30, "3900", "排水管网质保金"),
+    ),
+)  # fmt: skip
+GATES = Case(
+    "科技社区2号院环境改造", ProjectKind.OLD_ESTATE, "2号院", 160_000, 70, 0,
+    (
+        Came(85, 100_000, Source.SUPERIOR, "区住建局老旧小区改造专项"),
+        Went(50, "46200", "雨污分流工程款（第一期）"),
+        Went(14, "28700", "非机动车棚"),
+    ),
+)  # fmt: skip
+CLASSROOM = Case(
+    "体育社区四点半学校改造提升", ProjectKind.AFTER_SCHOOL, "体育社区四点半学校", 36_000, 160, 100,
+    (
+        Came(165, 40_000, Source.DONATION, "市慈善总会定向捐赠"),
+        Went(150, "22500", "教室隔断和采光改造"),
+        Went(110, "15300", "课桌椅和图书"),
+    ),
+)  # fmt: skip
+CENTRE = Case(
+    "科技社区党员服务中心改造提升", ProjectKind.PARTY_CENTRE, "科技社区党员服务中心", 80_000, 45, 0, ()
+)  # fmt: skip
+MOVING = Case("科技社区搬迁", ProjectKind.RELOCATION, "拟选址三全路南侧", 650_000, 0, 0, ())
+
+
+@dataclass
+class Keeper:
+    """Who keeps the money of the story, each act on its day."""
+
+    stage: Stage
+    by: User
+    vouchers: int = 0
+
+    def day(self, ago: int) -> date:
+        """So many days ago, but not before the people of the story held their posts."""
+        return max(self.stage.today - timedelta(days=ago), first_day(self.stage.today.year - 1))
+
+    def voucher(self, on: date) -> str:
+        self.vouchers += 1
+        return f"{on:%y%m}-{self.vouchers:03d}"
+
+    def project(self, unit: Unit, case: Case) -> Project:
+        first = max([case.begun_ago + 5, *(one.ago for one in case.money)])
+        with clock.moved_to(self.day(first + 1)):
+            project = actions.open_project(
+                unit,
+                by=self.by,
+                title=case.title,
+                kind=case.kind,
+                place=case.place,
+                planned=YUAN(case.planned),
+            )
+        for ago, act in self._course(project, case):
+            with clock.moved_to(self.day(ago)):
+                act()
+        return project
+
+    def _course(self, project: Project, case: Case) -> list[Any]:
+        """What happens to a project, in the order of its days."""
+        course: list[Any] = [(one.ago, self._moving(project, one)) for one in case.money]
+        if case.begun_ago:
+            day = self.day(case.begun_ago)
+            course.append(
+                (case.begun_ago, lambda: actions.begin(project, by=self.by, begun_on=day))
+            )
+        if case.finished_ago:
+            last = self.day(case.finished_ago)
+            course.append(
+                (case.finished_ago, lambda: actions.finish(project, by=self.by, finished_on=last))
+            )
+        return sorted(course, key=lambda one: -one[0])
+
+    def _moving(self, project: Project, one: Came | Went) -> Any:
+        on = self.day(one.ago)
+        if isinstance(one, Came):
+            return lambda: self.receive(project, on, one)
+        return lambda: self.pay(project, on, one)
+
+    def receive(self, project: Project, on: date, came: Came) -> Receipt:
+        return actions.receive(
+            project,
+            by=self.by,
+            on=on,
+            amount=YUAN(came.amount),
+            source=came.source,
+            payer=came.payer,
+            voucher=self.voucher(on),
+        )
+
+    def pay(
+        self, project: Project, on: date, went: Went, line: BudgetLine | None = None
+    ) -> Payment:
+        decided = Topic.objects.passed().filter(dossier__title=went.decision).first()
+        return actions.pay(
+            project,
+            by=self.by,
+            on=on,
+            amount=YUAN(went.amount),
+            purpose=went.purpose,
+            voucher=self.voucher(on),
+            line=line,
+            decision_number=decided.dossier.number if decided else "",
+        )
+
+
+def scene(stage: Stage) -> None:
+    """Two years of money: every state of a project, a settled year and a running one, a month not paid."""
+    keeper = Keeper(stage, stage.people[KEEPER])
+    street, a, b = (stage.units[code] for code in (STREET, A, B))
+    # What the street has set aside comes first: a project may be borne by it.
+    last, now = (_budget(keeper, street, stage.today.year - 1 + place) for place in (0, 1))
+    for unit, case in (
+        (a, CARE), (_estate(a, COURTYARD.place), COURTYARD), (_estate(b, GATES.place), GATES),
+    ):  # fmt: skip
+        keeper.project(unit, case)
+    _classroom(keeper, keeper.project(a, CLASSROOM))
+    _centre(keeper, keeper.project(b, CENTRE), now)
+    keeper.project(street, MOVING)
+    for code in (A, B):
+        for place, year in enumerate((last.year, now.year)):
+            _wages(keeper, stage.units[code], code, year, *SALARIES[code][place])
+    with clock.moved_to(stage.today):
+        actions.settle(last, by=keeper.by)
+
+
+def first_day(year: int) -> date:
+    """On which day of a year the money of it is first entered."""
+    return date(year, 1, 12)
+
+
+def _estate(community: Unit, name: str) -> Unit:
+    """The estate of that name; the community itself where the story has no estates."""
+    estates = community.children.filter(level=UnitLevel.ESTATE, name=name)
+    return estates.first() or community
+
+
+def _budget(keeper: Keeper, street: Unit, year: int) -> Budget:
+    today = keeper.stage.today
+    planned = LINES[year - today.year + 1]
+    with clock.moved_to(min(first_day(year), today)):
+        budget = actions.open_budget(
+            street, by=keeper.by, year=year, planned={kind: YUAN(n) for kind, n in planned.items()}
+        )
+    lines = {line.kind: line for line in BudgetLine.objects.filter(budget=budget)}
+    for month, day, kind, amount, purpose in SPENDINGS:
+        on = date(year, month, day)
+        if on <= today:
+            with clock.moved_to(on):
+                actions.spend(
+                    lines[kind],
+                    by=keeper.by,
+                    on=on,
+                    amount=YUAN(amount),
+                    purpose=purpose,
+                    voucher=keeper.voucher(on),
+                )
+    adjusted = date(year, 11, 3)
+    if adjusted <= today:
+        with clock.moved_to(adjusted):
+            actions.adjust(
+                lines[LineKind.SPECIAL],
+                by=keeper.by,
+                on=adjusted,
+                amount=YUAN(15_000),
+                reason="区里追加志愿服务专项经费",
+            )
+    return budget
+
+
+def _classroom(keeper: Keeper, project: Project) -> None:
+    """A payment with one zero too few is taken back, and entered as it was."""
+    on = keeper.day(95)
+    with clock.moved_to(on):
+        wrong = keeper.pay(project, on, Went(95, "210", "门牌和制度牌"))
+    with clock.moved_to(on + timedelta(days=2)):
+        actions.correct_payment(wrong, by=keeper.by, reason="少写了一个零，正确的另外登记")
+        keeper.pay(project, on, Went(95, "2100", "门牌和制度牌"))
+
+
+def _centre(keeper: Keeper, project: Project, budget: Budget) -> None:
+    """The party service centre is borne by the running year's budget."""
+    line = BudgetLine.objects.get(budget=budget, kind=LineKind.PREMISES)
+    today = keeper.stage.today
+    for went in (
+        Went(0, "32600", "党员活动室改造工程款"), Went(0, "8400", "党务公开栏和电教设备"),
+    ):  # fmt: skip
+        with clock.moved_to(today):
+            keeper.pay(project, today, went, line)
+
+
+def _wages(keeper: Keeper, community: Unit, code: str, year: int, amount: int, heads: int) -> None:
+    """Every month on the 10th of the next; one too late last year, the last one due not all of it."""
+    today = keeper.stage.today
+    with clock.moved_to(min(first_day(year), today)):
+        wages = actions.open_wages(
+            community,
+            by=keeper.by,
+            year=year,
+            amount=YUAN(amount),
+            heads=heads,
+            document=f"金政办〔{year}〕18号社区工作者报酬标准",
+        )
+    due = [month for month in range(1, 13) if _pay_day(year, month) <= today]
+    for month in due:
+        on = _pay_day(year, month)
+        if code == B and year < today.year and month == 6:
+            on += timedelta(days=8)
+        is_short = code == B and year == today.year and month == due[-1]
+        with clock.moved_to(on):
+            actions.pay_wages(
+                wages,
+                by=keeper.by,
+                month=month,
+                on=on,
+                amount=YUAN(amount - 4_900 if is_short else amount),
+                voucher=keeper.voucher(on),
+            )
+
+
+def _pay_day(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 10)
