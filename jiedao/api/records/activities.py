@@ -87,7 +87,7 @@ class ActivityOutput(ActivityRow):
         return [dict(AttendeeOutput(entry).data) for entry in entries]
 
 
-class PersonOutput(serializers.Serializer[Any]):
+class CandidateOutput(serializers.Serializer[Any]):
     """Who can stand on a roster of a unit today."""
 
     person = serializers.IntegerField(help_text="人员的键，登记名册时用它")
@@ -203,15 +203,15 @@ class ActivityViewSet(GenericViewSet[Activity]):
         summary="名册上可以有谁",
         description="一个单位和下级单位今天在任的人。",
         parameters=[UNIT],
-        responses={200: PersonOutput(many=True)} | failing(400),
+        responses={200: CandidateOutput(many=True)} | failing(400),
         tags=[TAG],
     )
-    @action(detail=False)
+    @action(detail=False, pagination_class=None)
     def people(self, request: Request) -> Response:
         unit = unit_asked(request)
         if unit is None:
             raise ValidationError({"unit": ["请写单位代码。"]})
-        return Response(PersonOutput(holders_within(unit, on=clock.today()), many=True).data)
+        return Response(CandidateOutput(holders_within(unit, on=clock.today()), many=True).data)
 
     @extend_schema(
         operation_id="activities_register",

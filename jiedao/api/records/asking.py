@@ -24,7 +24,7 @@ def unit_asked(request: Request) -> Unit | None:
     code: str = request.query_params.get("unit", "")
     if not code:
         return None
-    found = Unit.objects.filter(code=code.replace("\x00", "")).first()
+    found = Unit.objects.filter(code=code).first()
     if found is None:
         raise ValidationError({"unit": [f"没有代码为“{code}”的单位，请核对。"]})
     return found
