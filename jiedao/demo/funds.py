@@ -10,7 +10,7 @@ from jiedao.demo.cast import STREET, A, B
 from jiedao.demo.scenes import Stage
 from jiedao.funds import actions
 from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt
-from jiedao.funds.states import LineKind, ProjectKind, Source
+from jiedao.funds.states import LineKind, ProjectKind, Source, SupportKind
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -223,6 +223,7 @@ def scene(stage: Stage) -> None:
     for code in (A, B):
         for place, year in enumerate((last.year, now.year)):
             _wages(keeper, stage.units[code], code, year, *SALARIES[code][place])
+    _supports(keeper, a, b)
     with clock.moved_to(stage.today):
         actions.settle(last, by=keeper.by)
 
@@ -323,3 +324,24 @@ def _wages(keeper: Keeper, community: Unit, code: str, year: int, amount: int, h
 
 def _pay_day(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 10)
+
+
+def _supports(keeper: Keeper, a: Unit, b: Unit) -> None:
+    """People and things that went to the communities; one of them came back."""
+    sent = {}
+    for ago, unit, kind, title, quantity in (
+        (320, a, SupportKind.PEOPLE, "综合执法队员驻社区", "2名"),
+        (310, b, SupportKind.PEOPLE, "综合执法队员驻社区", "1名"),
+        (200, a, SupportKind.GOODS, "便民服务一体机", "1套"),
+        (120, b, SupportKind.MONEY, "党组织服务群众经费", "每年2万元"),
+    ):
+        on = keeper.day(ago)
+        with clock.moved_to(on):
+            sent[ago] = actions.send_down(
+                unit, by=keeper.by, kind=kind, title=title, quantity=quantity, since=on
+            )
+    on = keeper.day(60)
+    with clock.moved_to(on):
+        actions.end_support(
+            sent[310], by=keeper.by, until=on, reason="区里统一收回，改为巡回到社区"
+        )

@@ -1,12 +1,13 @@
 """Figures of money, each defined once. A counter-entry takes back the wrong one on its own day."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from jiedao.funds.models import Payment, Project, Receipt
+from jiedao.funds.models import Payment, Project, Receipt, Support
 from jiedao.funds.states import ProjectKind
-from jiedao.indicators.figures import Count, Scope, Share, Sum
+from jiedao.indicators.figures import AsOf, Count, Scope, Share, Sum
 
 UPGRADES = (ProjectKind.PARTY_CENTRE, ProjectKind.AFTER_SCHOOL)
 
@@ -58,6 +59,11 @@ def estates(scope: Scope) -> QuerySet[Project]:
     return rows.annotate(first_paid_on=day).filter(
         first_paid_on__gte=scope.since, first_paid_on__lt=scope.until
     )
+
+
+def sent_down(day: date) -> QuerySet[Support]:
+    """What is with the communities on a day."""
+    return Support.objects.there_on(day)
 
 
 _ENTRY: dict[str, Any] = {"on": "on", "dossier": "dossier_id", "adds": "amount"}
@@ -132,4 +138,11 @@ DECIDED_SHARE = Share(
     "期内的大额支出里，有党工委决定的占多少。",
     out_of=LARGE,
     counts=DECIDED,
+)
+SUPPORTS = AsOf(
+    "funds.supports",
+    "下沉到社区的人财物",
+    "期末那天还在社区的人员、资金、设备物资，登记一次计一项。",
+    sent_down,
+    measure="项",
 )

@@ -18,3 +18,8 @@ WAGES = kinds.declare(
         "funds.wages", "社区人员工资", "XC", "funds:wages_page", (OfficeDuty.SEE_FUNDS,)
     )
 )
+SUPPORT = kinds.declare(
+    kinds.DossierKind(
+        "funds.support", "人财物下沉", "RC", "funds:support_page", (OfficeDuty.SEE_FUNDS,)
+    )
+)

@@ -38,3 +38,11 @@ class LineKind(TextChoices):
     PREMISES = "premises", "场所建设费用"
     SPECIAL = "special", "专项经费"
     PARTY = "party", "党建经费"
+
+
+class SupportKind(TextChoices):
+    """What is sent down to a community (人财物下沉)."""
+
+    PEOPLE = "people", "人员"
+    MONEY = "money", "资金"
+    GOODS = "goods", "设备物资"

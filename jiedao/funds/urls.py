@@ -48,4 +48,9 @@ urlpatterns = [
     path(
         "wages/<str:number>/payments/<int:pk>/correct/", views.correct_wages, name="correct_wages"
     ),
+    path("supports/", views.support_list, name="support_list"),
+    path("supports/export/", views.export_supports, name="export_supports"),
+    path("supports/send/", views.send_down, name="send_down"),
+    path("supports/<str:number>/", views.support_page, name="support_page"),
+    path("supports/<str:number>/end/", views.end_support, name="end_support"),
 ]

@@ -9,7 +9,16 @@ import pytest
 from django.db import transaction
 
 from jiedao.funds import actions
-from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt, WagePayment, Wages
+from jiedao.funds.models import (
+    Budget,
+    BudgetLine,
+    Payment,
+    Project,
+    Receipt,
+    Support,
+    WagePayment,
+    Wages,
+)
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal, Refused
 from jiedao.organisation.models import Unit
@@ -78,6 +87,12 @@ def wages_paid(wages: Wages, by: User, *, month: int, **other: Any) -> WagePayme
     day = date(wages.year, min(max(month, 1), 11), 28)
     given = {"on": day, "amount": Decimal(40_000), "voucher": f"资-{month}"}
     return actions.pay_wages(wages, by=by, month=month, **(given | other))
+
+
+def sent_down(community: Unit, by: User, **other: Any) -> Support:
+    given = {"kind": "goods", "title": "便民服务一体机", "quantity": "1套"}
+    given |= {"since": date(2026, 3, 2)}
+    return actions.send_down(community, by=by, **(given | other))
 
 
 def refusal_of(act: Any, *args: Any, **given: Any) -> Refusal:

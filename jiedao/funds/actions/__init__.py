@@ -3,6 +3,7 @@
 from jiedao.funds.actions.budgets import adjust, open_budget, settle
 from jiedao.funds.actions.money import correct_payment, correct_receipt, pay, receive, spend
 from jiedao.funds.actions.projects import amend, begin, finish, open_project
+from jiedao.funds.actions.supports import end_support, send_down
 from jiedao.funds.actions.wages import correct_wages, open_wages, pay_wages, set_standard
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "correct_payment",
     "correct_receipt",
     "correct_wages",
+    "end_support",
     "finish",
     "open_budget",
     "open_project",
@@ -19,6 +21,7 @@ __all__ = [
     "pay",
     "pay_wages",
     "receive",
+    "send_down",
     "set_standard",
     "settle",
     "spend",

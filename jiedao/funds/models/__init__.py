@@ -3,6 +3,7 @@
 from jiedao.funds.models.budgets import Budget, BudgetAdjustment, BudgetLine
 from jiedao.funds.models.money import MoneyEntry, Payment, Receipt
 from jiedao.funds.models.projects import Project, ProjectQuerySet
+from jiedao.funds.models.supports import Support
 from jiedao.funds.models.wages import WagePayment, Wages, WageStandard
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Project",
     "ProjectQuerySet",
     "Receipt",
+    "Support",
     "WagePayment",
     "WageStandard",
     "Wages",

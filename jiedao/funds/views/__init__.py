@@ -25,6 +25,13 @@ from jiedao.funds.views.projects import (
     project_page,
     receive,
 )
+from jiedao.funds.views.supports import (
+    end_support,
+    export_supports,
+    send_down,
+    support_list,
+    support_page,
+)
 from jiedao.funds.views.wages import (
     correct_wages,
     export_wage_payments,
@@ -46,10 +53,12 @@ __all__ = [
     "correct_receipt",
     "correct_spending",
     "correct_wages",
+    "end_support",
     "export",
     "export_account",
     "export_budgets",
     "export_spendings",
+    "export_supports",
     "export_wage_payments",
     "export_wages",
     "finish",
@@ -61,9 +70,12 @@ __all__ = [
     "project_list",
     "project_page",
     "receive",
+    "send_down",
     "set_standard",
     "settle",
     "spend",
+    "support_list",
+    "support_page",
     "wages_list",
     "wages_page",
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from jiedao.funds import actions
-from jiedao.funds.models import Budget, Payment, Project, Receipt, WagePayment, Wages
+from jiedao.funds.models import Budget, Payment, Project, Receipt, Support, WagePayment, Wages
 from jiedao.lib import clock
 from jiedao.people.models import User
 from tests.funds.conftest import (
@@ -14,6 +14,7 @@ from tests.funds.conftest import (
     paid,
     received,
     salaried,
+    sent_down,
     wages_paid,
 )
 from tests.house.matrix import only, row
@@ -24,6 +25,7 @@ BARE = (
     *("project_list", "export", "open_project"),
     *("budget_list", "export_budgets", "open_budget"),
     *("wages_list", "export_wages", "open_wages"),
+    *("support_list", "export_supports", "send_down"),
 )
 
 ROWS = {
@@ -65,6 +67,14 @@ ROWS |= {
     "funds:pay_wages": KEPT,
     "funds:correct_wages": KEPT,
 }
+ROWS |= {
+    "funds:support_list": row(200),
+    "funds:export_supports": row(200),
+    "funds:send_down": only(("officer",)),
+    "funds:support_page": SEEN,
+    "funds:end_support": KEPT,
+}
+SUPPORTS = ("support_page", "end_support")
 WAGES = ("wages_page", "export_wage_payments", "set_standard", "pay_wages", "correct_wages")
 BUDGETS = ("budget_page", "export_spendings", "adjust", "spend", "correct_spending", "settle")
 
@@ -75,6 +85,7 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
     paid(project, everybody["officer"])
     budget = budgeted(office.street, everybody["officer"], year=clock.today().year)
     spent = PAYMENT | {"on": clock.today()}
+    sent_down(office.a, everybody["officer"])
     wages = salaried(office.a, everybody["officer"], year=clock.today().year - 1)
     wages_paid(wages, everybody["officer"], month=1)
     actions.spend(line_of(budget, "operating"), by=everybody["officer"], **spent)
@@ -87,6 +98,8 @@ def arguments(act: str, office: Any) -> list[Any]:
         budget = Budget.objects.get()
         own = Payment.objects.get(dossier=budget.dossier).pk
         return [budget.dossier.number, *([own] if act == "correct_spending" else [])]
+    if act in SUPPORTS:
+        return [Support.objects.get().dossier.number]
     if act in WAGES:
         own = WagePayment.objects.get().pk
         return [Wages.objects.get().dossier.number, *([own] if act == "correct_wages" else [])]
