@@ -120,7 +120,7 @@ def test_lists_and_pages_cost_the_same_for_two_and_for_twenty(
     urls = (LIST, MEETINGS, MEMBERS, later.get_absolute_url())
     many = [statements(lambda url=url: client.get(url)) for url in urls]
     assert many == few
-    assert max(many) <= 16
+    assert max(many) <= 12
 
 
 def test_the_page_of_a_topic_costs_no_more_with_a_long_course(
@@ -133,7 +133,7 @@ def test_the_page_of_a_topic_costs_no_more_with_a_long_course(
     with clock.moved_to(MEETING_DAY + 2 * DAY):
         for place in range(20):
             actions.report_progress(topic, by=committee.clerk, words=f"第{place}天")
-    assert statements(lambda: client.get(topic.get_absolute_url())) == few
+    assert statements(lambda: client.get(topic.get_absolute_url())) == few <= 20
 
 
 def test_a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(

@@ -315,6 +315,7 @@ def test_who_came_is_not_changed_after_a_vote_nor_entered_before_the_day(
     topic = committee.ready()
     meeting = PartyMeeting.objects.get()
     committee.sign_in(meeting, absent=1)  # put right while nobody has voted
+    assert meeting.attendees.filter(present=True).count() == 6
     committee.vote(topic, 6)
     assert refused(lambda: committee.sign_in(meeting)).code == "party_meeting.voted"
     later = committee.meeting(MEETING_DAY + 7 * DAY)
@@ -340,6 +341,13 @@ def test_the_roster_of_the_day_is_what_counts(committee: Committee) -> None:
         actions.end_membership(last, by=committee.organiser, ends_on=MEETING_DAY + DAY)
     committee.sign_in(meeting)
     assert meeting.attendees.count() == 7  # he was still a member on the day
+    with clock.moved_to(MEETING_DAY + DAY):
+        actions.add_member(
+            committee.street, by=committee.organiser, position="member", starts_on=MONDAY,
+            name="补录的委员",
+        )  # fmt: skip
+    committee.sign_in(meeting, absent=2)  # who was to come was frozen when it was signed in
+    assert meeting.attendees.count() == 7
     again = refused(
         lambda: actions.end_membership(last, by=committee.organiser, ends_on=MEETING_DAY)
     )

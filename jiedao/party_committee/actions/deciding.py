@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock, masking, text
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse
@@ -42,6 +43,8 @@ def count_votes(
     TOPIC.demand(topic, "count_votes", by=by, on=clock.today())
     entry = topic.entry
     assert entry
+    # Who came is not put right while it is counted: first the topic, then its meeting, as everywhere.
+    dossiers.hold(entry.meeting.dossier)
     heads = counting.heads_for(entry)
     said = spoken(speeches, heads)
     _add_up(votes, heads)

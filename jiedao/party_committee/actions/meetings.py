@@ -18,6 +18,7 @@ from jiedao.party_committee.actions.words import written
 from jiedao.party_committee.kinds import MEETING
 from jiedao.party_committee.models import Attendee, PartyMeeting, PartyMember
 from jiedao.party_committee.rules import RULES
+from jiedao.party_committee.selectors import meetings as selectors
 from jiedao.party_committee.states import MeetingStanding
 from jiedao.people.models import Person, User
 
@@ -71,52 +72,49 @@ def call_meeting(
 def sign_in(
     meeting: PartyMeeting, *, by: User, present: Iterable[int], chair: Person, observers: str = ""
 ) -> PartyMeeting:
-    """Freeze who was to come, and enter who came (登记到会): keys of persons."""
+    """Enter who came (登记到会), by keys of persons; the first time freezes who was to come."""
     dossiers.hold_record(meeting)
     unless(conditions.why_not_sign_in(meeting, by=by))
-    came = set(present)
-    members = list(
-        PartyMember.objects.on(meeting.held_on)
-        .filter(unit=meeting.dossier.unit)
-        .select_related("person")
-        .order_by("id")
-    )
-    if came - {one.person_id for one in members}:
+    came, roster = set(present), selectors.roster_of(meeting)
+    _enough(meeting, came, roster)
+    if chair.pk not in came:
+        raise refuse("party_meeting.chair", f"主持人{chair}没有勾选到会，请核对。", field="chair")
+    if not meeting.signed_in_at:
+        Attendee.objects.bulk_create(
+            Attendee(meeting=meeting, person=one.person, position=one.position) for one in roster
+        )
+    meeting.attendees.filter(person__in=came).update(present=True)
+    meeting.attendees.exclude(person__in=came).update(present=False)
+    meeting.chair = chair
+    meeting.observers = text.clean(observers).replace("\n", " ").strip()
+    meeting.signed_in_at, meeting.signed_in_by = clock.now(), by
+    meeting.save(update_fields=["chair", "observers", "signed_in_at", "signed_in_by"])
+    absent = "、".join(str(one.person) for one in roster if one.person_id not in came)
+    missing = f"，{absent}缺席" if absent else ""
+    words = f"应到{len(roster)}人，实到{len(came)}人{missing}，{chair}主持。"
+    _note(meeting, SIGNED_IN, by=by, words=words)
+    return meeting
+
+
+def _enough(meeting: PartyMeeting, came: set[int], roster: list[PartyMember | Attendee]) -> None:
+    """Only members came, and at least so many as a meeting needs."""
+    if came - {one.person_id for one in roster}:
         raise refuse(
             "party_meeting.no_member",
             "勾选的人里有那一天不是委员的，请刷新页面后重新勾选。",
             field="present",
         )
-    if chair.pk not in came:
-        raise refuse("party_meeting.chair", f"主持人{chair}没有勾选到会，请核对。", field="chair")
-    quota = RULES.on(meeting.held_on, meeting.dossier.unit).meeting_present
-    if not quota.met(len(came), len(members)):
+    edition = RULES.on(meeting.held_on, meeting.dossier.unit)
+    quota = edition.meeting_present
+    if not quota.met(len(came), len(roster)):
         raise refuse(
             "party_meeting.quorum",
-            f"到会{len(came)}人，应到{len(members)}人，没有达到{quota}，会议不能开。",
-            arithmetic=quota.arithmetic(len(came), len(members)),
-            basis=RULES.on(meeting.held_on, meeting.dossier.unit).source("meeting_present"),
+            f"到会{len(came)}人，应到{len(roster)}人，没有达到{quota}，会议不能开。",
+            arithmetic=quota.arithmetic(len(came), len(roster)),
+            basis=edition.source("meeting_present"),
             hint="请登记取消会议，写明人数不够，另定日期。",
             field="present",
         )
-    meeting.attendees.all().delete()
-    Attendee.objects.bulk_create(
-        Attendee(
-            meeting=meeting,
-            person=one.person,
-            position=one.position,
-            present=one.person_id in came,
-        )
-        for one in members
-    )
-    meeting.chair = chair
-    meeting.observers = text.clean(observers).replace("\n", " ").strip()
-    meeting.signed_in_at, meeting.signed_in_by = clock.now(), by
-    meeting.save(update_fields=["chair", "observers", "signed_in_at", "signed_in_by"])
-    absent = "、".join(str(one.person) for one in members if one.person_id not in came)
-    words = f"应到{len(members)}人，实到{len(came)}人{f'，{absent}缺席' if absent else ''}，{chair}主持。"
-    _note(meeting, SIGNED_IN, by=by, words=words)
-    return meeting
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.party_committee.conditions import KEEP, SEE
 from jiedao.party_committee.kinds import MEETING
-from jiedao.party_committee.models import PartyMeeting, PartyMember
+from jiedao.party_committee.models import Attendee, PartyMeeting, PartyMember
 from jiedao.party_committee.models.meetings import PartyMeetingQuerySet
 from jiedao.party_committee.states import MeetingStanding, MemberPosition, Outcome
 from jiedao.people.models import Person, User
@@ -179,7 +179,8 @@ def candidates(unit: Unit) -> QuerySet[Person]:
     return rows.order_by("sort_key", "pk")
 
 
-def persons_present(meeting: PartyMeeting) -> QuerySet[Person]:
-    """The members on a meeting's day, as persons."""
-    keys = PartyMember.objects.on(meeting.held_on).filter(unit=meeting.dossier.unit)
-    return Person.objects.filter(pk__in=keys.values("person")).order_by("sort_key", "pk")
+def roster_of(meeting: PartyMeeting) -> list[PartyMember | Attendee]:
+    """Who was to come to a meeting: as frozen when it was signed in, before that the members of its day."""
+    if meeting.signed_in_at:
+        return list(meeting.attendees.select_related("person"))
+    return list(members_on(meeting.dossier.unit, meeting.held_on))

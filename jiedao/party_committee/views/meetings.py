@@ -15,7 +15,7 @@ from jiedao.party_committee.conditions import KEEP, SEE
 from jiedao.party_committee.models import PartyMeeting
 from jiedao.party_committee.rules import RULES
 from jiedao.party_committee.selectors import meetings as selectors
-from jiedao.people.models import User
+from jiedao.people.models import Person, User
 from jiedao.people.signed_in import signed_in
 from jiedao.rulebooks.editions import Edition
 from jiedao.web import duties, files
@@ -124,9 +124,10 @@ def call_meeting(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest, number: str) -> HttpResponse:
     """Who came (登记到会)."""
     user, meeting = _open(request, number, conditions.why_not_sign_in)
-    members = selectors.members_on(meeting.dossier.unit, meeting.held_on)
+    roster = selectors.roster_of(meeting)
     came = [one.person_id for one in meeting.attendees.filter(present=True)]
-    secretary = next((one.person_id for one in members if one.position == "secretary"), None)
+    secretary = next((one.person_id for one in roster if one.position == "secretary"), None)
+    keys = [one.person_id for one in roster]
     form = bound(
         request,
         forms.SignInForm,
@@ -135,7 +136,7 @@ def sign_in(request: HttpRequest, number: str) -> HttpResponse:
             "chair": meeting.chair_id or secretary,
             "observers": meeting.observers,
         },
-        members=selectors.persons_present(meeting),
+        members=Person.objects.filter(pk__in=keys).order_by("sort_key", "pk"),
     )
 
     def act() -> PartyMeeting:
@@ -152,7 +153,7 @@ def sign_in(request: HttpRequest, number: str) -> HttpResponse:
     quota = RULES.on(meeting.held_on, meeting.dossier.unit).meeting_present
     asking = Asking(
         "登记到会",
-        f"应到{len(members)}人，到会须{quota}，即{quota.needed(len(members))}人；"
+        f"应到{len(roster)}人，到会须{quota}，即{quota.needed(len(roster))}人；"
         "干部任免等议题另有要求，表决时逐项核对。",
         "登记到会",
         str(meeting),
