@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from jiedao.deadlines import actions as deadlines
 from jiedao.deadlines.models import Deadline
 from jiedao.indicators import actions as sums
 from jiedao.indicators.figures import Scope
@@ -22,6 +23,7 @@ from jiedao.liaison.deadlines import VISIT
 from jiedao.liaison.indicators import ASSIGNED, VISITED_IN_TIME, VISITS
 from jiedao.liaison.models import Assignment, Visit, WorkGroup
 from jiedao.lib import clock
+from jiedao.notices.models import Notice
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.rulebooks import actions as rulebooks
@@ -52,6 +54,15 @@ def test_the_limit_opens_anew_after_each_visit(
     assert limit(assignment).due_on == SINCE + 41 * DAY
     assert "2026年10月11日何志远走访体育社区，督促指导。" in timeline(assignment.dossier)[1].words
     assert not list(broken_chains())
+
+
+def test_the_official_himself_is_reminded(
+    assignment: Assignment, officer: User, lead_official: User, li_secretary: User
+) -> None:
+    assigned(assignment.community, officer, li_secretary)
+    deadlines.sweep(day=SINCE + 31 * DAY)
+    told = Notice.objects.filter(user=li_secretary).get()
+    assert told.words.startswith("李明远分包体育社区：走访分包社区，今天到期")
 
 
 def test_a_visit_entered_wrongly_is_withdrawn_and_the_limit_is_that_of_before(

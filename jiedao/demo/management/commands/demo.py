@@ -8,7 +8,15 @@ from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
 from jiedao.access.roles import name_of
-from jiedao.demo import activities, funds, office, party_committee, regulations, reporting
+from jiedao.demo import (
+    activities,
+    funds,
+    liaison,
+    office,
+    party_committee,
+    regulations,
+    reporting,
+)
 from jiedao.demo.cast import CAST
 from jiedao.demo.scenes import all_scenes
 from jiedao.lib import clock
@@ -20,6 +28,7 @@ KERNEL = (
     activities,
     party_committee,
     funds,
+    liaison,
     reporting,
 )
 
