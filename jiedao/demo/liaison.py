@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from jiedao.access import actions as access
 from jiedao.demo.cast import STREET, A, B
 from jiedao.demo.scenes import Stage
 from jiedao.dossiers.models import Dossier
@@ -9,14 +10,15 @@ from jiedao.liaison.actions import assignments, groups, participations, pilots, 
 from jiedao.liaison.models import Assignment, Pilot, Trial, WorkGroup
 from jiedao.liaison.states import Area, Level, Proof, StageKind, VisitKind
 from jiedao.lib import clock
+from jiedao.people.actions import system
 
 KEEPER = "keshi"
 # Of each special group: who leads it, the department that answers for it, the person responsible.
 SPECIAL = (
     (Area.DECISIONS, "推进民主科学决策专项工作小组", "fenguan", f"{STREET}-K01", KEEPER),
     (Area.DISPUTES, "推进基层矛盾化解专项工作小组", "fushuji", f"{STREET}-K03", "zongzhi"),
-    (Area.SERVICES, "推进基层便民服务专项工作小组", "zhuren", f"{STREET}-K02", "minzheng"),
-    (Area.SUPERVISION, "推进党风政风监督检查专项工作小组", "jijian", f"{STREET}-K01", "zuzhi"),
+    (Area.SERVICES, "推进基层便民服务专项工作小组", "fenguan", f"{STREET}-K02", "minzheng"),
+    (Area.SUPERVISION, "推进党风政风监督检查专项工作小组", "fushuji", f"{STREET}-K01", KEEPER),
 )
 MEMBERS = ("zhuren", "fushuji", "fenguan", "zuzhi", "jijian", "tiyu-shuji", "keji-shuji")
 # Who answers for which community, and how many days ago he was there last.
@@ -45,6 +47,14 @@ def _groups(stage: Stage) -> WorkGroup:
     keeper, people, units = stage.people[KEEPER], stage.people, stage.units
     begun = _ago(stage, 320)
     with clock.moved_to(begun):
+        # The deputy secretary is a lead official besides: he receives the papers of his groups.
+        access.appoint(
+            people["fushuji"],
+            role="lead_official",
+            unit=units[STREET],
+            by=system(),
+            starts_on=begun,
+        )
         old = groups.establish(
             units[STREET], by=keeper, area=Area.SERVICES, title="便民服务工作小组",
             document_number=f"经八办〔{begun.year}〕3号", established_on=begun,
