@@ -93,6 +93,7 @@ MATTERS_CARRIED_OUT = Count(
     "期内按“一征三议两公开”通过决议、公示期满并进入组织实施的事项，按开始实施的日期计。",
     carried_out,
     report="F5",
+    glance="decisions",
     on="implementing_on",
 )
 
@@ -115,6 +116,7 @@ RUNNING = AsOf(
     "正在办理的重大事项",
     "期末那天已经登记、还没有归档、办结、终止或者撤销的事项。",
     running,
+    glance="decisions",
 )
 SPENT = Sum(
     "decisions.spent",
@@ -125,6 +127,7 @@ SPENT = Sum(
     on="reported_on",
     unit_path="matter__dossier__unit__path",
     dossier="matter",
+    glance="decisions",
 )
 ANSWERED_SHARE = Share(
     "decisions.objections_answered_share",
@@ -132,6 +135,7 @@ ANSWERED_SHARE = Share(
     "期内居民提出的异议中，已经书面答复的占多少。",
     OBJECTIONS_RECEIVED,
     OBJECTIONS_ANSWERED,
+    glance="decisions",
 )
 EMERGENCIES = Count(
     "decisions.emergency",

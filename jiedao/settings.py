@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "jiedao.activities",
     "jiedao.party_committee",
     "jiedao.reporting",
+    "jiedao.dashboard",
     "jiedao.api",
     "jiedao.demo",
     "jiedao.backups",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("office/calendar/", include("jiedao.workdays.urls")),
     path("office/rules/", include("jiedao.rulebooks.urls")),
     path("office/figures/", include("jiedao.indicators.urls")),
+    path("office/dashboard/", include("jiedao.dashboard.urls")),
     path("office/reports/", include("jiedao.reporting.urls")),
     path("office/regulations/", include("jiedao.regulations.urls")),
     path("office/liaison/", include("jiedao.liaison.urls.liaison")),

@@ -10,6 +10,7 @@ from django.conf import settings
 from jiedao.deadlines.models import Deadline
 from jiedao.demo.cast import STREET, A, B
 from jiedao.demo.scenes import Stage
+from jiedao.indicators.actions import settle
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -56,6 +57,8 @@ def scene(stage: Stage) -> None:
     _excuse_the_others(stage, first)
     for day in _days(first, stage.today):
         with _at(day, 8):
+            if day.weekday() == 0:
+                settle()  # as beat does every minute
             actions.sweep(day=day)
         for place, paper in enumerate(_owed(day)):
             _hand_in(stage, paper, day, place)

@@ -100,13 +100,17 @@ def kept_figures() -> list[Daily]:
 
 @dataclass(frozen=True)
 class Figure(ABC):
-    """A number of the office (指标). `report` is the blank of the work report it fills (F5)."""
+    """A number of the office (指标). `report` is the blank of the work report it fills (F5).
+
+    `glance` names the one of the four systems it stands for at the head of the dashboard.
+    """
 
     code: str
     name: str
     definition: str
     report: str = field(default="", kw_only=True)
     measure: str = field(default="件", kw_only=True)
+    glance: str = field(default="", kw_only=True)
 
     kind: ClassVar[str] = ""
     arithmetic: ClassVar[str] = ""

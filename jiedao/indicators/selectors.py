@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count as SqlCount
+from django.db.models import Value
 from django.http import Http404
 
 from jiedao.access.duties import OfficeDuty
@@ -50,8 +51,30 @@ def in_words(figure: Figure, value: Decimal | None) -> str:
 
 def told(figures: Iterable[Figure], scope: Scope) -> list[Told]:
     """The values of figures in a scope: one statement for all that are kept."""
+    wanted = list(figures)
     (known,) = kept.values(scope)
-    return [told_from(figure, scope, known) for figure in figures]
+    known |= standing((figure for figure in wanted if isinstance(figure, AsOf)), scope)
+    return [told_from(figure, scope, known) for figure in wanted]
+
+
+def standing(figures: Iterable[AsOf], scope: Scope) -> dict[str, Decimal]:
+    """What stands on the last day of a scope, by code: one statement for all of them."""
+    wanted = list(figures)
+    each = [
+        figure.rows(scope)
+        .order_by()
+        .annotate(figure_code=Value(figure.code))
+        .values("figure_code")
+        .annotate(number=SqlCount("pk"))
+        .values_list("figure_code", "number")
+        for figure in wanted
+    ]
+    if not each:
+        return {}
+    rows = each[0].union(*each[1:], all=True) if len(each) > 1 else each[0]
+    return {figure.code: Decimal(0) for figure in wanted} | {
+        code: Decimal(number) for code, number in rows
+    }
 
 
 WAN = Decimal(10_000)
@@ -80,7 +103,7 @@ def told_from(figure: Figure, scope: Scope, known: Kept) -> Told:
     if isinstance(figure, Share):
         part, whole = known[figure.counts.code], known[figure.out_of.code]
         return Told(figure, per_cent(part, whole), f"{part:.0f} ÷ {whole:.0f}" if whole else "")
-    if isinstance(figure, AsOf):
+    if isinstance(figure, AsOf) and figure.code not in known:
         return Told(figure, figure.value(scope))
     return Told(figure, known[figure.code])
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +12,8 @@ from jiedao.dossiers.models import Dossier
 from jiedao.dossiers.selectors import matching_text
 from jiedao.indicators import selectors
 from jiedao.indicators.figures import Figure, Scope, all_figures
-from jiedao.indicators.forms import ScopeForm, periods
-from jiedao.lib import clock, sheets, text
+from jiedao.indicators.scoping import asked_scope
+from jiedao.lib import sheets, text
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
 from jiedao.people.models import User
@@ -66,27 +65,11 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _scoped(request: HttpRequest) -> tuple[Scope, dict[str, Any]]:
-    """The scope asked for, and the form in which it is chosen."""
-    user, today = signed_in(request), clock.today()
-    unit = selectors.unit_of(user, request.GET.get("unit", ""))
-    form = ScopeForm(request.GET if "since" in request.GET else None)
-    scope = Scope(unit, *form.period(today))
-    chosen = [
-        {
-            "name": name,
-            "url": "?" + urlencode({"unit": unit.code, "since": since, "until": last}),
-            "current": (since, last) == (scope.since, scope.last),
-        }
-        for name, since, last in periods(today)
-    ]
-    beneath = selectors.units_beneath(unit)
-    return scope, {
-        "scope": scope,
-        "form": form,
-        "beneath": beneath,
-        "units": selectors.units_near(user, unit, beneath),
-        "periods": chosen,
-    }
+    """The scope asked for, with the units above and beneath to choose from."""
+    scope, context = asked_scope(request)
+    beneath = selectors.units_beneath(scope.unit)
+    near = selectors.units_near(signed_in(request), scope.unit, beneath)
+    return scope, context | {"beneath": beneath, "units": near}
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,7 @@ REGIME, AFFAIRS, BASE = "督导汇报", "议事和经费", "基础设置"
 # inbox is linked in the masthead of every page.
 for _item in (
     NavItem("desk", "我的待办", "pages:desk", order=0),
+    NavItem("dashboard", "看板", "dashboard:dashboard", (OfficeDuty.SEE_FIGURES,), order=5),
     NavItem(
         "activities",
         "会议活动",

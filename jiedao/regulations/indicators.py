@@ -37,6 +37,7 @@ SUPERVISION = AsOf(
     "期末那天正在施行的党风政风监督检查类规章制度。",
     of_supervision,
     report="F13",
+    glance="supervision",
     measure="项",
 )
 DISPUTES = Count(
@@ -46,6 +47,7 @@ DISPUTES = Count(
     "没有施行就废止或者替代的不算。",
     issued_on_disputes,
     report="F10",
+    glance="disputes",
     on="issued_on",
     measure="项",
 )

@@ -5,23 +5,28 @@ Numbers stand beside what they are out of: a unit with much to do is not better 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
 from jiedao.reporting.models import Paper
 from jiedao.reporting.parties import REPORTING
 from jiedao.reporting.states import MentionKind, PaperKind, PaperState
 
-MOST_EVIDENCE = 10
+MOST_EVIDENCE, MOST = 10, 400
+PAPERS, LIMITS = "papers", "limits"
+NAMES = {
+    PAPERS: ("owed", "on_time", "late", "returned", "missing"),
+    LIMITS: ("due", "kept", "overdue"),
+}
 
 
 @dataclass
@@ -38,10 +43,11 @@ class Standing:
     kept: int = 0
     overdue: int = 0
 
-    @property
-    def is_clean(self) -> bool:
-        """Whether there is something to praise and nothing to criticise."""
-        return bool(self.owed) and self.on_time == self.owed and not self.overdue
+    def add(self, what: str, numbers: list[int]) -> None:
+        """Add the papers, or the limits, of one place beneath the unit."""
+        names = NAMES[what]
+        for name, number in zip(names, numbers, strict=False):
+            setattr(self, name, getattr(self, name) + number)
 
     @property
     def is_red(self) -> bool:
@@ -69,62 +75,68 @@ class Standing:
         }
 
 
-def standings(street: Unit, since: date, until: date, *, today: date) -> list[Standing]:
-    """Every reporting unit of a street in a period, in office order; three queries."""
+def standings(unit: Unit, since: date, until: date, *, today: date) -> list[Standing]:
+    """Every unit side by side in a period, communities first; two queries, whatever the number.
+
+    Beneath a street the units that report; beneath a district its streets.
+    """
+    levels = (UnitLevel.STREET,) if unit.level == UnitLevel.DISTRICT else REPORTING
     units = (
-        Unit.objects.within(street)
-        .of_level(*REPORTING)
+        Unit.objects.within(unit)
+        .of_level(*levels)
         .filter(Q(closed_on=None) | Q(closed_on__gte=since))
     )
-    found = {unit.pk: Standing(unit) for unit in units.order_by("path")}
-    papers = Paper.objects.filter(
-        period__street=street,
+    found = [Standing(one) for one in units.order_by("level", "path")[:MOST]]
+    counted = _papers(unit, since, until).union(_limits(unit, since, until, today), all=True)
+    for path, what, *numbers in counted:
+        one = next((one for one in found if path.startswith(one.unit.path)), None)
+        if one is not None:
+            one.add(what, numbers)
+    return found
+
+
+def _papers(unit: Unit, since: date, until: date) -> QuerySet[Any, Any]:
+    missing = Q(state__in=(PaperState.DRAFTING, PaperState.RETURNED))
+    rows = Paper.objects.filter(
+        unit__path__startswith=unit.path,
         period__until__gt=since,
         period__until__lte=until,
         group__isnull=True,
         released_at__isnull=True,
     ).exclude(kind=PaperKind.REVIEW)
-    missing = Q(state__in=(PaperState.DRAFTING, PaperState.RETURNED))
-    for row in (
-        papers.order_by()
-        .values("unit")
+    return (
+        rows.order_by()
+        .values("unit__path")
         .annotate(
+            what=Value(PAPERS),
             owed=Count("pk"),
             on_time=Count("pk", filter=~missing & Q(is_late=False)),
             late=Count("pk", filter=~missing & Q(is_late=True)),
             returned=Count("pk", filter=Q(returns__gt=0)),
             missing=Count("pk", filter=missing),
         )
-    ):
-        one = found.get(row["unit"])
-        for name in ("owed", "on_time", "late", "returned", "missing") if one else ():
-            setattr(one, name, row[name])
-    for path, due, kept, overdue in _limits(street, since, until, today):
-        for one in found.values():
-            if path.startswith(one.unit.path):
-                one.due += due
-                one.kept += kept
-                one.overdue += overdue
-    return list(found.values())
+        .values_list("unit__path", "what", "owed", "on_time", "late", "returned", "missing")
+    )
 
 
-def _limits(
-    street: Unit, since: date, until: date, today: date
-) -> Iterable[tuple[str, int, int, int]]:
+def _limits(unit: Unit, since: date, until: date, today: date) -> QuerySet[Any, Any]:
     rows = Deadline.objects.filter(
-        dossier__unit__path__startswith=street.path, due_on__gte=since, due_on__lt=until
+        dossier__unit__path__startswith=unit.path, due_on__gte=since, due_on__lt=until
     ).exclude(dossier__kind__startswith="reporting.")
     late = Q(closed_at__isnull=True, paused_at__isnull=True, due_on__lt=today)
-    counted = (
+    return (
         rows.order_by()
         .values("dossier__unit__path")
         .annotate(
+            what=Value(LIMITS),
             due=Count("pk"),
             kept=Count("pk", filter=Q(closed_on__lte=F("due_on"))),
             overdue=Count("pk", filter=late),
+            none=Value(0),
+            nothing=Value(0),
         )
+        .values_list("dossier__unit__path", "what", "due", "kept", "overdue", "none", "nothing")
     )
-    return counted.values_list("dossier__unit__path", "due", "kept", "overdue")
 
 
 def evidence(paper: Paper, unit: Unit, kind: str) -> list[dict[str, str]]:

@@ -1,0 +1,146 @@
+"""What the law wants next of every community (法律接下来要求的): meetings at intervals, notices that end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Value
+
+from jiedao.dashboard.rules import RULES
+from jiedao.lib.addresses import address
+from jiedao.lib.numerals import short_day
+from jiedao.meetings.models import Meeting
+from jiedao.meetings.states import MeetingKind
+from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
+from jiedao.publications.models import Publication
+
+SHOWN, ENDING, NOTICE = 12, 6, "notice"
+COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something the law wants by a day: what, of whom, how long still, under which article."""
+
+    due: str
+    left: str
+    kind: str
+    what: str
+    basis: str
+    url: str = ""
+
+
+def coming(unit: Unit, units: list[Unit], *, today: date) -> list[Coming]:
+    """What is still to be done in this half-year and year, and notices about to end; one query."""
+    communities = [one for one in units if one.level in COMMUNITIES]
+    edition = RULES.on(today)
+    half, year = _half(today), (date(today.year, 1, 1), date(today.year, 12, 31))
+    held, ending = _asked(unit, year[0], today)
+    found: list[Coming] = []
+    if "representatives_meetings" in edition:
+        wanted = edition.representatives_meetings
+        missing = [
+            one
+            for one in communities
+            if _number(held, one, MeetingKind.REPRESENTATIVES, half[0]) < wanted
+        ]
+        found += _of_meetings(
+            "居民代表会议本半年还没有开过",
+            missing,
+            half[1],
+            today,
+            edition.source("representatives_meetings"),
+        )
+    wanted = edition.residents_meetings
+    missing = [
+        one for one in communities if _number(held, one, MeetingKind.RESIDENTS, year[0]) < wanted
+    ]
+    found += _of_meetings(
+        f"居民会议今年还不到{wanted}次",
+        missing,
+        year[1],
+        today,
+        edition.source("residents_meetings"),
+    )
+    if "member_reviews" in edition and communities:
+        found.append(
+            _one(
+                year[1],
+                today,
+                f"居委会成员民主评议每年至少{edition.member_reviews}次，由居务监督委员会主持、公布结果",
+                edition.source("member_reviews"),
+            )
+        )
+    return found + [_notice(*one, today) for one in ending]
+
+
+def _half(today: date) -> tuple[date, date]:
+    if today.month <= 6:
+        return date(today.year, 1, 1), date(today.year, 6, 30)
+    return date(today.year, 7, 1), date(today.year, 12, 31)
+
+
+def _asked(
+    unit: Unit, since: date, today: date
+) -> tuple[list[tuple[str, str, date]], list[tuple[str, date, str, str]]]:
+    """Where which statutory meeting was held this year; notices that end within thirty days."""
+    meetings = (
+        Meeting.objects.held()
+        .filter(
+            dossier__unit__path__startswith=unit.path,
+            kind__in=(MeetingKind.REPRESENTATIVES, MeetingKind.RESIDENTS),
+            held_on__gte=since,
+            held_on__lte=today,
+        )
+        .order_by()
+        .annotate(title=Value(""), number=Value(""))
+        .values_list("dossier__unit__path", "kind", "held_on", "title", "number")
+    )
+    notices = (
+        Publication.objects.filter(
+            unit__path__startswith=unit.path,
+            ends_on__gte=today,
+            ends_on__lte=today + timedelta(days=30),
+        )
+        .order_by("ends_on", "pk")
+        .annotate(what=Value(NOTICE))
+        .values_list("unit__short_name", "what", "ends_on", "dossier__title", "number")[:ENDING]
+    )
+    rows = list(meetings.union(notices, all=True))
+    held = [(path, kind, day) for path, kind, day, _, _ in rows if kind != NOTICE]
+    ending = [(name, day, title, key) for name, kind, day, title, key in rows if kind == NOTICE]
+    return held, sorted(ending, key=lambda one: one[1])
+
+
+def _number(held: list[tuple[str, str, date]], unit: Unit, kind: str, since: date) -> int:
+    days = Counter(
+        day
+        for path, what, day in held
+        if what == kind and day >= since and path.startswith(unit.path)
+    )
+    return len(days)  # several matters on one day are one meeting
+
+
+def _of_meetings(
+    what: str, missing: list[Unit], due: date, today: date, basis: str
+) -> list[Coming]:
+    if not missing:
+        return []
+    names = "、".join(str(one) for one in missing[:SHOWN])
+    more = f"等{len(missing)}个社区" if len(missing) > SHOWN else ""
+    return [_one(due, today, f"{names}{more}：{what}", basis)]
+
+
+def _one(due: date, today: date, what: str, basis: str, url: str = "") -> Coming:
+    days = (due - today).days
+    kind = "late" if days < 0 else "soon" if days <= 30 else ""
+    return Coming(short_day(due), f"还剩{days}天", kind, what, basis, url)
+
+
+def _notice(unit: str, ends_on: date, title: str, number: str, today: date) -> Coming:
+    """A notice whose period ends: then it is taken down and photographed."""
+    url = address("publications:publication", number)
+    return _one(ends_on, today, f"{unit}：公示期满，《{title}》", "公示期满后揭下拍照", url)

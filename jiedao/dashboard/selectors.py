@@ -1,0 +1,303 @@
+"""What the dashboard shows (看板): what is red and whose, the four systems, the units side by side,
+the figures of the report, money, and what the law will want next.
+
+What is red is read anew every time; the rest is counted at most once in two minutes for a unit and
+a period, and says when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import starmap
+from typing import NamedTuple
+
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+from jiedao.access.duties import name_of
+from jiedao.access.selectors import dossiers_seen, viewer_of, who_answers
+from jiedao.dashboard import rhythms
+from jiedao.dashboard.rhythms import Coming
+from jiedao.deadlines.models import Deadline
+from jiedao.deadlines.selectors import left_until
+from jiedao.dossiers.kinds import all_kinds
+from jiedao.indicators import kept
+from jiedao.indicators.blanks import BLANKS
+from jiedao.indicators.figures import AsOf, Figure, Scope, Share, Sum, all_figures
+from jiedao.indicators.selectors import Told, standing, told_from
+from jiedao.lib import clock
+from jiedao.lib.addresses import address
+from jiedao.lib.numerals import short_day
+from jiedao.organisation.models import Unit
+from jiedao.people.models import User
+from jiedao.regulations.states import Area
+from jiedao.reporting.selectors import standing as units
+from jiedao.rulebooks.editions import INTERNAL
+
+SHOWN, LAWFUL, COUNTED, SECONDS = 12, 6, 200, 120
+AHEAD = timedelta(days=30)
+MONEY = "funds."
+
+
+class _Limit(NamedTuple):
+    """A limit as the dashboard reads it."""
+
+    due_on: date
+    pk: int
+    name: str
+    basis: str
+    duty: str
+    title: str
+    number: str
+    kind: str
+    unit: int
+    unit_name: str
+    unit_path: str
+
+
+COLUMNS = (
+    "due_on", "pk", "name", "basis", "duty", "dossier__title", "dossier__number", "dossier__kind",
+    "dossier__unit", "dossier__unit__short_name", "dossier__unit__path",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Red:
+    """Something late: since when, what, under which rule, whose; and the address of its 督办."""
+
+    left: str
+    title: str
+    what: str
+    unit: str
+    whose: str
+    basis: str
+    since: str
+    url: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Something a statute wants by a day of the next weeks."""
+
+    due: str
+    left: str
+    kind: str
+    title: str
+    what: str
+    basis: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Reds:
+    """What is late now, the longest first, and how many there are."""
+
+    rows: list[Red]
+    count: str
+    ahead: list[Ahead]
+
+
+def reds(user: User, unit: Unit, *, today: date) -> Reds:
+    """What is late in a unit and beneath it, as far as a person may see; two queries."""
+    seen = dossiers_seen(viewer_of(user), prefix="dossier__")
+    rows = (
+        Deadline.objects.open()
+        .filter(seen, dossier__unit__path__startswith=unit.path, dossier__closed_on=None)
+        .order_by("due_on", "pk")
+        .values_list(*COLUMNS)
+    )
+    law = rows.exclude(basis=INTERNAL).filter(basis__startswith="《")
+    late = rows.filter(due_on__lt=today)[: COUNTED + 1]
+    soon = law.filter(due_on__gte=today, due_on__lte=today + AHEAD)[:LAWFUL]
+    found = sorted(starmap(_Limit, late.union(soon)))
+    overdue = [limit for limit in found if limit.due_on < today]
+    shown = overdue[:SHOWN]
+    whose = who_answers((limit.duty, Unit(pk=limit.unit, path=limit.unit_path)) for limit in shown)
+    count = f"{COUNTED}多" if len(overdue) > COUNTED else str(len(overdue))
+    return Reds(
+        [_red(limit, whose.get((limit.duty, limit.unit), ""), today) for limit in shown],
+        count if overdue else "",
+        [_ahead(limit, today) for limit in found if limit.due_on >= today],
+    )
+
+
+def _red(limit: _Limit, whose: str, today: date) -> Red:
+    left, _ = left_until(limit.due_on, today)
+    return Red(
+        left,
+        limit.title,
+        limit.name,
+        limit.unit_name,
+        whose or f"负责“{name_of(limit.duty)}”的人（现在没有人任职）",
+        limit.basis,
+        short_day(limit.due_on + timedelta(days=1)),
+        address(all_kinds()[limit.kind].page, limit.number),
+        limit.number,
+    )
+
+
+def _ahead(limit: _Limit, today: date) -> Ahead:
+    left, kind = left_until(limit.due_on, today)
+    return Ahead(
+        short_day(limit.due_on),
+        left,
+        kind,
+        limit.title,
+        f"{limit.unit_name}：{limit.name}",
+        limit.basis,
+        address(all_kinds()[limit.kind].page, limit.number),
+    )
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure on the dashboard, with the way to its rows."""
+
+    code: str
+    report: str
+    name: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class System:
+    """One of the four systems at a glance."""
+
+    name: str
+    numbers: list[Number]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit in the table side by side: each number beside what it is out of."""
+
+    name: str
+    code: str
+    papers: str
+    limits: str
+    overdue: int
+    is_red: bool
+    shares: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted for everyone alike who sees the unit: kept for two minutes."""
+
+    at: datetime
+    systems: list[System]
+    lines: list[Line]
+    shares: list[str]
+    report: list[Number]
+    money: list[Number]
+    coming: list[Coming]
+    units: list[Unit]
+
+
+def counted(scope: Scope, *, today: date) -> Counted:
+    """The counted part of the dashboard, from the cache while it is fresh."""
+    key = f"dashboard:{scope.unit.pk}:{scope.since}:{scope.until}:{today}"
+    try:
+        known = cache.get(key)
+        if known is None:
+            known = _counted(scope, today)
+            cache.set(key, known, SECONDS)
+    except RedisError:
+        return _counted(scope, today)
+    assert isinstance(known, Counted)
+    return known
+
+
+def _counted(scope: Scope, today: date) -> Counted:
+    by_unit = kept.by_units(scope)
+    sums = {code: sum(parts.values(), Decimal(0)) for code, parts in by_unit.items()}
+    wanted = [one for one in all_figures().values() if _is_shown(one)]
+    sums |= standing((one for one in wanted if isinstance(one, AsOf)), scope)
+    told = {one.code: _told(one, scope, sums) for one in wanted}
+    shares = [one for one in wanted if isinstance(one, Share) and one.glance]
+    beneath = units.standings(scope.unit, scope.since, scope.until, today=today)
+    return Counted(
+        at=clock.now(),
+        systems=_systems(told, scope),
+        lines=[_line(one, shares, by_unit) for one in beneath],
+        shares=[share.name for share in shares],
+        report=_report(told, scope),
+        money=[
+            _number(one, scope)
+            for one in told.values()
+            if one.figure.code.startswith(MONEY) and isinstance(one.figure, Sum)
+        ],
+        coming=rhythms.coming(scope.unit, [one.unit for one in beneath], today=today),
+        units=[one.unit for one in beneath if one.unit != scope.unit],
+    )
+
+
+def _is_shown(figure: Figure) -> bool:
+    return bool(figure.report or figure.glance or figure.code.startswith(MONEY))
+
+
+def _told(figure: Figure, scope: Scope, sums: dict[str, Decimal]) -> Told:
+    known = dict(sums)
+    for code in _needed(figure):
+        known.setdefault(code, Decimal(0))
+    return told_from(figure, scope, known)
+
+
+def _needed(figure: Figure) -> Iterable[str]:
+    if isinstance(figure, Share):
+        return (figure.counts.code, figure.out_of.code)
+    return () if isinstance(figure, AsOf) else (figure.code,)
+
+
+def _number(told: Told, scope: Scope) -> Number:
+    figure = told.figure
+    query = f"unit={scope.unit.code}&since={scope.since}&until={scope.last}"
+    url = f"{address('indicators:figure_page', figure.code)}?{query}"
+    return Number(figure.code, figure.report, figure.name, told.words, url)
+
+
+def _systems(told: dict[str, Told], scope: Scope) -> list[System]:
+    return [
+        System(
+            str(area.label),
+            [_number(one, scope) for one in told.values() if one.figure.glance == area.value],
+        )
+        for area in Area
+        if area != Area.GENERAL
+    ]
+
+
+def _report(told: dict[str, Told], scope: Scope) -> list[Number]:
+    """The blanks of the work report in their order; what has no records yet says so."""
+    by_report = {one.figure.report: one for one in told.values() if one.figure.report}
+    return [
+        _number(by_report[blank.code], scope)
+        if blank.code in by_report
+        else Number("", blank.code, blank.name, "还没有记录", "")
+        for blank in BLANKS
+    ]
+
+
+def _line(one: units.Standing, shares: list[Share], by_unit: dict[str, dict[str, Decimal]]) -> Line:
+    return Line(
+        str(one.unit),
+        one.unit.code,
+        one.papers,
+        one.limits,
+        one.overdue,
+        one.is_red,
+        [(share.name, _out_of(share, one.unit.path, by_unit)) for share in shares],
+    )
+
+
+def _out_of(share: Share, path: str, by_unit: dict[str, dict[str, Decimal]]) -> str:
+    part, whole = (
+        sum((n for at, n in by_unit.get(code, {}).items() if at.startswith(path)), Decimal(0))
+        for code in (share.counts.code, share.out_of.code)
+    )
+    return f"{part:.0f}/{whole:.0f}" if whole else "没有"

@@ -1,0 +1,133 @@
+"""The dashboard: what is red and whose, units beside what they owe, what the law wants next."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from jiedao.dashboard import rhythms
+from jiedao.indicators.actions import settle
+from jiedao.lib import clock
+from jiedao.people.models import User
+from jiedao.reporting import actions
+from tests.conftest import Office
+from tests.reporting.conftest import at as at
+from tests.reporting.conftest import paper_of, written
+from tests.reporting.conftest import week as week
+
+LATE = date(2026, 12, 1)
+WHERE = reverse("dashboard:dashboard")
+At = Callable[..., Any]
+
+
+def test_what_is_late_says_whose_it_is_since_when_and_has_one_button(
+    week: Office, li_secretary: User, zheng_other: User, at: At
+) -> None:
+    with at(li_secretary, LATE) as client:
+        page = client.get(WHERE)
+        assert "科技社区每周汇报（11月23日至29日）" in page.text
+        assert "11月28日起逾期。由郑邻社办。依据：内部规定。" in page.text
+        assert "督办" in page.text
+        number = paper_of(week.b).dossier.number
+        urged = client.post(reverse("reporting:urge", args=[number]), {"back": WHERE}, follow=True)
+        assert urged.redirect_chain == [(WHERE, 302)]
+
+
+def test_a_community_sees_its_own_and_has_nobody_to_urge(
+    week: Office, zhao_chair: User, zheng_other: User, at: At
+) -> None:
+    with at(zhao_chair, LATE) as client:
+        page = client.get(WHERE)
+        assert "体育社区看板" in page.text
+        assert "体育社区每周汇报" in page.text
+        assert "科技社区" not in page.text
+        assert "督办" not in page.text
+        assert client.get(f"{WHERE}?unit={week.b.code}").status_code == 404
+
+
+def test_numbers_stand_beside_what_they_are_out_of(
+    week: Office, li_secretary: User, sun_worker: User, at: At
+) -> None:
+    with clock.moved_to(date(2026, 11, 27)):
+        actions.submit(written(paper_of(week.a), sun_worker), by=sun_worker)
+    with at(li_secretary, LATE) as client:
+        page = client.get(WHERE)
+    lines = {line.name: line for line in page.context["counted"].lines}
+    assert (lines["体育社区"].papers, lines["体育社区"].is_red) == ("1/1", False)
+    assert (lines["科技社区"].papers, lines["科技社区"].is_red) == ("0/1", True)
+
+
+def test_what_has_no_records_says_so_and_is_never_none(
+    week: Office, li_secretary: User, at: At
+) -> None:
+    with at(li_secretary, LATE) as client:
+        page = client.get(WHERE)
+    report = {one.report: one.words for one in page.context["counted"].report}
+    assert len(report) == 23
+    assert report["F6"] == "还没有记录"
+    assert report["F5"] == "0件"
+
+
+def test_meetings_the_law_wants_this_half_year_are_named(
+    office: Office, li_secretary: User
+) -> None:
+    units = [office.a, office.b]
+    found = rhythms.coming(office.street, units, today=date(2026, 12, 5))
+    said = {one.what: (one.basis, one.left, one.kind) for one in found}
+    law = "《城市居民委员会组织法》（2025年修订）第二十八条"
+    assert said["体育社区、科技社区：居民代表会议本半年还没有开过"] == (law, "还剩26天", "soon")
+    # Before 2026 the statute did not know the representatives' meeting.
+    before = rhythms.coming(office.street, units, today=date(2025, 12, 5))
+    assert not any("居民代表会议" in one.what for one in before)
+
+
+def test_the_counted_part_is_kept_for_two_minutes_and_says_when(
+    week: Office, li_secretary: User, at: At
+) -> None:
+    with at(li_secretary, LATE) as client:
+        cold = client.get(WHERE)
+        with CaptureQueriesContext(connection) as asked:
+            warm = client.get(WHERE)
+    assert len(plain(asked)) <= 8
+    assert cold.context["counted"] == warm.context["counted"]
+    assert "数字截至12月1日 09:00" in warm.text
+
+
+def asked_on(client: Client, day: date) -> list[str]:
+    """The statements one page of the dashboard asks, transaction control apart."""
+    cache.clear()
+    with clock.moved_to(day), CaptureQueriesContext(connection) as asked:
+        assert client.get(WHERE).status_code == 200
+    return plain(asked)
+
+
+def plain(asked: CaptureQueriesContext) -> list[str]:
+    return [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+
+
+def test_the_dashboard_costs_the_same_for_few_and_for_many_that_are_late(
+    week: Office, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    costs = []
+    for day in (LATE, date(2026, 12, 31)):
+        with clock.moved_to(day):
+            actions.sweep(day=day)
+            settle()
+            client = client_of(li_secretary)
+        costs.append(len(asked_on(client, day)))
+    assert costs[0] == costs[1] <= 12
+
+
+def test_the_meeting_room_has_large_type_and_no_navigation(
+    week: Office, li_secretary: User, at: At
+) -> None:
+    with at(li_secretary, LATE) as client:
+        page = client.get(f"{WHERE}?screen=1")
+    assert "dash-screen" in page.text
+    assert "mainnav" not in page.text
+    assert page["Refresh"] == "300"
