@@ -45,6 +45,15 @@ FROZEN = {
             *("found_at", "found_by_id"),
         }
     ),
+    "party_committee_agendaentry": frozenset(
+        {"id", "meeting_id", "topic_id", "place", "added_at", "added_by_id"}
+    ),
+    "party_committee_attendee": frozenset({"id", "meeting_id", "person_id", "position"}),
+    "party_committee_partymeeting": frozenset({"dossier_id", "year", "serial", "held_on", "place"}),
+    "party_committee_partymember": frozenset(
+        {"id", "unit_id", "person_id", "position", "starts_on", "added_at", "added_by_id"}
+    ),
+    "party_committee_topic": frozenset({"dossier_id", "category", "department_id"}),
     "regulations_regulation": frozenset(
         {
             *("dossier_id", "area", "document_number", "issued_on", "in_force_from"),

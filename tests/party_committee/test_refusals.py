@@ -204,8 +204,12 @@ def test_the_secretary_speaks_last(committee: Committee) -> None:
         assert sentence in found.reason
         assert found.field == "speeches"
     committee.vote(topic, 7, speeches="吕红梅:同意\n韩学军：建议公开\n李明远：同意")
-    spoken = topic.entries.get().speeches.values_list("place", "person__name")
-    assert list(spoken) == [(1, "吕红梅"), (2, "韩学军"), (3, "李明远")]
+    entry = topic.entries.get()
+    assert [str(one.person) for one in entry.spoken()] == ["吕红梅", "韩学军", "李明远"]
+    committee.vote(topic, 6, 1, speeches="李明远：同意")
+    entry = topic.entries.get()
+    assert [str(one.person) for one in entry.spoken()] == ["李明远"]
+    assert entry.speeches.count() == 4  # what was entered first is kept
 
 
 def test_an_outcome_follows_from_the_votes_and_stays(committee: Committee) -> None:

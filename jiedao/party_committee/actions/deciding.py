@@ -38,7 +38,7 @@ def count_votes(
 ) -> Topic:
     """Enter who spoke in which order and the votes on one topic (登记表决).
 
-    Until a result is entered, what was mistyped is entered again.
+    Until a result is entered, what was mistyped is entered again; what stood before is kept.
     """
     TOPIC.demand(topic, "count_votes", by=by, on=clock.today())
     entry = topic.entry
@@ -51,11 +51,10 @@ def count_votes(
     minority = text.clean(minority)
     masking.demand_none("party_topic", minority=minority)
     entry.in_favour, entry.against, entry.abstain = votes.in_favour, votes.against, votes.abstain
-    entry.minority = minority
-    entry.save(update_fields=["in_favour", "against", "abstain", "minority"])
-    entry.speeches.all().delete()
+    entry.minority, entry.counts = minority, entry.counts + 1
+    entry.save(update_fields=["in_favour", "against", "abstain", "minority", "counts"])
     Speech.objects.bulk_create(
-        Speech(entry=entry, place=place, person=one.person, words=words)
+        Speech(entry=entry, turn=entry.counts, place=place, person=one.person, words=words)
         for place, (one, words) in enumerate(said, start=1)
     )
     order = "、".join(str(one.person) for one, _ in said)

@@ -175,6 +175,8 @@ class AgendaEntry(models.Model):
     in_favour = models.PositiveSmallIntegerField("赞成", null=True, blank=True)
     against = models.PositiveSmallIntegerField("反对", null=True, blank=True)
     abstain = models.PositiveSmallIntegerField("弃权", null=True, blank=True)
+    # What was mistyped is counted again; the speeches of the newest count are the ones that stand.
+    counts = models.PositiveSmallIntegerField("第几次登记表决", default=0)
     minority = models.TextField("不同意见", blank=True)
     outcome = models.CharField("结果", max_length=10, choices=Outcome, blank=True)
     reason = models.CharField("暂缓或撤下的原因", max_length=200, blank=True)
@@ -204,6 +206,10 @@ class AgendaEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting} 第{self.place}项"
 
+    def spoken(self) -> list[Speech]:
+        """Who said what, in the order spoken, as it was last entered."""
+        return [one for one in self.speeches.all() if one.turn == self.counts]
+
     @property
     def is_counted(self) -> bool:
         return self.in_favour is not None
@@ -221,6 +227,7 @@ class Speech(models.Model):
     entry = models.ForeignKey(
         AgendaEntry, models.PROTECT, related_name="speeches", verbose_name="议程"
     )
+    turn = models.PositiveSmallIntegerField("第几次登记", default=1)
     place = models.PositiveSmallIntegerField("第几个")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="发言人")
     words = models.CharField("意见", max_length=400)
@@ -229,5 +236,5 @@ class Speech(models.Model):
         verbose_name = verbose_name_plural = "发言"
         ordering = ("place", "id")
         constraints = (
-            models.UniqueConstraint(fields=("entry", "person"), name="party_speech_once"),
+            models.UniqueConstraint(fields=("entry", "turn", "person"), name="party_speech_once"),
         )

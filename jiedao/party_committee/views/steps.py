@@ -123,7 +123,7 @@ def _speakers(topic: Topic) -> dict[str, Any]:
     entry = topic.entry
     if entry is None:
         return {}
-    said = list(entry.speeches.select_related("person"))
+    said = entry.spoken()
     if said:
         lines = [f"{one.person}：{one.words}" for one in said]
     else:

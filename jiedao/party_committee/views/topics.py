@@ -104,7 +104,7 @@ def _as_seen(topic: Topic, entry: AgendaEntry) -> dict[str, Any]:
     entry.topic = topic
     heads, edition = counting.heads_for(entry), counting.edition_for(entry)
     sums = counting.sums_of(entry, heads, edition)
-    return {"entry": entry, "sums": sums, "speeches": list(entry.speeches.all())}
+    return {"entry": entry, "sums": sums, "speeches": entry.spoken()}
 
 
 @form_page
