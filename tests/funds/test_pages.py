@@ -14,7 +14,8 @@ from jiedao.funds.models import Project, Receipt
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from tests.conftest import TODAY, Office, _unit
-from tests.funds.conftest import opened, paid, received
+from tests.funds.conftest import budgeted, opened, paid, received, salaried, sent_down
+from tests.house.test_odd_forms import broken
 from tests.support import statements
 
 Browser = Callable[[User], Client]
@@ -137,3 +138,20 @@ def test_another_project_has_other_entries(
     other = opened(office.b, officer, title="科技社区四点半学校", kind="after_school")
     url = reverse("funds:correct_receipt", args=[other.dossier.number, receipt.pk])
     assert client_of(officer).get(url).status_code == 404
+
+
+def test_no_form_of_money_breaks_on_an_odd_form(
+    office: Office, project: Project, officer: User, client_of: Browser
+) -> None:
+    budget, wages = budgeted(office.street, officer), salaried(office.a, officer)
+    support = sent_down(office.a, officer)
+    of = project.get_absolute_url()
+    pages = [
+        *(f"{of}{act}/" for act in ("amend", "finish", "receive", "pay", "import")),
+        *(f"{budget.get_absolute_url()}{act}/" for act in ("adjust", "spend")),
+        *(f"{wages.get_absolute_url()}{act}/" for act in ("standard", "pay")),
+        f"{support.get_absolute_url()}end/",
+        *(reverse(f"funds:{act}") for act in ("open_project", "open_budget", "open_wages")),
+        reverse("funds:send_down"),
+    ]
+    assert broken(client_of(officer), pages) == []

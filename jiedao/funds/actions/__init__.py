@@ -1,12 +1,21 @@
 """Everything that writes about money."""
 
 from jiedao.funds.actions.budgets import adjust, open_budget, settle
-from jiedao.funds.actions.money import correct_payment, correct_receipt, pay, receive, spend
+from jiedao.funds.actions.money import (
+    Imported,
+    correct_payment,
+    correct_receipt,
+    import_receipts,
+    pay,
+    receive,
+    spend,
+)
 from jiedao.funds.actions.projects import amend, begin, finish, open_project
 from jiedao.funds.actions.supports import end_support, send_down
 from jiedao.funds.actions.wages import correct_wages, open_wages, pay_wages, set_standard
 
 __all__ = [
+    "Imported",
     "adjust",
     "amend",
     "begin",
@@ -15,6 +24,7 @@ __all__ = [
     "correct_wages",
     "end_support",
     "finish",
+    "import_receipts",
     "open_budget",
     "open_project",
     "open_wages",

@@ -1,5 +1,6 @@
 """Money received and paid, and what was entered wrongly taken back."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,15 +9,17 @@ from django.db import transaction
 
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
+from jiedao.funds import importing
 from jiedao.funds.actions.entering import enter, note, said, take_back
 from jiedao.funds.conditions import budgets, deciding, keeping, money
+from jiedao.funds.importing import RowFault
 from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt
 from jiedao.funds.rules import RULES
 from jiedao.funds.states import Source
 from jiedao.ledger import acts
 from jiedao.lib import masking, numerals, text
 from jiedao.lib.numerals import long_day
-from jiedao.lib.refusals import Refused, unless
+from jiedao.lib.refusals import Refused, refuse, unless
 from jiedao.organisation.models import Unit
 from jiedao.party_committee.selectors.decisions import passed_decision
 from jiedao.people.models import User
@@ -62,6 +65,40 @@ def receive(
     )
     _note(dossier, RECEIVED, receipt, by=by, words=words)
     return receipt
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file: how many receipts were entered, and the rows that were not."""
+
+    entered: int
+    faults: list[RowFault]
+
+
+@transaction.atomic
+def import_receipts(project: Project, *, by: User, content: bytes, filename: str) -> Imported:
+    """Enter the receipts of a table (导入到账), each like one typed by hand; a bad row stays out."""
+    unless(keeping.why_not(project.dossier, by=by))
+    try:
+        rows, faults = importing.read(content, filename)
+    except ValueError as wrong:
+        raise refuse("funds.file", str(wrong), field="file") from wrong
+    entered = 0
+    for row in rows:
+        try:
+            receive(
+                project,
+                by=by,
+                on=row.on,
+                amount=row.amount,
+                source=row.source,
+                payer=row.payer,
+                voucher=row.voucher,
+            )
+            entered += 1
+        except Refused as refused:
+            faults.append(RowFault(row.line, row.voucher, refused.refusal.reason))
+    return Imported(entered, sorted(faults, key=lambda fault: fault.line))
 
 
 @transaction.atomic

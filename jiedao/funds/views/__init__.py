@@ -19,10 +19,12 @@ from jiedao.funds.views.projects import (
     export,
     export_account,
     finish,
+    import_receipts,
     open_project,
     pay,
     project_list,
     project_page,
+    receipts_template,
     receive,
 )
 from jiedao.funds.views.supports import (
@@ -62,6 +64,7 @@ __all__ = [
     "export_wage_payments",
     "export_wages",
     "finish",
+    "import_receipts",
     "open_budget",
     "open_project",
     "open_wages",
@@ -69,6 +72,7 @@ __all__ = [
     "pay_wages",
     "project_list",
     "project_page",
+    "receipts_template",
     "receive",
     "send_down",
     "set_standard",

@@ -22,7 +22,7 @@ from tests.house.matrix import only, row
 SEEN = only(("chair", "branch", "secretary", "lead", "officer"), others=404)
 KEPT = SEEN | dict.fromkeys(("chair", "branch", "secretary", "lead"), 403)
 BARE = (
-    *("project_list", "export", "open_project"),
+    *("project_list", "export", "open_project", "receipts_template"),
     *("budget_list", "export_budgets", "open_budget"),
     *("wages_list", "export_wages", "open_wages"),
     *("support_list", "export_supports", "send_down"),
@@ -38,6 +38,8 @@ ROWS = {
     "funds:begin": KEPT | {"officer": 409},  # it was begun
     "funds:finish": KEPT,
     "funds:receive": KEPT,
+    "funds:import_receipts": KEPT,
+    "funds:receipts_template": only(("officer",)),
     "funds:pay": KEPT,
     "funds:correct_receipt": KEPT | {"officer": 409},  # something was paid out of it
     "funds:correct_payment": KEPT,
