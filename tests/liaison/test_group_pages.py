@@ -34,7 +34,7 @@ def test_a_group_from_its_establishment_to_its_end(
     client_of: Browser,
 ) -> None:
     client = client_of(officer)
-    assert reverse("liaison:home") in client.get(reverse("pages:desk")).text
+    assert reverse("liaison:home") in client.get(reverse("activities:activity_list")).text
     assert LIST in client.get(reverse("liaison:home")).text
     assert "还没有登记工作小组。" in client.get(LIST).text
     form = client.get(ESTABLISH)
