@@ -5,8 +5,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from decisions.duties import MATTER
-from decisions.models import HistoricMatter, Matter, Progress
-from decisions.states import MatterState
+from decisions.models import HistoricMatter, Matter, Progress, SupervisionOpinion
+from decisions.selectors.oversight import lacks_an_opinion
+from decisions.states import MatterState, Verdict
+from jiedao.indicators import claims
+from jiedao.indicators.claims import Claim, Judged, Known
 from jiedao.indicators.figures import AsOf, Count, Rows, Scope, Share, Sum
 from jiedao.publications.models import Objection
 
@@ -68,6 +71,28 @@ def objections_received(scope: Scope) -> QuerySet[Objection]:
 def objections_answered(scope: Scope) -> QuerySet[Objection]:
     """Those of them that have been answered in writing."""
     return objections_received(scope).filter(answered_on__isnull=False)
+
+
+def objections_waiting(day: date) -> QuerySet[Objection]:
+    """Objections said until a day and neither answered nor closed on it."""
+    answered = Q(answered_on__isnull=True) | Q(answered_on__gt=day)
+    closed = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+    return Objection.objects.filter(answered, closed, dossier__kind=MATTER.code, said_on__lte=day)
+
+
+def opinions(scope: Scope) -> QuerySet[SupervisionOpinion]:
+    """Opinions the supervision committees signed in the period."""
+    return SupervisionOpinion.objects.filter(signed_on__gte=scope.since, signed_on__lt=scope.until)
+
+
+def opinions_agreeing(scope: Scope) -> QuerySet[SupervisionOpinion]:
+    """Those of them that agree."""
+    return opinions(scope).filter(verdict=Verdict.AGREE)
+
+
+def lacking_opinions(day: date) -> QuerySet[Matter]:
+    """Matters with a step taken until a day on which the supervision committee had said nothing."""
+    return Matter.objects.filter(lacks_an_opinion(day))
 
 
 OBJECTIONS_RECEIVED = Count(
@@ -150,4 +175,61 @@ HISTORIC = Count(
     "使用平台以前办完、照档案补录的事项，按决议的日期计；单独计数，不计入办理的事项。",
     historic,
     on="decided_on",
+)
+OBJECTIONS_WAITING = AsOf(
+    "decisions.objections_waiting",
+    "还没有书面答复的异议",
+    "到期末那天居民已经提出、还没有书面答复、也没有办结的异议。",
+    objections_waiting,
+    dossier="dossier",
+)
+OPINIONS = Count(
+    "decisions.opinions",
+    "居务监督意见",
+    "期内居务监督委员会对各环节签署的意见，同意的、有意见的都算，按签署的日期计。",
+    opinions,
+    on="signed_on",
+    unit_path="matter__dossier__unit__path",
+    dossier="matter",
+    measure="份",
+)
+OPINIONS_AGREEING = Count(
+    "decisions.opinions_agreeing",
+    "写“同意”的居务监督意见",
+    "期内签署的居务监督意见里，写“同意”、没有提意见的。",
+    opinions_agreeing,
+    on="signed_on",
+    unit_path="matter__dossier__unit__path",
+    dossier="matter",
+    measure="份",
+)
+OPINIONS_LACKING = AsOf(
+    "decisions.opinions_lacking",
+    "缺居务监督意见的重大事项",
+    "到期末那天有环节已经办过、居务监督委员会还没有签署意见的事项；缺几个环节都计一件。",
+    lacking_opinions,
+)
+
+claims.every(
+    "decisions.objections_answered",
+    "居民异议全部书面答复",
+    out_of=OBJECTIONS_RECEIVED,
+    done=OBJECTIONS_ANSWERED,
+)
+claims.none_of("decisions.in_order", "没有先行处置的事项", figure=EMERGENCIES)
+# So many opinions without one concern are no longer chance (老好人思想); the number is ours.
+MANY = 5
+
+
+def _never_a_concern(scope: Scope, known: Known) -> Judged:
+    whole, agreeing = known[OPINIONS.code], known[OPINIONS_AGREEING.code]
+    why = f"签署{whole:.0f}份，其中写“同意”的{agreeing:.0f}份；满{MANY}份才下这个结论。"
+    return Judged(whole == agreeing if whole >= MANY else None, why)
+
+
+Claim(
+    "decisions.never_a_concern",
+    "居务监督意见一律是“同意”",
+    _never_a_concern,
+    (OPINIONS, OPINIONS_AGREEING),
 )

@@ -64,9 +64,9 @@ def unanswered_in(matter: Matter) -> list[SupervisionOpinion]:
     return [opinion for opinion in facts(matter).supervision if opinion.waits_for_answer]
 
 
-def lacks_an_opinion() -> Q:
-    """The WHERE of matters with a step the supervision committee has not spoken on."""
-    return reduce(or_, (_lacks(step, column) for step, column in TAKEN_ON.items()))
+def lacks_an_opinion(on: date | None = None) -> Q:
+    """The WHERE of matters with a step the supervision committee has not spoken on, today or until a day."""
+    return reduce(or_, (_lacks(step, column, on) for step, column in TAKEN_ON.items()))
 
 
 def owes_an_answer() -> Exists:
@@ -78,8 +78,10 @@ def owes_an_answer() -> Exists:
     )
 
 
-def _lacks(step: str, column: str) -> Q:
+def _lacks(step: str, column: str, on: date | None) -> Q:
     said = SupervisionOpinion.objects.filter(
         matter=OuterRef("pk"), step=step, signed_on__gte=OuterRef(column)
     )
-    return Q(**{f"{column}__isnull": False}) & ~Q(Exists(said))
+    if on is None:
+        return Q(**{f"{column}__isnull": False}) & ~Q(Exists(said))
+    return Q(**{f"{column}__lte": on}) & ~Q(Exists(said.filter(signed_on__lte=on)))

@@ -11,6 +11,7 @@ from jiedao.deadlines.models import Deadline
 from jiedao.demo.cast import STREET, A, B
 from jiedao.demo.scenes import Stage
 from jiedao.indicators.actions import settle
+from jiedao.indicators.figures import Scope
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -18,6 +19,7 @@ from jiedao.reporting import actions, people
 from jiedao.reporting.models import Paper
 from jiedao.reporting.selectors import owed
 from jiedao.reporting.states import MentionKind, Outcome, PaperKind
+from jiedao.reporting.work_report import actions as work_report
 
 WEEKS = 12
 DONE = (
@@ -64,6 +66,16 @@ def scene(stage: Stage) -> None:
             _hand_in(stage, paper, day, place)
         for paper in _owed(day - timedelta(days=3)):
             _catch_up(stage, paper, day)
+    _sum_up(stage)
+
+
+def _sum_up(stage: Stage) -> None:
+    """The work report of the last quarter, filed this morning; the year's is for whoever looks at the demo."""
+    quarter = (stage.today.month - 1) // 3
+    until = date(stage.today.year, quarter * 3 + 1, 1)
+    since = date(until.year - (quarter == 0), (quarter - 1) % 4 * 3 + 1, 1)
+    with _at(stage.today, 8, 30):
+        work_report.file(Scope(stage.units[STREET], since, until), by=stage.people["shuji"])
 
 
 def _excuse_the_others(stage: Stage, first: date) -> None:

@@ -102,6 +102,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """A paragraph of pieces, each with the small raised mark behind it under which a table tells more.
+
+    A piece without a mark has "" for it.
+    """
+
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of a form: a name and what it says, or two of them side by side.
 
@@ -175,7 +185,19 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Organ | Title | Heading | Paragraph | Facts | Grid | Seal | Signatures | Code | PageBreak
+Block = (
+    Organ
+    | Title
+    | Heading
+    | Paragraph
+    | Noted
+    | Facts
+    | Grid
+    | Seal
+    | Signatures
+    | Code
+    | PageBreak
+)
 
 
 @dataclass(frozen=True)

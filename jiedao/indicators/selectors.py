@@ -78,25 +78,29 @@ def standing(figures: Iterable[AsOf], scope: Scope) -> dict[str, Decimal]:
 
 
 WAN = Decimal(10_000)
+EXACT, AND_MORE, AT_LEAST = "", "余", "以上"
 
 
 def phrases(told: Told) -> list[str]:
     """How a report may say the value (写进材料): exactly, with 余, with 以上; none of them says more."""
-    figure, value = told.figure, told.value
-    if value is None or isinstance(figure, Share):
+    if told.value is None:
         return [told.words]
+    found = [phrase(told.figure, told.value, style) for style in (EXACT, AND_MORE, AT_LEAST)]
+    return list(dict.fromkeys(found))
+
+
+def phrase(figure: Figure, value: Decimal, style: str = EXACT) -> str:
+    """A value in one of the three ways a report says it; a share, nothing and small change exactly."""
+    if style == EXACT or value <= 0 or isinstance(figure, Share):
+        return in_words(figure, value)
+    measure = figure.measure
     if isinstance(figure, Sum):
         if value < WAN:
-            return [told.words]
+            return in_words(figure, value)
         value, measure = value / WAN, "万元"
-    else:
-        measure = figure.measure
-    found = [
-        told.words,
-        f"{wording.and_more(value)}{measure}",
-        f"{wording.exact(wording.at_least(value))}{measure}以上",
-    ]
-    return list(dict.fromkeys(found)) if value else [told.words]
+    if style == AND_MORE:
+        return f"{wording.and_more(value)}{measure}"
+    return f"{wording.exact(wording.at_least(value))}{measure}以上"
 
 
 def told_from(figure: Figure, scope: Scope, known: Kept) -> Told:

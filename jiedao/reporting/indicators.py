@@ -1,11 +1,14 @@
-"""Figures of the regime: papers owed and on time, those so late that they count, tasks handed out."""
+"""Figures of the regime: papers owed, on time, late and missing; tasks handed out; limits nobody met."""
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from jiedao.deadlines.models import Deadline
+from jiedao.indicators import claims
 from jiedao.indicators.figures import AsOf, Count, Scope, Share
-from jiedao.reporting.models import Paper, PaperQuerySet, Task
+from jiedao.reporting.kinds import PAPER, REVIEW
+from jiedao.reporting.models import Filing, Paper, PaperQuerySet, Task
 from jiedao.reporting.states import PaperKind, PaperState
 
 
@@ -31,6 +34,39 @@ def counted(scope: Scope) -> PaperQuerySet:
 def running(day: date) -> QuerySet[Task]:
     """Tasks handed out by a day and not done on it."""
     return Task.objects.filter(Q(done_on=None) | Q(done_on__gt=day), dossier__opened_on__lte=day)
+
+
+def late(scope: Scope) -> PaperQuerySet:
+    """Those of them that were handed in too late."""
+    missing = (PaperState.DRAFTING, PaperState.RETURNED)
+    return owed(scope).filter(is_late=True).exclude(state__in=missing)
+
+
+def reviews(scope: Scope) -> PaperQuerySet:
+    """Monthly reviews, published, of the months that ended in the scope."""
+    return Paper.objects.filter(
+        kind=PaperKind.REVIEW,
+        state=PaperState.PUBLISHED,
+        period__until__gte=scope.since,
+        period__until__lt=scope.until,
+    )
+
+
+def missing(day: date) -> QuerySet[Paper]:
+    """Papers due before a day that had not once been handed in by then."""
+    filed = Filing.objects.filter(paper=OuterRef("pk"), filed_at__date__lte=day)
+    due = Deadline.objects.filter(dossier=OuterRef("pk"), due_on__lt=day)
+    released = Q(released_at__isnull=True) | Q(released_at__date__gt=day)
+    rows = Paper.objects.filter(released, Exists(due), ~Exists(filed))
+    return rows.exclude(kind=PaperKind.REVIEW)
+
+
+def overdue(day: date) -> QuerySet[Deadline]:
+    """Limits past on a day and not met by then; that papers are owed is counted above."""
+    met = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+    runs = Q(paused_on__isnull=True) | Q(paused_on__gt=day)
+    rows = Deadline.objects.filter(met, runs, due_on__lt=day)
+    return rows.exclude(dossier__kind__in=(PAPER.code, REVIEW.code))
 
 
 OWED = Count(
@@ -71,3 +107,35 @@ TASKS = AsOf(
     running,
     measure="项",
 )
+LATE = Count(
+    "reporting.late",
+    "逾期报送的汇报",
+    "应报的汇报中，过了截止时间才报送的；还没有报送的另有一项指标。",
+    late,
+    on="period__until",
+    measure="份",
+)
+REVIEWS = Count(
+    "reporting.reviews",
+    "每月讲评",
+    "期内各月的讲评里已经印发的，按所讲评的月份之后的第一天计。",
+    reviews,
+    on="period__until",
+    measure="次",
+)
+MISSING = AsOf(
+    "reporting.missing",
+    "没有报送的汇报",
+    "期末那天已经过了截止日、一次也没有报送过的每周汇报和半月小结；登记不再报送的不算。",
+    missing,
+    measure="份",
+)
+OVERDUE = AsOf(
+    "reporting.overdue",
+    "逾期未办的期限",
+    "期末那天已经到期、还没有办结的期限，各项制度都算；停止计算的不算，汇报的报送期限另计。",
+    overdue,
+    dossier="dossier",
+    measure="项",
+)
+claims.every("reporting.all_on_time", "汇报都按期报送", out_of=OWED, done=ON_TIME)

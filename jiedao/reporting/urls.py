@@ -1,6 +1,7 @@
 from django.urls import path
 
 from jiedao.reporting.views import papers, regime, review
+from jiedao.reporting.work_report import views as work_report
 
 app_name = "reporting"
 
@@ -11,6 +12,17 @@ urlpatterns = [
     path("regime/<str:code>/set-up/", regime.set_up, name="set_up"),
     path("regime/<str:code>/excuse/", regime.excuse, name="excuse"),
     path("periods/<int:pk>/", papers.period_page, name="period_page"),
+    path("work-report/", work_report.work_report, name="work_report"),
+    path("work-report/paper.<str:form>", work_report.download, name="work_report_paper"),
+    path("work-report/file/", work_report.file, name="work_report_file"),
+    path("work-report/override/", work_report.override, name="work_report_override"),
+    path("work-report/filed/", work_report.filed_list, name="work_report_filed_list"),
+    path("work-report/filed/<int:pk>/", work_report.filed_page, name="work_report_filed"),
+    path(
+        "work-report/filed/<int:pk>/paper.<str:form>",
+        work_report.filed_paper,
+        name="work_report_filed_paper",
+    ),
     path("tasks/<str:number>/", review.task_page, name="task_page"),
     path("urge/<str:number>/", review.urge, name="urge"),
     path("<str:number>/", papers.paper_page, name="paper_page"),

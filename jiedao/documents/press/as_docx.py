@@ -215,6 +215,16 @@ def paragraph(press: Press, block: Data) -> None:
     press.say(made, block["words"])
 
 
+def noted(press: Press, block: Data) -> None:
+    made = press.paragraph(indent=2)
+    made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    for words, mark in block["pieces"]:
+        if words:
+            press.say(made, words)
+        if mark:
+            press.say(made, mark).font.superscript = True
+
+
 def facts(press: Press, block: Data) -> None:
     _caption(press, block)
     label = 27 * press.scale
@@ -302,7 +312,7 @@ def pagebreak(press: Press, block: Data) -> None:
 DRAW: dict[str, Callable[[Press, Data], None]] = {
     made.__name__: made
     for made in (
-        organ, title, heading, paragraph, facts, grid, seal, signatures, code, pagebreak,
+        organ, title, heading, paragraph, noted, facts, grid, seal, signatures, code, pagebreak,
     )
 }  # fmt: skip
 

@@ -4,12 +4,15 @@ from jiedao.reporting.models.filings import FiledFigure, Filing, Override
 from jiedao.reporting.models.papers import Answer, Paper, PaperQuerySet, Point, Task
 from jiedao.reporting.models.regime import Excuse, Period, Regime
 from jiedao.reporting.models.reviews import Assignment, Mention
+from jiedao.reporting.models.work_reports import FiledReport, FiledReportFigure, WorkOverride
 
 __all__ = [
     "Answer",
     "Assignment",
     "Excuse",
     "FiledFigure",
+    "FiledReport",
+    "FiledReportFigure",
     "Filing",
     "Mention",
     "Override",
@@ -19,4 +22,5 @@ __all__ = [
     "Point",
     "Regime",
     "Task",
+    "WorkOverride",
 ]

@@ -35,6 +35,8 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         "filter": asked.filter(address("reporting:paper_list")),
         "export_url": f"{address('reporting:export')}?{asked.query()}",
         "may_set": holdings(user).anywhere(OfficeDuty.SET_RULES),
+        # The work report is read by who may open the rows behind its numbers.
+        "may_sum_up": holdings(user).anywhere(OfficeDuty.SEE_FIGURES),
         "today": today,
     }
     return show(request, "jiedao/report_list.html", context)

@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from jiedao.indicators.figures import Scope
 from jiedao.lib import clock
 from jiedao.people.models import User
 from jiedao.reporting import actions
-from jiedao.reporting.models import Paper, Period, Task
+from jiedao.reporting.models import FiledReport, Paper, Period, Task
 from jiedao.reporting.states import PaperKind
-from tests.house.matrix import COMMAND, only, row
+from jiedao.reporting.work_report import actions as work_report
+from tests.house.matrix import COMMAND, FIGURES, only, row
 
 WRITERS = ("chair", "worker", "branch")
 READERS = (*WRITERS, "secretary", "lead", "officer")
@@ -18,8 +20,18 @@ SEEN = only(READERS, others=404)
 WRITTEN = SEEN | {"secretary": 403, "lead": 403}
 RECEIVED = SEEN | dict.fromkeys((*WRITERS, "secretary", "officer"), 403) | {"lead": 409}
 LED = row(404) | dict.fromkeys(STREET, 404) | {"secretary": 200}
+# Who sees papers and figures; what the street filed is for the street.
+ITS_OWN = only(("chair", "branch", "officer", "secretary", "other"))
+OF_STREET = only(STREET, others=404)
 
 ROWS = {
+    "reporting:work_report": FIGURES,
+    "reporting:work_report_paper": FIGURES,
+    "reporting:work_report_file": COMMAND,
+    "reporting:work_report_override": ITS_OWN,
+    "reporting:work_report_filed_list": FIGURES,
+    "reporting:work_report_filed": OF_STREET,
+    "reporting:work_report_filed_paper": OF_STREET,
     "reporting:paper_list": row(200),
     "reporting:export": row(200),
     "reporting:regime_page": row(200),
@@ -66,6 +78,8 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
     )
     actions.compose(first, by=everybody["secretary"], words={"done": "总体按时。"})
     actions.publish_review(first, by=everybody["secretary"])
+    scope = Scope(office.street, begins, today)
+    work_report.file(scope, by=everybody["secretary"])
 
 
 def arguments(act: str, office: Any) -> list[Any]:
@@ -73,6 +87,10 @@ def arguments(act: str, office: Any) -> list[Any]:
         return []
     if act in ("set_up", "excuse"):
         return [office.street.code]
+    if act.startswith("work_report"):
+        filed = act in ("work_report_filed", "work_report_filed_paper")
+        first = [FiledReport.objects.get().pk] if filed else []
+        return [*first, "docx"] if act.endswith("_paper") else first
     if act == "period_page":
         return [Period.objects.filter(kind=PaperKind.WEEKLY).order_by("-since")[0].pk]
     if act == "task_page":

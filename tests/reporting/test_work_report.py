@@ -1,0 +1,301 @@
+"""The work report writes itself: every number is counted, linked and never larger than the truth."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from decisions.models import Matter
+from jiedao.activities.models import Activity
+from jiedao.indicators.claims import Claim, Judged
+from jiedao.indicators.figures import Scope
+from jiedao.indicators.selectors import phrase
+from jiedao.lib.refusals import Refused
+from jiedao.organisation.models import Unit
+from jiedao.people.models import User
+from jiedao.reporting.models import FiledReport, WorkOverride
+from jiedao.reporting.work_report import actions, report
+from jiedao.reporting.work_report.sentences import SECTIONS
+from tests.activities.conftest import registered
+from tests.conftest import TODAY, Office
+from tests.decisions.conftest import posts as posts
+from tests.decisions.conftest import walk as walk
+from tests.indicators.conftest import carried_out as carried_out
+from tests.support import statements
+
+PAGE = reverse("reporting:work_report")
+YEAR = date(2026, 1, 1)
+
+
+def scope_of(unit: Unit, since: date = YEAR, until: date = date(2026, 11, 24)) -> Scope:
+    return Scope(unit, since, until)
+
+
+def text_of(content: dict[str, Any]) -> str:
+    """Everything the report says, without its codes."""
+    paragraphs = [*content["opening"], *content["shortfalls"]["paragraphs"]]
+    for section in content["sections"]:
+        for part in section["parts"]:
+            paragraphs += part["paragraphs"]
+    return "\n".join("".join(one["words"] for one in p["pieces"]) for p in paragraphs)
+
+
+def written(unit: Unit, by: User, **period: date) -> dict[str, Any]:
+    return report.content_of(scope_of(unit, **period), by=by, today=TODAY)
+
+
+def study(office: Office, by: User, **other: Any) -> Activity:
+    return registered(office.street, by, attends=[by], **other)
+
+
+def test_one_record_more_changes_the_number_in_the_text(
+    office: Office, officer: User, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    client = client_of(li_secretary)
+    assert "组织集中学习" not in text_of(client.get(PAGE).context["content"])
+    study(office, officer)
+    first = text_of(client.get(PAGE).context["content"])
+    assert "组织集中学习1次。" in first
+    study(office, officer, title="再学一次")
+    page = client.get(PAGE)
+    assert "组织集中学习2次。" in text_of(page.context["content"])
+    rows = reverse("indicators:figure_page", args=["activities.study"])
+    asked = page.context["query"].replace("&", "&amp;")
+    assert f'<a href="{rows}?{asked}">2次</a>' in page.text
+    assert '<a href="#basis-F21">F21</a>' in page.text
+
+
+def test_a_number_nothing_records_yet_is_never_zero_and_is_named(
+    office: Office, li_secretary: User
+) -> None:
+    content = written(office.street, li_secretary)
+    left = {one["code"]: one["why"] for one in content["left_out"] if one["code"]}
+    assert left["F12"] == "平台还没有这类记录"  # disputes: no figure at all
+    assert left["F21"] == "期内0次"  # counted, and none
+    assert {f"F{n}" for n in range(1, 24)} == set(left)
+    assert not any(character.isdigit() for character in text_of(content))
+    assert any(one["name"].startswith("便民服务") for one in content["left_out"])
+
+
+def test_a_sentence_names_only_figures_and_names_there_are_or_blanks_still_to_come() -> None:
+    blanks = [
+        piece.blank
+        for section in SECTIONS
+        for part in section.parts
+        for sentence in part.sentences
+        for clause in sentence.clauses
+        for piece in (*clause.pieces, *clause.weaker_pieces)
+        if "." in piece.blank
+    ]
+    assert blanks
+    assert [blank for blank in blanks if report.figure_of(blank) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "exact", "more", "least"),
+    [
+        ("9", "9件", "9件", "5件以上"),
+        ("20", "20件", "20件", "20件以上"),
+        ("23", "23件", "20余件", "20件以上"),
+        ("27", "27件", "20余件", "25件以上"),
+        ("234", "234件", "200余件", "230件以上"),
+    ],
+)
+def test_no_way_of_saying_a_number_says_more_than_it_is(
+    value: str, exact: str, more: str, least: str
+) -> None:
+    figure = report.figure_of("F5")
+    assert figure
+    assert [phrase(figure, Decimal(value), style) for style in ("", "余", "以上")] == [
+        exact,
+        more,
+        least,
+    ]
+
+
+def test_money_is_said_in_ten_thousands_and_small_change_exactly() -> None:
+    figure = report.figure_of("F18")
+    assert figure
+    assert phrase(figure, Decimal("385200"), "余") == "30余万元"
+    assert phrase(figure, Decimal("1200"), "余") == "1,200元"
+
+
+def test_a_matter_carried_out_is_named_and_what_is_wanting_is_counted(
+    carried_out: Matter, li_secretary: User, office: Office
+) -> None:
+    content = written(office.street, li_secretary)
+    said = text_of(content)
+    assert f"重大事项1件（{carried_out.dossier.title}）" in said
+    (figure,) = [one for one in content["figures"] if one["code"] == "F5"]
+    assert (figure["exact"], figure["value"]) == ("1件", "1")
+    assert text_of(written(office.b, li_secretary)).find("重大事项1件") == -1
+
+
+def test_a_claim_that_does_not_hold_is_said_weaker(
+    office: Office, li_secretary: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {"reporting.owed": 5, "reporting.on_time": 4}
+    real = report.kept.values
+    monkeypatch.setattr(
+        report.kept,
+        "values",
+        lambda *scopes: [one | {k: Decimal(v) for k, v in known.items()} for one in real(*scopes)],
+    )
+    content = written(office.street, li_secretary)
+    said = text_of(content)
+    assert "应报每周汇报和半月小结5份，按期报送4份。" in said
+    assert "都按期报送" not in said
+    known["reporting.on_time"] = 5
+    content = written(office.street, li_secretary)
+    assert "应报每周汇报和半月小结5份，都按期报送。" in text_of(content)
+    (claim,) = content["claims"]
+    assert claim["why"] == ("应报的汇报5份，按期报送的汇报5份。")
+
+
+def test_a_claim_is_declared_once(office: Office) -> None:
+    with pytest.raises(ImproperlyConfigured, match="被声明了两次"):
+        Claim("work_report.steady", "再说一遍", lambda scope, known: Judged(None, ""))
+
+
+def test_what_is_filed_stays_when_the_records_change(
+    office: Office, officer: User, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    study(office, officer)
+    client = client_of(li_secretary)
+    given = {"unit": office.street.code, "since": "2026-01-01", "until": "2026-11-23"}
+    page = client.post(reverse("reporting:work_report_file"), given, follow=True)
+    assert "已存档。" in page.text
+    filed = FiledReport.objects.get()
+    assert page.request["PATH_INFO"] == filed.get_absolute_url()
+    study(office, officer, title="再学一次")
+    page = client.get(filed.get_absolute_url())
+    assert "组织集中学习1次。" in text_of(page.context["content"])
+    assert "留存1条" in page.text
+    figure = filed.figures.get(code="activities.study")
+    assert figure.value == 1
+    assert len(figure.rows) == 1
+    again = client.get(reverse("reporting:work_report_filed_list"))
+    assert "李明远" in again.text
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FiledReport.objects.update(digest="0" * 64)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FiledReport.objects.all().delete()
+
+
+def test_the_same_text_is_filed_once(office: Office, li_secretary: User) -> None:
+    actions.file(scope_of(office.street), by=li_secretary)
+    with pytest.raises(Refused, match="同样的内容已经存档"):
+        actions.file(scope_of(office.street), by=li_secretary)
+    assert FiledReport.objects.count() == 1
+
+
+def test_a_figure_put_right_needs_a_reason_and_stays_marked(
+    office: Office, officer: User, client_of: Callable[[User], Client]
+) -> None:
+    study(office, officer)
+    client = client_of(officer)
+    url = f"{reverse('reporting:work_report_override')}?unit={office.street.code}"
+    form = client.get(f"{url}&since=2026-01-01&until=2026-11-23")
+    given = {
+        "unit": office.street.code,
+        "since": "2026-01-01",
+        "until": "2026-11-23",
+        "figure": "activities.study",
+        "value": "3",
+        "reason": "",
+        "once_token": form.context["once_token"],
+    }
+    page = client.post(url, given)
+    assert page.status_code == 422
+    assert "请写明为什么修正" in page.text
+    page = client.post(url, given | {"reason": "两次学习的签到表还没有补录。"}, follow=True)
+    assert "已修正" in page.text
+    assert "组织集中学习3次。" in text_of(page.context["content"])
+    assert "人工修正" in page.text
+    assert "数出来的是1次。罗卫东：两次学习的签到表还没有补录。" in page.text
+    # Another period, another unit: not concerned.
+    assert "集中学习1次" in text_of(written(office.street, officer, since=date(2026, 10, 1)))
+    actions.override(
+        scope_of(office.street),
+        by=officer,
+        figure="activities.study",
+        value=None,
+        reason="已补录。",
+    )
+    assert "集中学习1次" in text_of(written(office.street, officer))
+    assert WorkOverride.objects.count() == 2
+
+
+def test_who_does_not_write_the_papers_of_a_unit_does_not_file_its_report(
+    office: Office, lead_official: User, zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    page = client_of(lead_official).get(PAGE)
+    assert "不能存档工作总结" in page.text
+    assert reverse("reporting:work_report_file") not in page.text
+    with pytest.raises(Refused, match="撰写和报送汇报"):
+        actions.file(scope_of(office.street), by=lead_official)
+    with pytest.raises(Refused, match="撰写和报送汇报"):
+        actions.file(scope_of(office.street), by=zhao_chair)
+    assert actions.file(scope_of(office.a), by=zhao_chair)
+
+
+def test_a_community_reads_its_own_report_and_no_other(
+    office: Office, zhao_chair: User, sun_worker: User, client_of: Callable[[User], Client]
+) -> None:
+    page = client_of(zhao_chair).get(PAGE)
+    assert page.context["content"]["unit"] == "体育社区"
+    for code in (office.b.code, office.street.code, "999"):
+        assert client_of(zhao_chair).get(PAGE, {"unit": code}).status_code == 404
+    # Sees papers, no figures: the rows behind the numbers would be closed.
+    assert client_of(sun_worker).get(PAGE).status_code == 403
+
+
+def test_a_period_that_ends_before_it_begins_is_said_at_the_field(
+    office: Office, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    page = client_of(li_secretary).get(PAGE, {"since": "2026-05-01", "until": "2026-04-01"})
+    assert page.status_code == 200
+    assert "结束日期不能早于开始日期，请重新选择。" in page.text
+
+
+def test_the_report_is_printed_as_a_word_file_with_its_sources(
+    office: Office, officer: User, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    study(office, officer)
+    client = client_of(li_secretary)
+    paper = client.get(reverse("reporting:work_report_paper", args=["docx"]))
+    words = zipfile.ZipFile(io.BytesIO(paper.content)).read("word/document.xml").decode()
+    assert "superscript" in words
+    for said in (
+        "F21",
+        "集中学习",
+        "没有记录、没有写进来的",
+        "activities.study",
+        "/office/figures/代号/",
+    ):
+        assert said in words
+    assert client.get(reverse("reporting:work_report_paper", args=["odt"])).status_code == 404
+    assert client.get(reverse("reporting:work_report_paper", args=["pdf"])).content[:4] == b"%PDF"
+
+
+def test_the_page_costs_the_same_for_one_and_for_ten_records(
+    office: Office, officer: User, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    client = client_of(li_secretary)
+    study(office, officer)
+    client.get(PAGE)
+    one = statements(lambda: client.get(PAGE))
+    for number in range(9):
+        study(office, officer, title=f"第{number}次学习")
+    client.get(PAGE)
+    assert statements(lambda: client.get(PAGE)) == one
+    # The frame 3, the unit 2, figures 3 (one of them what is not settled yet), the rest one each.
+    assert one <= 13
