@@ -16,7 +16,8 @@ import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH as SIDE
+from docx.enum.text import WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -26,11 +27,7 @@ from docx.text.run import Run
 Data = dict[str, Any]
 FANG, HEI, KAI, SONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 RED = RGBColor(0xC8, 0x10, 0x2E)
-ALIGN = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "centre": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-}
+ALIGN = {"left": SIDE.LEFT, "centre": SIDE.CENTER, "right": SIDE.RIGHT, "body": SIDE.JUSTIFY}
 PITCH, POSTER_PITCH, BODY, TABLE = 28.95, 26, 16, 12
 TWIPS_PER_MM = 56.6929
 AFTER_BORDERS = (
@@ -54,8 +51,7 @@ class Press:
         self.data, self.scale = data, float(data["scale"])
         self.pitch = PITCH if self.scale == 1 else POSTER_PITCH
         self.word: Word = docx.Document()
-        kind = f"{data['page']} landscape" if data["landscape"] else str(data["page"])
-        self.sheet = PAGES[kind]
+        self.sheet = PAGES[f"{data['page']} landscape" if data["landscape"] else data["page"]]
         self.width = self.sheet[0] - self.sheet[4] - self.sheet[5]
         self._page()
         self._normal()
@@ -180,8 +176,8 @@ def organ(press: Press, block: Data) -> None:
     longest = max(len(part) for part in block["parts"])
     size = min(34.0, 430 / longest)
     for part in block["parts"]:
-        run = press.say(press.paragraph("centre", pitch=size * 1.35), part, SONG, size)
-        run.font.color.rgb = RED
+        made = press.paragraph("centre", pitch=size * 1.35)
+        press.say(made, part, SONG, size).font.color.rgb = RED
     number = press.paragraph("centre")
     press.say(number, block["number"])
     _ruled(number, "bottom", 12, "C8102E", 11)
@@ -206,23 +202,17 @@ def paragraph(press: Press, block: Data) -> None:
     if look == "small":
         press.say(press.paragraph(pitch=19), block["words"], size=TABLE)
         return
-    align = look if look in ALIGN else ""
-    made = press.paragraph(align, indent=2 if look == "body" else 0)
-    if look == "body":
-        made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    made = press.paragraph(look if look in ALIGN else "", indent=2 if look == "body" else 0)
     if block["lead"]:
         press.say(made, block["lead"], HEI)
     press.say(made, block["words"])
 
 
 def noted(press: Press, block: Data) -> None:
-    made = press.paragraph(indent=2)
-    made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    made = press.paragraph("body", indent=2)
     for words, mark in block["pieces"]:
-        if words:
-            press.say(made, words)
-        if mark:
-            press.say(made, mark).font.superscript = True
+        press.say(made, words)
+        press.say(made, mark).font.superscript = True
 
 
 def facts(press: Press, block: Data) -> None:
@@ -256,8 +246,7 @@ def grid(press: Press, block: Data) -> None:
     widths = [press.width * column["width"] / shares for column in columns]
     table = _table(press, widths)
     head = _line(table, 8)
-    properties = head.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
+    head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for column, width in zip(columns, widths, strict=True):
         _cell(press, head, column["head"], width, "centre", HEI)
     for row in block["rows"]:
@@ -365,13 +354,12 @@ def _cell(
 ) -> Any:
     cell = row._add_tc()
     cell.clear_content()  # the empty paragraph every new cell begins with
-    properties = cell.get_or_add_tcPr()
     cell.width = Mm(width)
     if span > 1:
         cell.grid_span = span
     stand = OxmlElement("w:vAlign")
     stand.set(qn("w:val"), "top" if top else "center")
-    properties.append(stand)
+    cell.get_or_add_tcPr().append(stand)
     _said_in(press, cell, words, align, font, size=size)
     return cell
 

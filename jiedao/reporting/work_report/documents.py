@@ -88,7 +88,10 @@ def _behind(content: Content) -> Iterator[Block]:
         yield Grid(FIGURES, tuple(map(_row, content["figures"])), caption="一、数字")
         yield Paragraph(_where(content), "small")
     if content["claims"]:
-        claims = tuple((one["code"], one["name"], one["why"]) for one in content["claims"])
+        claims = tuple(
+            (one["code"], one["name"], f"{'成立' if one['holds'] else '不成立'}。{one['why']}")
+            for one in content["claims"]
+        )
         yield Grid(CLAIMS, claims, caption="二、结论")
     if content["left_out"]:
         left = tuple((one["code"], one["name"], one["why"]) for one in content["left_out"])

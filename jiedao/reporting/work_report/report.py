@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from jiedao.indicators import asof, kept
+from jiedao.indicators import kept
 from jiedao.indicators.blanks import BLANKS
 from jiedao.indicators.claims import Claim, Judged, all_claims
 from jiedao.indicators.figures import AsOf, Figure, Scope, all_figures
-from jiedao.indicators.selectors import in_words, phrase
+from jiedao.indicators.selectors import in_words, phrase, standing
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import chinese, long_day
 from jiedao.people.models import User
@@ -86,7 +86,7 @@ class Counted:
     @staticmethod
     def of(scope: Scope) -> Counted:
         """One statement for what is kept, one for what stands on the last day, one for what was put right."""
-        standing = [one for one in _wanted() if isinstance(one, AsOf)]
+        on_the_day = [one for one in _wanted() if isinstance(one, AsOf)]
         (known,) = kept.values(scope)
         rows = WorkOverride.objects.filter(
             unit=scope.unit, since=scope.since, until=scope.until
@@ -94,7 +94,7 @@ class Counted:
         # The last word of each figure; one taken back says nothing.
         last = {one.figure: one for one in rows.order_by("pk")}
         overrides = {code: one for code, one in last.items() if one.value is not None}
-        return Counted(scope, known | asof.values(standing, scope), overrides)
+        return Counted(scope, known | standing(on_the_day, scope), overrides)
 
     def value(self, figure: Figure) -> Decimal:
         override = self.overrides.get(figure.code)
@@ -151,6 +151,7 @@ class Writer:
     figures: dict[str, Content] = field(default_factory=dict)
     claims: dict[str, Content] = field(default_factory=dict)
     left_out: list[Content] = field(default_factory=list)
+    judged: dict[str, Judged] = field(default_factory=dict)
 
     def section(self, number: int, section: Any) -> Content:
         """A section; its parts that have something to say, numbered one after another."""
@@ -201,13 +202,28 @@ class Writer:
         if claim is None:
             self._leave_out("", clause.words, NONE_YET)
             return []
-        judged = claim.judge(self.counted.scope, self.counted.known)
+        judged = self._judge(claim)
         if judged.holds:
-            pieces = self._filled(clause.pieces, quiet=quiet)
-            return [*pieces, self._cite_claim(claim, judged)] if pieces else []
+            return self._with_claim(clause.pieces, claim, quiet=quiet)
         if not quiet and judged.holds is not None:
             self._leave_out("", claim.name, f"记录不支持这个说法：{judged.why}")
-        return self._filled(clause.weaker_pieces, quiet=True) if judged.holds is False else []
+        if judged.holds is None:
+            return []
+        weaker = clause.weaker_pieces
+        if any(piece.blank for piece in weaker):
+            return self._filled(weaker, quiet=True)
+        return self._with_claim(weaker, claim, quiet=True)
+
+    def _with_claim(self, pieces: tuple[Piece, ...], claim: Claim, *, quiet: bool) -> list[Content]:
+        """Words that rest on what became of a claim, with its mark behind them."""
+        said = self._filled(pieces, quiet=quiet)
+        return [*said, self._cite_claim(claim, self._judge(claim))] if said else []
+
+    def _judge(self, claim: Claim) -> Judged:
+        """What the records say of a claim, asked once."""
+        if claim.code not in self.judged:
+            self.judged[claim.code] = claim.judge(self.counted.scope, self.counted.known)
+        return self.judged[claim.code]
 
     def _filled(self, pieces: tuple[Piece, ...], *, quiet: bool) -> list[Content]:
         """The pieces with their numbers; nothing at all when one of them has none."""
@@ -281,6 +297,7 @@ class Writer:
             {
                 "code": f"J{len(self.claims) + 1}",
                 "name": claim.name,
+                "holds": judged.holds,
                 "why": judged.why,
                 "url": judged.url,
             },

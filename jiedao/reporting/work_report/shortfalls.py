@@ -28,6 +28,13 @@ SHORTFALLS: tuple[Sentence, ...] = (
             claim="decisions.never_a_concern",
         )
     ),
+    led(
+        Clause(
+            "",
+            claim="work_report.wages_in_full",
+            weaker="保障还不到位，有的社区人员工资没有足额发放",
+        )
+    ),
     led("学习有缺课，没有到会、也还没有补学的{activities.owing}"),
     led("汇报制度执行不严，逾期报送每周汇报和半月小结{reporting.late}"),
     led("该报的没有报，没有报送的每周汇报和半月小结{reporting.missing}"),
