@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from jiedao.access.duties import OfficeDuty
+from jiedao.access.selectors import holdings
 from jiedao.accounts import codes, passwords, places, sessions
 from jiedao.accounts.actions import sign_ins, two_step
 from jiedao.accounts.attempts import attempt_by, remember
@@ -96,9 +98,16 @@ def _enter(request: HttpRequest, half: Half, *, onward: str) -> HttpResponseRedi
     )
     stepup.confirmed(request, minutes=rules.confirm_minutes)
     sign_ins.record(attempt, Outcome.SIGNED_IN, user=user)
-    response = HttpResponseRedirect(onward)
+    response = HttpResponseRedirect(first_page(user, onward))
     remember(request, response, user.username)
     return response
+
+
+def first_page(user: User, onward: str) -> str:
+    """Where a person begins who asked for nothing: who answers for a whole street with the dashboard."""
+    if onward == reverse("pages:desk") and holdings(user).anywhere(OfficeDuty.LEAD_REPORTS):
+        return reverse("dashboard:dashboard")
+    return onward
 
 
 def step_url(name: str, onward: str) -> str:

@@ -17,7 +17,7 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.publications.models import Publication
 
-SHOWN, ENDING, NOTICE = 12, 6, "notice"
+NAMED, ENDING, NOTICE = 3, 6, "notice"
 COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
 
 
@@ -129,8 +129,8 @@ def _of_meetings(
 ) -> list[Coming]:
     if not missing:
         return []
-    names = "、".join(str(one) for one in missing[:SHOWN])
-    more = f"等{len(missing)}个社区" if len(missing) > SHOWN else ""
+    names = "、".join(str(one) for one in missing[:NAMED])
+    more = f"等{len(missing)}个社区" if len(missing) > NAMED else ""
     return [_one(due, today, f"{names}{more}：{what}", basis)]
 
 

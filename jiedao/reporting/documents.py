@@ -25,7 +25,7 @@ from jiedao.reporting.models import Paper
 from jiedao.reporting.selectors import draft
 
 Content = dict[str, Any]
-MOST_LINES = 40
+MOST_LINES = 20
 ACTS = (
     Column("日期", 22, CENTRE),
     Column("办理", 28, CENTRE),

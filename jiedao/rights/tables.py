@@ -60,6 +60,12 @@ FROZEN = {
             *("summary", "replaces_id", "digest"),
         }
     ),
+    "reporting_filing": frozenset(
+        {"id", "paper_id", "round", "content", "digest", "filed_at", "filed_by_id"}
+    ),
+    "reporting_filedfigure": frozenset({"id", "filing_id", "code", "value", "rows"}),
+    "reporting_paper": frozenset({"dossier_id", "period_id", "unit_id", "group_id", "kind"}),
+    "reporting_task": frozenset({"dossier_id", "unit_id", "owner_id", "words", "given_in_id"}),
     "scans_scan": frozenset(
         {
             *("id", "unit_id", "name", "sha256", "size", "mime"),
@@ -91,6 +97,10 @@ MAY_DELETE = frozenset(
         "indicators_stale",
         "once_sentform",
         "people_user_groups",
+        # What is struck out of a paper before it is handed in.
+        "reporting_assignment",
+        "reporting_mention",
+        "reporting_point",
         "people_user_user_permissions",
         "workdays_calendarday",
     }
