@@ -1,5 +1,6 @@
 """A paper of the regime on paper (汇报文书): as it was handed in, or as a draft that says so."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -99,7 +100,7 @@ def _body(paper: Paper, content: Content) -> Iterable[Block]:
         ("亮点", _words(content["highlights"])),
         ("表扬和批评", _mentions(content)),
         ("交办任务", _tasks(content)),
-        ("办理情况", _acts(content)),
+        ("办理情况", _summed_up(content) if paper.is_review else _acts(content)),
         ("数字", _figures(content)),
         ("逾期的", _limits(content["overdue"])),
         ("重点问题" if paper.is_review else "存在问题", _words(content["problems"])),
@@ -159,6 +160,17 @@ def _tasks(content: Content) -> list[Block]:
         Paragraph(f"{place}. {one['words']}（{one['unit']}，{one['owner']}，{one['due']}前）。")
         for place, one in enumerate(content.get("tasks", ()), start=1)
     ]
+
+
+def _summed_up(content: Content) -> list[Block]:
+    """What was done in a month, system by system, act by act: a review names no single dossier."""
+    found: list[Block] = []
+    for group in content["groups"]:
+        acts = Counter(line["act"] for line in group["lines"])
+        said = "、".join(f"{act}{number}项" for act, number in acts.most_common())
+        if said:
+            found.append(Paragraph(f"{said}。", lead=f"{group['name']}{group['count']}项："))
+    return found
 
 
 def _acts(content: Content) -> list[Block]:

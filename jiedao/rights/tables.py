@@ -60,10 +60,6 @@ FROZEN = {
             *("summary", "replaces_id", "digest"),
         }
     ),
-    "reporting_filing": frozenset(
-        {"id", "paper_id", "round", "content", "digest", "filed_at", "filed_by_id"}
-    ),
-    "reporting_filedfigure": frozenset({"id", "filing_id", "code", "value", "rows"}),
     "reporting_paper": frozenset({"dossier_id", "period_id", "unit_id", "group_id", "kind"}),
     "reporting_task": frozenset({"dossier_id", "unit_id", "owner_id", "words", "given_in_id"}),
     "scans_scan": frozenset(
@@ -105,4 +101,4 @@ MAY_DELETE = frozenset(
         "workdays_calendarday",
     }
 )
-NEVER_CHANGED = frozenset({"accounts_signin"})
+NEVER_CHANGED = frozenset({"accounts_signin", "reporting_filedfigure", "reporting_filing"})

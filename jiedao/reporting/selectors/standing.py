@@ -55,11 +55,11 @@ class Standing:
 
     @property
     def papers(self) -> str:
-        return f"{self.on_time}/{self.owed}" if self.owed else "没有应报的"
+        return f"{self.on_time}/{self.owed}" if self.owed else "没有"
 
     @property
     def limits(self) -> str:
-        return f"{self.kept}/{self.due}" if self.due else "没有到期的"
+        return f"{self.kept}/{self.due}" if self.due else "没有"
 
     def as_data(self) -> dict[str, Any]:
         """The line as it is kept in a filing."""
