@@ -12,7 +12,7 @@ from http.cookies import SimpleCookie
 from django.db import connection
 from django.test import Client
 
-from bench import pages, reference
+from bench import opening, pages, reference
 from bench.asking import Answer, Application, in_turn
 from bench.clocks import Meter, Spent, cheapest
 from bench.pages import Page
@@ -23,6 +23,7 @@ from jiedao.wsgi import application
 
 ROUNDS = 5
 EVERY = 4  # so many pages, then the reference again
+MOST_WITH_OPENING = 10_000
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def measured(rows: int, *, only: str = "") -> list[Sample]:
                 spent = meter.batch(one.act, one.times, before=one.page.before)
                 batches[one.page.name].append(spent)
     unit = cheapest(batches[plain.page.name]).total
-    return [
+    samples = [
         Sample(
             asking.page.name,
             rows,
@@ -59,6 +60,10 @@ def measured(rows: int, *, only: str = "") -> list[Sample]:
         )
         for asking in (plain, *others)
     ]
+    if "open_weekly".startswith(only) and rows <= MOST_WITH_OPENING:
+        spent = opening.opened(meter)
+        samples.append(Sample("open_weekly_2000", rows, 0, spent.total, unit, spent.database))
+    return samples
 
 
 def _ready(page: Page, asked: Application, meter: Meter) -> Asking:

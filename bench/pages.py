@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import count
 from urllib.parse import quote
 
+from django.core.cache import cache
+
 from decisions.models import Matter
 from decisions.states import MatterState
 from jiedao.dossiers.models import Dossier
@@ -15,6 +17,7 @@ from jiedao.lib import clock
 from jiedao.meetings.models import Meeting
 from jiedao.publications.models import Publication
 from jiedao.publications.public_cache import SHELF
+from jiedao.reporting.models import Paper
 
 COMMUNITY, STREET = "410105001003", "410105001"
 WORKER, SECRETARY = "tiyu-shegong", "shuji"
@@ -108,6 +111,26 @@ def _of_staff() -> Iterator[Page]:
     # Beat settles every minute; a page in between also counts what was done since.
     yield Page("figures", ("/office/figures/",), SECRETARY, before=figures.settle)
     yield Page("figures_unsettled", ("/office/figures/",), SECRETARY, before=_unsettled)
+
+    yield Page("dashboard", ("/office/dashboard/",), SECRETARY, before=figures.settle)
+    yield Page("drawn_dashboard", ("/office/dashboard/",), SECRETARY, before=_forgotten)
+    yield Page("papers", ("/office/reports/",), SECRETARY)
+    yield Page("paper_draft", _papers("drafting"), WORKER)
+    yield Page("paper_filed", _papers("accepted"), WORKER)
+    yield Page("work_report", ("/office/reports/work-report/",), SECRETARY, before=figures.settle)
+
+
+def _forgotten() -> None:
+    """Nothing is in the cache, as when nobody has looked for two minutes."""
+    figures.settle()
+    cache.clear()
+
+
+def _papers(state: str) -> tuple[str, ...]:
+    """The newest weekly paper of the community in a state."""
+    papers = Paper.objects.filter(unit__code=COMMUNITY, state=state, kind="weekly")
+    numbers = papers.order_by("-pk").values_list("dossier__number", flat=True)[:1]
+    return tuple(f"/office/reports/{number}/" for number in numbers)
 
 
 def _unsettled() -> None:
