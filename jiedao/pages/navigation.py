@@ -20,7 +20,8 @@ from jiedao.lib.addresses import address
 class NavItem:
     """One entry (导航项): shown to who holds one of the duties somewhere, to everyone without any.
 
-    Entries of one `group` stand under one name, in a second line that shows on their pages.
+    Entries of one `group` stand under one name, in a second line that shows on their pages. `also`
+    are addresses outside its own where one stands beneath it too.
     """
 
     code: str
@@ -29,6 +30,7 @@ class NavItem:
     duties: tuple[str, ...] = ()
     order: int = 50
     group: str = ""
+    also: tuple[str, ...] = ()
 
     def is_for(self, held: Holdings) -> bool:
         return not self.duties or held.anywhere(*self.duties)
@@ -42,6 +44,7 @@ class NavLink:
     url: str
     current: bool = False
     beneath: tuple[NavLink, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 _ITEMS: dict[str, NavItem] = {}
@@ -71,11 +74,12 @@ def links(held: Holdings, *, path: str) -> list[NavLink]:
     every = [one for link in drawn for one in (link.beneath or (link,))]
     # The desk stands above everything: it is current only on its own page.
     beneath = [
-        link.url
+        (url, link.url)
         for link in every
-        if path == link.url or (path.startswith(link.url) and link.url not in above)
+        for url in (link.url, *link.also)
+        if path == url or (path.startswith(url) and url not in above)
     ]
-    here = max(beneath, key=len, default="")
+    here = max(beneath, key=lambda one: len(one[0]), default=("", ""))[1]
     return [_marked(link, here) for link in drawn]
 
 
@@ -98,7 +102,8 @@ def _frame(items: tuple[NavItem, ...]) -> tuple[tuple[NavLink, ...], frozenset[s
     shown = sorted(items, key=lambda item: (item.order, item.code))
     grouped: dict[str, list[NavLink]] = {}
     for item in shown:
-        link = NavLink(item.label, address(item.url_name))
+        also = tuple(address(name) for name in item.also)
+        link = NavLink(item.label, address(item.url_name), also=also)
         grouped.setdefault(item.group or item.code, []).append(link)
     drawn = tuple(_together(name, links) for name, links in grouped.items())
     urls = [link.url for links in grouped.values() for link in links]
@@ -152,6 +157,7 @@ for _item in (
         (OfficeDuty.SEE_LIAISON,),
         order=48,
         group=REGIME,
+        also=("groups:group_list", "pilots:trial_list", "responsibilities:responsibility_list"),
     ),
     NavItem(
         "funds", "经费", "funds:project_list", (OfficeDuty.SEE_FUNDS,), order=56, group=AFFAIRS

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from jiedao.procedures.rows import INTERNAL, Reason, Step
+from jiedao.lib import clock
+from jiedao.people.models import User
+from jiedao.procedures.rows import INTERNAL, Named, Reason, Step
 from jiedao.procedures.steps import Procedure
 from jiedao.reporting import deadlines
 from jiedao.reporting.models import Paper
@@ -12,6 +14,16 @@ from jiedao.reporting.states import PaperState
 from jiedao.web.duties import OfficeDuty
 
 S = PaperState
+
+
+def answers_for_it(paper: Paper, user: User) -> bool:
+    """Whether a person answers for the group whose paper it is (责任人)."""
+    return paper.group is not None and paper.group.responsible_on(clock.today()) == user
+
+
+def leads_it(paper: Paper, user: User) -> bool:
+    """Whether a person leads the group whose paper it is (分管领导)."""
+    return paper.group is not None and paper.group.lead_on(clock.today()) == user
 
 
 def still_asked_for(paper: Paper, on: date) -> Reason | None:
@@ -53,6 +65,7 @@ WRITE = Step(
     basis=INTERNAL,
     hint="数字和办理情况已经自动列出，只写数字以外的话，并答复上一期留下的事项。",
     needs=(still_asked_for,),
+    named=answers_for_it,
 )
 OVERRIDE = Step(
     "override_figure",
@@ -63,6 +76,7 @@ OVERRIDE = Step(
     basis=INTERNAL,
     hint="记录还没有补全、数字确有出入时用；原来的数字和原因一起报送。",
     needs=(still_asked_for,),
+    named=answers_for_it,
 )
 
 
@@ -78,10 +92,11 @@ def _submit(limit: deadlines.Limit) -> Step:
         needs=(still_asked_for, says_something, answers_everything),
         closes=(limit,),
         milestone=True,
+        named=answers_for_it,
     )
 
 
-def _receiving(duty: OfficeDuty) -> tuple[Step, Step]:
+def _receiving(duty: OfficeDuty, named: Named | None = None) -> tuple[Step, Step]:
     accept = Step(
         "accept",
         "接收",
@@ -91,6 +106,7 @@ def _receiving(duty: OfficeDuty) -> tuple[Step, Step]:
         basis=INTERNAL,
         hint="内容属实、事项清楚的，接收归档。",
         milestone=True,
+        named=named,
     )
     send_back = Step(
         "send_back",
@@ -100,6 +116,7 @@ def _receiving(duty: OfficeDuty) -> tuple[Step, Step]:
         duty=duty,
         basis=INTERNAL,
         hint="写明要补充什么；截止时间不变。",
+        named=named,
     )
     return accept, send_back
 
@@ -116,7 +133,7 @@ WEEKLY = Procedure(
         WRITE,
         OVERRIDE,
         _submit(deadlines.WEEKLY),
-        *_receiving(OfficeDuty.RECEIVE_REPORTS),
+        *_receiving(OfficeDuty.RECEIVE_REPORTS, leads_it),
     ),
 )
 HALF = Procedure(

@@ -17,6 +17,7 @@ from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.notices.models import Notice
 from jiedao.organisation import actions as organisation
+from jiedao.organisation.models import Unit
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from jiedao.reporting import actions
@@ -27,7 +28,8 @@ from jiedao.reporting.selectors import owed
 from jiedao.workdays import actions as workdays
 from jiedao.workdays import seed
 from jiedao.workdays.selectors import calendar
-from tests.conftest import Office
+from tests.conftest import Office, _someone
+from tests.liaison.conftest import established
 from tests.reporting.conftest import FRIDAY, MONDAY, paper_of, set_up, url, written
 
 
@@ -289,3 +291,25 @@ def test_a_point_taken_up_again_is_asked_for_until_it_is_settled(
     with clock.moved_to(monday):
         actions.sweep(day=monday)
         assert owed.things(paper_of(week.a)) == []
+
+
+def test_a_group_is_written_by_its_own_person_and_received_by_its_own_lead(
+    office: Office, lead_official: User, officer: User, room: Unit, tang: User
+) -> None:
+    director = _someone("zhu", "周国梁", office.street, "director")
+    discipline = _someone("ji", "孙正平", office.street, "discipline")
+    established(office.street, officer, lead=director, department=room, responsible=discipline)
+    with clock.moved_to(MONDAY):
+        set_up(office.street, lead_official)
+        actions.sweep(day=MONDAY)
+    paper = Paper.objects.select_related("dossier__unit", "period", "group__dossier").get(
+        group__isnull=False, kind="weekly"
+    )
+    with clock.moved_to(FRIDAY):
+        actions.write(paper, by=discipline, words={"done": "推进了两项制度。"})
+        actions.submit(paper, by=discipline)
+        assert Notice.objects.filter(user=director, dossier=paper.dossier).exists()
+        with pytest.raises(Refused, match="要由负责“接收和退回汇报”的人办理"):
+            actions.accept(paper, by=tang)
+        actions.accept(paper, by=director)
+    assert Paper.objects.get(pk=paper.pk).received_by == director
