@@ -11,6 +11,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from jiedao.lib.environment import sealed_way, whole
+
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
     "jiedao.deadlines",
     "jiedao.attachments",
     "jiedao.notices",
+    "jiedao.delivery",
     "jiedao.personal",
     "jiedao.receipts",
     "jiedao.documents",
@@ -238,6 +241,40 @@ BACKUPS_DIR = Path(env.str("BACKUPS_DIR", default=str(VAR / "backups")))
 BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 # Typefaces the office has a licence for (仿宋_GB2312, 小标宋 …); without them the open ones serve.
 DOCUMENT_FONTS_DIR = env.str("DOCUMENT_FONTS_DIR", default="")
+# Ways out of the portal for reminders (待发箱). One that is not configured keeps its messages and says so.
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_FROM = DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="")
+EMAIL_SECURITY = env.str("EMAIL_SECURITY", default="ssl")
+if EMAIL_SECURITY not in ("ssl", "starttls", "none"):
+    raise ImproperlyConfigured("环境变量 EMAIL_SECURITY 只能是 ssl、starttls 或 none。")
+EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_SECURITY == "ssl", EMAIL_SECURITY == "starttls"
+EMAIL_PORT = env.int(
+    "EMAIL_PORT", default={"ssl": 465, "starttls": 587, "none": 25}[EMAIL_SECURITY]
+)
+EMAIL_HOST_USER = env.str("EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_PASSWORD", default="")
+EMAIL_TIMEOUT = 15
+whole("电子邮件", EMAIL_HOST=EMAIL_HOST, EMAIL_FROM=EMAIL_FROM)
+whole("邮件账号", EMAIL_USER=EMAIL_HOST_USER, EMAIL_PASSWORD=EMAIL_HOST_PASSWORD)
+WECHAT_URL = sealed_way("WECHAT_URL", env.str("WECHAT_URL", default="https://api.weixin.qq.com"))
+WECHAT_APP_ID = env.str("WECHAT_APP_ID", default="")
+WECHAT_SECRET = env.str("WECHAT_SECRET", default="")
+WECHAT_TEMPLATE = env.str("WECHAT_TEMPLATE", default="")
+# Which field of the template takes what: kind of the notice, its words, its time.
+WECHAT_FIELDS = env.dict(
+    "WECHAT_FIELDS", default={"kind": "thing1", "words": "thing2", "at": "time3"}
+)
+whole(
+    "微信公众号",
+    WECHAT_APP_ID=WECHAT_APP_ID,
+    WECHAT_SECRET=WECHAT_SECRET,
+    WECHAT_TEMPLATE=WECHAT_TEMPLATE,
+)
+SMS_URL = sealed_way("SMS_URL", env.str("SMS_URL", default=""))
+SMS_KEY = env.str("SMS_KEY", default="")
+SMS_SIGN = env.str("SMS_SIGN", default="")
+whole("短信", SMS_URL=SMS_URL, SMS_KEY=SMS_KEY, SMS_SIGN=SMS_SIGN)
+OUTBOX_DAYS = env.int("OUTBOX_DAYS", default=2)  # what is older is past its time and not sent
 # Forms anybody may send: times per minutes, e.g. say-opinion=30/10; the rest is our default.
 PUBLIC_LIMITS = env.dict("PUBLIC_LIMITS", default={})
 
@@ -274,6 +311,14 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-deadlines": {
         "task": "jiedao.deadlines.tasks.sweep",
         "schedule": crontab(minute="*/10"),
+    },
+    "send-what-waits": {
+        "task": "jiedao.delivery.tasks.sweep",
+        "schedule": crontab(),
+    },
+    "look-after-the-outbox": {
+        "task": "jiedao.delivery.tasks.look_after",
+        "schedule": crontab(hour=8, minute=20),
     },
     "reconcile-appointments": {
         "task": "jiedao.access.tasks.reconcile",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("consultations/", include("decisions.public_urls")),
     path("office/organisation/", include("jiedao.organisation.urls")),
     path("office/", include("jiedao.accounts.urls")),
+    path("office/", include("jiedao.delivery.urls")),
     path("office/appointments/", include("jiedao.access.urls")),
     path("office/clients/", include("jiedao.api.office_urls")),
     path("office/attachments/", include("jiedao.attachments.urls")),

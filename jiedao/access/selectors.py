@@ -276,14 +276,13 @@ def recusals_of(dossier: Dossier) -> QuerySet[Recusal]:
     return dossier.recusals.select_related("person").order_by("id")
 
 
-def holders(duty: str, unit: Unit) -> QuerySet[User]:
-    """The active people who hold a duty over a unit today, nearest units included."""
-    today = clock.today()
-    groups = UnitGrant.objects.filter(
-        permission__codename=duty, content_object__in=unit.ancestor_ids
-    ).values("group")
-    held = Appointment.objects.valid(today).filter(group__in=groups).values("user")
-    return User.objects.filter(pk__in=held, is_active=True).order_by("pk")
+def holders(duty: str, unit: Unit | None = None) -> QuerySet[User]:
+    """The active people who hold a duty over a unit today, or without one anywhere."""
+    grants = UnitGrant.objects.filter(permission__codename=duty)
+    if unit is not None:
+        grants = grants.filter(content_object__in=unit.ancestor_ids)
+    held = Appointment.objects.valid(clock.today()).filter(group__in=grants.values("group"))
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 
 def nearest_holders(duty: str, unit: Unit) -> list[User]:

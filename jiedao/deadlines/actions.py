@@ -15,7 +15,6 @@ from jiedao.ledger import acts
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day, short_day
 from jiedao.notices import actions as notices
-from jiedao.notices.models import Notice
 from jiedao.people.models import User
 from jiedao.rulebooks.editions import Edition
 from jiedao.workdays.calendars import Calendar
@@ -203,19 +202,14 @@ def desk_of(deadline: Deadline) -> list[User]:
 def _tell(deadline: Deadline, kind: str, when: str, users: Iterable[User]) -> int:
     told = 0
     for user in users:
-        _, fresh = Notice.objects.get_or_create(
-            user=user,
-            deadline=deadline,
+        told += notices.remind(
+            user,
+            deadline=deadline.pk,
             kind=kind,
             day=deadline.due_on,
-            defaults={
-                "dossier": deadline.dossier,
-                "words": f"{deadline.dossier.title}：{deadline.name}，{when}"
-                f"（{deadline.due_on:%Y-%m-%d}）。",
-                "created_at": clock.now(),
-            },
+            words=f"{deadline.dossier.title}：{deadline.name}，{when}（{deadline.due_on:%Y-%m-%d}）。",
+            dossier=deadline.dossier,
         )
-        told += fresh
     return told
 
 

@@ -49,6 +49,16 @@ def mask_bank_card(number: str) -> str:
     return "****" + (digits[-4:] if len(digits) > 8 else "")
 
 
+def mask_contact(address: str) -> str:
+    """Where somebody is reached: a mailbox, a telephone, or the number an account has elsewhere."""
+    name, at, host = address.rpartition("@")
+    if at:
+        return f"{name[:1]}***@{host}"
+    if address.isdecimal():
+        return mask_phone(address)
+    return f"{address[:3]}****{address[-2:]}" if len(address) > 10 else _STAR * len(address)
+
+
 def mask_plate(plate: str) -> str:
     """豫A12312 as 豫A***12."""
     plate = "".join(text.half_width(plate).split()).upper()

@@ -1,7 +1,10 @@
-"""Writing the inbox."""
+"""Writing the inbox; what is to go outside as well stands in the outbox with it."""
+
+from datetime import date
 
 from django.db import transaction
 
+from jiedao.delivery.actions import filing
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.notices.models import Notice
@@ -22,7 +25,7 @@ def tell(
 
     Words never hold a resident's name or number: an inbox is read over people's shoulders.
     """
-    return Notice.objects.create(
+    notice = Notice.objects.create(
         user=user,
         dossier=dossier,
         kind=kind,
@@ -31,6 +34,25 @@ def tell(
         url=url,
         created_at=clock.now(),
     )
+    filing.file(notice)
+    return notice
+
+
+@transaction.atomic
+def remind(
+    user: User, *, deadline: int, kind: str, day: date, words: str, dossier: Dossier
+) -> bool:
+    """Tell a person of a limit (by its key), once per kind and day (提醒); False when told before."""
+    notice, is_new = Notice.objects.get_or_create(
+        user=user,
+        deadline_id=deadline,
+        kind=kind,
+        day=day,
+        defaults={"dossier": dossier, "words": words, "created_at": clock.now()},
+    )
+    if is_new:
+        filing.file(notice)
+    return is_new
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def row(notice: Notice) -> NoticeRow:
         _chip(notice),
         notice.words,
         notice.created_at,
-        notice.url or _page_of_dossier(notice),
+        path_of(notice),
         notice.read_at is not None,
     )
 
@@ -95,6 +95,11 @@ def _chip(notice: Notice) -> str:
     if notice.kind == NoticeKind.LATE:
         return "late"
     return "soon" if notice.kind in (NoticeKind.SOON, NoticeKind.TODAY) else ""
+
+
+def path_of(notice: Notice) -> str:
+    """The page a line leads to; "" when it only says something."""
+    return notice.url or _page_of_dossier(notice)
 
 
 def _page_of_dossier(notice: Notice) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 
 from jiedao.access.roles import all_roles
 from jiedao.accounts.rules import RULES
+from jiedao.delivery import routes
 from jiedao.lib import clock
 from jiedao.pages import handbook
 from jiedao.procedures.steps import all_procedures
@@ -58,7 +59,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Signing in, and what to do when one cannot (账号和登录)."""
     sensitive = [role.name for role in all_roles().values() if role.sensitive]
-    context = {"rules": RULES.on(clock.today()), "sensitive": sensitive, "place": None}
+    context = {
+        "rules": RULES.on(clock.today()),
+        "sensitive": sensitive,
+        "outgoing": routes.IN_WORDS,
+        "place": None,
+    }
     return show(request, "jiedao/handbook_accounts.html", context)
 
 

@@ -189,6 +189,7 @@ for _item in (
         group=BASE,
     ),
     NavItem("accounts", "账号", "accounts:accounts", (OfficeDuty.APPOINT,), order=76, group=BASE),
+    NavItem("outbox", "待发箱", "delivery:outbox", (OfficeDuty.SEE_OUTBOX,), order=79, group=BASE),
     NavItem(
         "sign_ins", "登录记录", "accounts:sign_ins", (OfficeDuty.SEE_AUDIT,), order=77, group=BASE
     ),

@@ -12,6 +12,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "phone": masking.mask_phone,
     "identity": masking.mask_identity,
     "bank_card": masking.mask_bank_card,
+    "contact": masking.mask_contact,
 }
 
 

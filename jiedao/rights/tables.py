@@ -35,6 +35,7 @@ FROZEN = {
             *("added_on", "added_at", "added_by_id"),
         }
     ),
+    "delivery_outboxmessage": frozenset({"id", "notice_id", "channel", "key", "filed_at"}),
     "activities_activity": frozenset({"dossier_id", "kind", "systems"}),
     "activities_attendee": frozenset(
         {"id", "activity_id", "person_id", "name", "part", "is_guest"}

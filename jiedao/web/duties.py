@@ -45,6 +45,7 @@ class OfficeDuty(TextChoices):
     RECEIVE_REPORTS = "office_receive_reports", "接收和退回汇报"
     LEAD_REPORTS = "office_lead_reports", "主持半月小结和每月讲评"
     URGE = "office_urge", "督办"
+    SEE_OUTBOX = "office_see_outbox", "查看待发箱"
 
 
 _answers: list[tuple[Answer, Reach]] = []
