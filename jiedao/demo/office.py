@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from jiedao.access import actions as access
+from jiedao.delivery.actions import contacts
+from jiedao.delivery.states import Channel
 from jiedao.demo.cast import CAST, DEPARTMENTS, DISTRICT, STREET, A, B, neighbours
 from jiedao.demo.scenes import Stage
 from jiedao.lib import clock
@@ -14,6 +16,16 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import BodyKind, Position, UnitLevel
 from jiedao.people import actions as people
 from jiedao.people.models import Person, User
+
+# Who wants to be told outside as well, and where. The demo sends nothing: no channel is configured.
+REACHED = (
+    ("tiyu-zhuren", Channel.SMS, "13800000001", True),
+    ("tiyu-zhuren", Channel.EMAIL, "zhaolihua@example.com", True),
+    ("tiyu-shegong", Channel.WECHAT, "oDemo-0000000000000000000001", True),
+    ("keji-zhuren", Channel.SMS, "13800000002", False),
+    ("fenguan", Channel.EMAIL, "hezhiyuan@example.com", True),
+    ("xitong", Channel.EMAIL, "xitong@example.com", True),
+)
 
 COMMITTEE_SIZE, REPRESENTATIVES, BRANCH_MEMBERS = 7, 56, 8
 
@@ -41,6 +53,7 @@ def build(*, today: date, password: str) -> Stage:
         codes = {member.unit for member in CAST}
         units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
         accounts = _accounts(units, begun, password)
+        _contacts(accounts)
         system = people.system()
         for code, start in ((A, 3), (B, 17)):
             _bodies(units[code], accounts, code, start=start, begun=begun, by=system)
@@ -79,6 +92,13 @@ def _accounts(units: dict[str, Unit], begun: date, password: str) -> dict[str, U
             )
         accounts[member.username] = user
     return accounts
+
+
+def _contacts(accounts: dict[str, User]) -> None:
+    for username, channel, address, is_on in REACHED:
+        contacts.keep(channel, address=address, by=accounts[username])
+        if not is_on:
+            contacts.switch(channel, on=False, by=accounts[username])
 
 
 def _bodies(
