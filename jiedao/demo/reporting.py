@@ -20,6 +20,7 @@ from jiedao.reporting.models import Paper
 from jiedao.reporting.selectors import owed
 from jiedao.reporting.states import MentionKind, Outcome, PaperKind
 from jiedao.reporting.work_report import actions as work_report
+from jiedao.reporting.work_report.selectors import last_quarter
 
 WEEKS = 12
 DONE = (
@@ -71,9 +72,7 @@ def scene(stage: Stage) -> None:
 
 def _sum_up(stage: Stage) -> None:
     """The work report of the last quarter, filed this morning; the year's is for whoever looks at the demo."""
-    quarter = (stage.today.month - 1) // 3
-    until = date(stage.today.year, quarter * 3 + 1, 1)
-    since = date(until.year - (quarter == 0), (quarter - 1) % 4 * 3 + 1, 1)
+    since, until = last_quarter(stage.today)
     with _at(stage.today, 8, 30):
         work_report.file(Scope(stage.units[STREET], since, until), by=stage.people["shuji"])
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("work-report/file/", work_report.file, name="work_report_file"),
     path("work-report/override/", work_report.override, name="work_report_override"),
     path("work-report/filed/", work_report.filed_list, name="work_report_filed_list"),
+    path("work-report/filed/export/", work_report.export, name="work_report_export"),
     path("work-report/filed/<int:pk>/", work_report.filed_page, name="work_report_filed"),
     path(
         "work-report/filed/<int:pk>/paper.<str:form>",

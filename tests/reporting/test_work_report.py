@@ -15,20 +15,26 @@ from django.urls import reverse
 
 from decisions.models import Matter
 from jiedao.activities.models import Activity
-from jiedao.indicators.claims import Claim, Judged
+from jiedao.documents.blocks import words_of
+from jiedao.indicators.claims import Claim, Judged, all_claims
 from jiedao.indicators.figures import Scope
 from jiedao.indicators.selectors import phrase
+from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
+from jiedao.reporting import actions as paper_actions
 from jiedao.reporting.models import FiledReport, WorkOverride
-from jiedao.reporting.work_report import actions, report
+from jiedao.reporting.work_report import actions, documents, report
+from jiedao.reporting.work_report.selectors import last_quarter
 from jiedao.reporting.work_report.sentences import SECTIONS
 from tests.activities.conftest import registered
 from tests.conftest import TODAY, Office
 from tests.decisions.conftest import posts as posts
 from tests.decisions.conftest import walk as walk
 from tests.indicators.conftest import carried_out as carried_out
+from tests.reporting.conftest import FRIDAY, paper_of
+from tests.reporting.conftest import written as written_paper
 from tests.support import statements
 
 PAGE = reverse("reporting:work_report")
@@ -299,3 +305,116 @@ def test_the_page_costs_the_same_for_one_and_for_ten_records(
     assert statements(lambda: client.get(PAGE)) == one
     # The frame 3, the unit 2, figures 3 (one of them what is not settled yet), the rest one each.
     assert one <= 13
+
+
+def test_what_is_late_and_what_is_promised_is_told_from_the_records(
+    week: Office, sun_worker: User, zhao_chair: User, li_secretary: User
+) -> None:
+    with clock.moved_to(FRIDAY):
+        paper = written_paper(
+            paper_of(week.a), sun_worker, plans="修好东院的路灯。\n补访独居老人。"
+        )
+        paper_actions.submit(paper, by=sun_worker)
+    later = date(2026, 11, 30)
+    with clock.moved_to(later):
+        scope = scope_of(week.a, until=date(2026, 12, 1))
+        content = report.content_of(scope, by=zhao_chair, today=later)
+        (group,) = content["plans"]["groups"]
+        assert [line["words"] for line in group["lines"]] == [
+            "体育社区：修好东院的路灯",
+            "体育社区：补访独居老人",
+        ]
+        assert group["lines"][0]["url"] == paper.get_absolute_url()
+        assert content["shortfalls"]["paragraphs"] == []
+        # B has handed nothing in: its limit is past.
+        other = report.content_of(
+            scope_of(week.street, until=date(2026, 12, 1)), by=li_secretary, today=later
+        )
+        (missing,) = other["shortfalls"]["paragraphs"]
+        said = "".join(one["words"] for one in missing["pieces"])
+        assert said == "该报的没有报，没有报送的每周汇报和半月小结1份。"
+        assert missing["lead"] == "一是"
+
+
+def test_an_overridden_number_is_marked_on_paper(office: Office, officer: User) -> None:
+    study(office, officer)
+    actions.override(
+        scope_of(office.street),
+        by=officer,
+        figure="activities.study",
+        value=Decimal(3),
+        reason="待补录。",
+    )
+    said = words_of(documents.paper_of(written(office.street, officer)))
+    assert "F21*" in said
+    assert "人工修正：数出来的是1次。罗卫东：待补录。" in said
+
+
+def test_a_street_reads_what_its_communities_filed_and_no_community_reads_the_street(
+    office: Office,
+    zhao_chair: User,
+    zheng_other: User,
+    li_secretary: User,
+    client_of: Callable[[User], Client],
+) -> None:
+    of_street = actions.file(scope_of(office.street), by=li_secretary)
+    of_a = actions.file(scope_of(office.a), by=zhao_chair)
+    rows = (
+        client_of(li_secretary)
+        .get(reverse("reporting:work_report_filed_list"))
+        .context["listed"]
+        .rows
+    )
+    assert rows == [of_a, of_street]
+    rows = (
+        client_of(zhao_chair)
+        .get(reverse("reporting:work_report_filed_list"))
+        .context["listed"]
+        .rows
+    )
+    assert rows == [of_a]
+    assert client_of(zhao_chair).get(of_street.get_absolute_url()).status_code == 404
+    assert client_of(zheng_other).get(of_a.get_absolute_url()).status_code == 404
+
+
+def test_the_list_of_what_was_filed_is_searched_and_handed_out_as_excel(
+    office: Office, zhao_chair: User, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    actions.file(scope_of(office.street), by=li_secretary)
+    actions.file(scope_of(office.a), by=zhao_chair)
+    client = client_of(li_secretary)
+    page = client.get(reverse("reporting:work_report_filed_list"), {"q": "体育"})
+    assert [one.unit for one in page.context["listed"].rows] == [office.a]
+    assert "没有符合的总结。" in client.get(page.request["PATH_INFO"], {"q": "没有"}).text
+    sheet = client.get(reverse("reporting:work_report_export"), {"q": "李明远"})
+    words = zipfile.ZipFile(io.BytesIO(sheet.content)).read("xl/sharedStrings.xml").decode()
+    assert "经八路街道落实“四项制度”工作总结" in words
+    assert "体育社区" not in words
+
+
+@pytest.mark.parametrize(
+    ("today", "since", "until"),
+    [
+        (date(2026, 11, 29), date(2026, 7, 1), date(2026, 10, 1)),
+        (date(2026, 1, 1), date(2025, 10, 1), date(2026, 1, 1)),
+        (date(2026, 6, 30), date(2026, 1, 1), date(2026, 4, 1)),
+    ],
+)
+def test_the_last_quarter_is_the_whole_one_before(today: date, since: date, until: date) -> None:
+    assert last_quarter(today) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("whole", "agreeing", "holds"), [(4, 4, None), (5, 5, True), (9, 8, False)]
+)
+def test_only_many_opinions_without_one_concern_are_old_fellows_ways(
+    whole: int, agreeing: int, holds: bool | None
+) -> None:
+    known = {
+        "decisions.opinions": Decimal(whole),
+        "decisions.opinions_agreeing": Decimal(agreeing),
+    }
+    claim = all_claims()["decisions.never_a_concern"]
+    judged = claim.judge(scope_of(Unit(path="/")), known)
+    assert judged.holds is holds
+    assert f"签署{whole}份，其中写“同意”的{agreeing}份" in judged.why

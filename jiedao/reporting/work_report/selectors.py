@@ -1,17 +1,30 @@
 """Whose report may be read: units a person may see papers and figures of; what was filed of them."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from jiedao.access.selectors import holdings
+from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.reporting.models import FiledReport
 from jiedao.web.duties import OfficeDuty
+from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, page_of
 
 NEEDED = (OfficeDuty.SEE_REPORTS, OfficeDuty.SEE_FIGURES)
-MOST = 100
+COLUMNS = ("总结", "单位", "开始", "结束", "存档时间", "存档人", "内容摘要")
+LISTING = Listing(
+    "单位或者存档人",
+    {
+        "newest": ("新存档的在前", ("-pk",)),
+        "period": ("期间晚的在前", ("-until", "-since", "-pk")),
+        "unit": ("按单位", ("unit__path", "-pk")),
+    },
+)
 
 
 def unit_of(user: User, code: str) -> Unit:
@@ -40,7 +53,46 @@ def filed(user: User) -> QuerySet[FiledReport]:
     held = holdings(user)
     seen, figures = (held.within(duty, prefix="unit__") for duty in NEEDED)
     rows = FiledReport.objects.filter(seen, figures)
-    return rows.select_related("unit", "filed_by").order_by("-pk")
+    return rows.select_related("unit", "filed_by")
+
+
+def asked_for(user: User, asked: Asked) -> QuerySet[FiledReport]:
+    """Those that were asked for."""
+    rows = filed(user)
+    if asked.words:
+        words = asked.words
+        rows = rows.filter(
+            Q(unit__short_name__icontains=words)
+            | Q(unit__name__icontains=words)
+            | Q(filed_by__name__icontains=words)
+        )
+    return rows
+
+
+def listed(user: User, asked: Asked) -> Listed[FiledReport]:
+    """One page of the list."""
+    return page_of(asked_for(user, asked), asked, lambda one: one, measure="份")
+
+
+def lines_of(rows: QuerySet[FiledReport]) -> Iterator[list[Cell]]:
+    """The rows for Excel."""
+    for one in rows[:MOST_EXPORTED]:
+        yield [
+            str(one),
+            str(one.unit),
+            one.since,
+            one.last,
+            one.filed_at,
+            str(one.filed_by),
+            one.digest,
+        ]
+
+
+def last_quarter(today: date) -> tuple[date, date]:
+    """The quarter before this one: [since, until)."""
+    until = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    year, month = (until.year, until.month - 3) if until.month > 3 else (until.year - 1, 10)
+    return date(year, month, 1), until
 
 
 def get_filed(user: User, pk: int) -> FiledReport:

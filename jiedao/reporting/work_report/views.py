@@ -1,7 +1,7 @@
 """The work report: read on screen, printed, filed; a figure put right; what has been filed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,13 +15,14 @@ from jiedao.documents.views import as_file
 from jiedao.indicators.figures import Scope
 from jiedao.indicators.forms import ScopeForm, periods
 from jiedao.indicators.selectors import units_beneath, units_near
-from jiedao.lib import clock
+from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.reporting.models import WorkOverride
 from jiedao.reporting.work_report import actions, documents, report, selectors
 from jiedao.reporting.work_report.forms import WorkOverrideForm
+from jiedao.web import files
 from jiedao.web.asking import Asking, ask, bound, gate
 from jiedao.web.commands import command, form_page, page, show
 
@@ -72,13 +73,15 @@ def work_report(request: HttpRequest) -> HttpResponse:
 
 
 def _periods(scope: Scope, today: date) -> list[dict[str, Any]]:
+    since, until = selectors.last_quarter(today)
+    chosen = [*periods(today), ("上季度", since, until - timedelta(days=1))]
     return [
         {
             "name": name,
             "url": "?" + urlencode({"unit": scope.unit.code, "since": since, "until": last}),
             "current": (since, last) == (scope.since, scope.last),
         }
-        for name, since, last in periods(today)
+        for name, since, last in chosen
     ]
 
 
@@ -138,11 +141,32 @@ def override(request: HttpRequest) -> HttpResponse:
 
 @page
 def filed_list(request: HttpRequest) -> HttpResponse:
-    """The reports filed so far, the newest first."""
+    """The reports filed so far."""
+    user, asked = _reader(request), selectors.LISTING.read(request.GET)
+    export_url = f"{address('reporting:work_report_export')}?{asked.query()}"
+    context = {
+        "listed": selectors.listed(user, asked),
+        "asked": asked,
+        "filter": asked.filter(address("reporting:work_report_filed_list")),
+        "export_url": export_url,
+    }
+    return show(request, "jiedao/work_report_list.html", context)
+
+
+@page
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as it was asked for, as an Excel file."""
+    user, asked = _reader(request), selectors.LISTING.read(request.GET)
+    rows = selectors.asked_for(user, asked).order_by(*asked.order)
+    book = sheets.workbook("工作总结", selectors.COLUMNS, selectors.lines_of(rows))
+    return files.excel(book, f"存档的工作总结{clock.today():%Y%m%d}")
+
+
+def _reader(request: HttpRequest) -> User:
+    """Who reads the list: refused to whom no report at all is open."""
     user = signed_in(request)
     selectors.unit_of(user, "")
-    rows = list(selectors.filed(user)[: selectors.MOST])
-    return show(request, "jiedao/work_report_list.html", {"rows": rows})
+    return user
 
 
 @page

@@ -30,6 +30,7 @@ ROWS = {
     "reporting:work_report_file": COMMAND,
     "reporting:work_report_override": ITS_OWN,
     "reporting:work_report_filed_list": FIGURES,
+    "reporting:work_report_export": FIGURES,
     "reporting:work_report_filed": OF_STREET,
     "reporting:work_report_filed_paper": OF_STREET,
     "reporting:paper_list": row(200),
