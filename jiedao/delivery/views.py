@@ -71,7 +71,7 @@ def keep(request: HttpRequest, channel: str) -> HttpResponse:
 
     asking = Asking(
         f"登记{way.label}",
-        f"登记后，{'、'.join(routes.KINDS)}这几类消息在站内提醒您的同时，也发到这里。随时可以关闭或者删除。",
+        f"登记后，{''.join(f'“{kind}”' for kind in routes.KINDS)}这几类消息在站内提醒您的同时，也发到这里。随时可以关闭或者删除。",
         "登记并打开",
         "站外提醒",
         address("delivery:contacts"),
