@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "jiedao.funds",
     "jiedao.activities",
     "jiedao.party_committee",
+    "jiedao.appraisal",
     "jiedao.reporting",
     "jiedao.dashboard",
     "jiedao.api",

@@ -32,6 +32,7 @@ urlpatterns = [
     path("office/dashboard/", include("jiedao.dashboard.urls")),
     path("office/reports/", include("jiedao.reporting.urls")),
     path("office/regulations/", include("jiedao.regulations.urls")),
+    path("office/appraisal/", include("jiedao.appraisal.urls")),
     path("office/liaison/", include("jiedao.liaison.urls.liaison")),
     path("office/groups/", include("jiedao.liaison.urls.groups")),
     path("office/pilots/", include("jiedao.liaison.urls.pilots")),

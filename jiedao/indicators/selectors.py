@@ -165,7 +165,7 @@ def units_beneath(unit: Unit) -> list[Unit]:
 
 def by_unit(figure: Figure, scope: Scope, beneath: list[Unit]) -> list[Line]:
     """The figure of each unit beneath the scope's, without those that have none."""
-    counted = _by_path(figure, scope)
+    counted = by_path(figure, scope)
     found = []
     for unit in beneath:
         value = sum(
@@ -182,7 +182,8 @@ def by_unit(figure: Figure, scope: Scope, beneath: list[Unit]) -> list[Line]:
     return found
 
 
-def _by_path(figure: Figure, scope: Scope) -> Kept:
+def by_path(figure: Figure, scope: Scope) -> Kept:
+    """A figure by the paths of the units its rows belong to; nothing of a share."""
     if isinstance(figure, Daily):
         return kept.by_unit(figure, scope)
     if not isinstance(figure, AsOf):

@@ -151,6 +151,14 @@ for _item in (
         group=REGIME,
     ),
     NavItem(
+        "appraisal",
+        "考核",
+        "appraisal:list_list",
+        (OfficeDuty.SEE_APPRAISAL,),
+        order=49,
+        group=REGIME,
+    ),
+    NavItem(
         "liaison",
         "小组与分包",
         "liaison:home",

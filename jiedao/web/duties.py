@@ -46,6 +46,8 @@ class OfficeDuty(TextChoices):
     LEAD_REPORTS = "office_lead_reports", "主持半月小结和每月讲评"
     URGE = "office_urge", "督办"
     SEE_OUTBOX = "office_see_outbox", "查看待发箱"
+    SEE_APPRAISAL = "office_see_appraisal", "查看年度考核"
+    KEEP_APPRAISAL = "office_keep_appraisal", "办理年度考核"
 
 
 _answers: list[tuple[Answer, Reach]] = []
