@@ -17,6 +17,7 @@ from decisions.models import Matter
 from decisions.states import MatterState
 from jiedao.access.duties import all_duties
 from jiedao.access.roles import all_roles
+from jiedao.appraisal import actions as appraisal
 from jiedao.party_committee import actions as party_committee
 from jiedao.people.models import User
 from jiedao.procedures.models import Move
@@ -40,6 +41,7 @@ def test_every_step_has_a_duty_a_basis_and_a_hint(procedure: Procedure, step: St
 
 # Where the steps of a procedure are at home: their actions, and the first word of their addresses.
 HOMES = {
+    "appraisal": (appraisal, "appraisal"),
     "party_topic": (party_committee, "party_committee"),
     "report": (reporting, "reporting"),
 }

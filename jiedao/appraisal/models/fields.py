@@ -5,8 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-POINTS = {"max_digits": 6, "decimal_places": 1}
-
 
 def person(label: str, *, optional: bool = False) -> Any:
     """Somebody with an account."""
@@ -22,4 +20,4 @@ def person(label: str, *, optional: bool = False) -> Any:
 
 def in_points(label: str, **also: Any) -> Any:
     """Points, to a tenth."""
-    return models.DecimalField(label, **POINTS, **also)
+    return models.DecimalField(label, max_digits=6, decimal_places=1, **also)

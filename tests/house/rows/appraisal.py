@@ -1,0 +1,65 @@
+"""The yearly appraisal: a year being drawn up, with a list of community A and one manual target."""
+
+from decimal import Decimal
+from typing import Any
+
+from jiedao.appraisal import actions
+from jiedao.appraisal.models import Appraisal, TargetList
+from jiedao.lib import clock
+from jiedao.people.models import User
+from tests.house.matrix import only, row
+
+READERS = ("chair", "worker", "branch", "secretary", "lead", "officer")
+SEEN = only(READERS, others=404)
+# The year itself is read by everyone who is assessed in the street.
+YEAR = only((*READERS, "other"), others=404)
+KEPT = YEAR | dict.fromkeys((*READERS, "other"), 403)
+
+ROWS = {
+    "appraisal:list_list": row(200),
+    "appraisal:export": row(200),
+    "appraisal:open_appraisal": only(("lead",)),
+    "appraisal:appraisal_page": YEAR,
+    "appraisal:add_list": KEPT | {"lead": 409},
+    "appraisal:issue": KEPT | {"lead": 409},
+    "appraisal:recall": KEPT | {"lead": 200},
+    "appraisal:score": KEPT | {"lead": 409},
+    "appraisal:announce": KEPT | {"lead": 409},
+    "appraisal:finish": KEPT | {"lead": 409},
+    "appraisal:list_page": SEEN,
+    "appraisal:add_target": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
+    "appraisal:remove_target": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
+    "appraisal:rate": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200},
+    "appraisal:veto": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200},
+    "appraisal:lift_veto": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200},
+    # Who works in the community may appeal, once there is something to appeal against.
+    "appraisal:appeal": SEEN
+    | dict.fromkeys(("secretary", "lead", "officer"), 403)
+    | dict.fromkeys(("chair", "worker", "branch"), 409),
+    "appraisal:answer": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
+}
+
+
+def prepare(office: Any, everybody: dict[str, User]) -> None:
+    lead, today = everybody["lead"], clock.today()
+    appraisal = actions.open_appraisal(office.street, by=lead, year=today.year)
+    one = actions.add_list(appraisal, by=lead, unit=office.a)
+    actions.add_target(one, by=lead, words="台账", standard="齐全", weight=100, rule="manual")
+    actions.issue(appraisal, by=lead)
+    (target,) = one.targets.all()
+    actions.rate(target, by=lead, points=Decimal(90), reason="齐全")
+    matter = actions.veto_matters(one)[0]
+    actions.veto(one, by=lead, matter=matter, happened_on=today, reason="见通报")
+
+
+def arguments(act: str, office: Any) -> list[Any]:
+    if act in ("list_list", "export", "open_appraisal"):
+        return []
+    of_year = ("appraisal_page", "add_list", "issue", "recall", "score", "announce", "finish")
+    if act in of_year:
+        return [Appraisal.objects.get().dossier.number]
+    one = TargetList.objects.get()
+    number = one.dossier.number
+    if act in ("rate", "remove_target"):
+        return [number, one.targets.get().pk]
+    return [number, one.vetoes.get().pk] if act == "lift_veto" else [number]
