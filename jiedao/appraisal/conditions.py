@@ -253,3 +253,25 @@ def is_vetoed(one: TargetList) -> bool:
 def is_candidate(one: TargetList) -> bool:
     """Whether a list may be put forward for an award (评先创优): graded well, not vetoed."""
     return one.grade in (Grade.FIRST, Grade.SECOND) and not is_vetoed(one)
+
+
+def why_not_use(one: TargetList, *, by: User) -> Refusal | None:
+    """Why nothing can be entered of what a result is used for."""
+    return why_not_keep(one.appraisal, AppraisalState.FINAL, act="登记结果运用", by=by)
+
+
+def why_not_award(one: TargetList, *, by: User) -> Refusal | None:
+    """Why no award can be entered: not graded, not graded well, or vetoed."""
+    refusal = why_not_use(one, by=by)
+    if refusal or is_candidate(one):
+        return refusal
+    why = "有一票否决" if is_vetoed(one) else f"等次是“{one.grade_word}”"
+    return Refusal(
+        "appraisal.no_candidate", f"{one.whose}{why}，不能评先。", hint="评先只从前两等里推荐。"
+    )
+
+
+def may_pack(appraisal: Appraisal, user: User) -> bool:
+    """Whether a person may take the whole of a year away: the assessment group and the secretaries."""
+    held, unit = holdings(user), appraisal.dossier.unit
+    return held.covers(KEEP, unit) or held.covers(OfficeDuty.LEAD_REPORTS, unit)

@@ -33,3 +33,13 @@ PERSON_LIST = kinds.declare(
         (OfficeDuty.KEEP_APPRAISAL, OfficeDuty.LEAD_REPORTS),
     )
 )
+# 联述联评联考: what a community's party secretary reported, and what was thought of it.
+BRANCH_REVIEW = kinds.declare(
+    kinds.DossierKind(
+        "appraisal.branch_review",
+        "联述联评联考",
+        "LP",
+        "appraisal:review_page",
+        (OfficeDuty.SEE_APPRAISAL,),
+    )
+)

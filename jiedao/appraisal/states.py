@@ -49,3 +49,34 @@ class AppealOutcome(TextChoices):
 
     UPHELD = "upheld", "申诉成立"
     REJECTED = "rejected", "申诉不成立"
+
+
+class Use(TextChoices):
+    """What a result is used for besides awards (结果运用)."""
+
+    PROMOTION = "promotion", "作为选拔任用依据"
+    TRAINING = "training", "安排培训"
+    TALK = "talk", "约谈提醒"
+    REMEDY = "remedy", "限期整改"
+    POST = "post", "调整岗位"
+    OTHER = "other", "其他"
+
+
+class ReviewState(TextChoices):
+    """How far the review of a party secretary has come (联述联评联考)."""
+
+    OPENED = "opened", "待述职"
+    STATED = "stated", "已述职，评议中"
+    RATED = "rated", "已评议，待点评"
+    COMMENTED = "commented", "已点评，待定等次"
+    CONCLUDED = "concluded", "已定等次，整改中"
+    CLOSED = "closed", "已办结"
+
+
+class Raters(TextChoices):
+    """Who rates a party secretary (评议人类别)."""
+
+    MEMBERS = "members", "党员"
+    RESIDENTS = "residents", "居民"
+    OFFICE = "office", "机关"
+    TEAM = "team", "班子"

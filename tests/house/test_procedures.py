@@ -42,6 +42,7 @@ def test_every_step_has_a_duty_a_basis_and_a_hint(procedure: Procedure, step: St
 # Where the steps of a procedure are at home: their actions, and the first word of their addresses.
 HOMES = {
     "appraisal": (appraisal, "appraisal"),
+    "branch_review": (appraisal, "appraisal"),
     "party_topic": (party_committee, "party_committee"),
     "report": (reporting, "reporting"),
 }

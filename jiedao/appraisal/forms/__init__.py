@@ -7,16 +7,31 @@ from jiedao.appraisal.forms.marks import (
     ReasonForm,
     VetoForm,
 )
+from jiedao.appraisal.forms.results import AwardForm, UseForm
+from jiedao.appraisal.forms.reviews import (
+    BallotsForm,
+    CommentForm,
+    DeliverForm,
+    OpenReviewForm,
+    SettleForm,
+)
 from jiedao.appraisal.forms.targets import ListForm, NoWordsForm, OpenForm, TargetForm
 
 __all__ = [
     "AnswerForm",
     "AppealForm",
+    "AwardForm",
+    "BallotsForm",
+    "CommentForm",
+    "DeliverForm",
     "ListForm",
     "NoWordsForm",
     "OpenForm",
+    "OpenReviewForm",
     "RateForm",
     "ReasonForm",
+    "SettleForm",
     "TargetForm",
+    "UseForm",
     "VetoForm",
 ]

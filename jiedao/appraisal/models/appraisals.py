@@ -25,7 +25,7 @@ from jiedao.organisation.models import Unit
 
 
 class Appraisal(DossierRecord):
-    """How a street assesses its departments, communities and people in one year."""
+    """How a street assesses its departments, communities and people in one year (年度考核)."""
 
     street = models.ForeignKey(Unit, models.PROTECT, related_name="appraisals", verbose_name="街道")
     year = models.PositiveSmallIntegerField("年度")
@@ -75,7 +75,7 @@ class Appraisal(DossierRecord):
 class TargetList(DossierRecord):
     """What one department, community or person is to reach in a year (目标责任书).
 
-    Points and grade are empty until they are frozen; until then the score is computed at each look.
+    Points and grade are empty until they are frozen; before, the score is computed at each look.
     """
 
     appraisal = models.ForeignKey(

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from jiedao.access import selectors as access
 from jiedao.appraisal import scoring
-from jiedao.appraisal.conditions import KEEP, is_vetoed
+from jiedao.appraisal.conditions import KEEP, is_candidate, is_vetoed
 from jiedao.appraisal.kinds import PERSON_LIST, UNIT_LIST
 from jiedao.appraisal.models import TargetList
 from jiedao.appraisal.selectors.years import appraisals_seen_by
@@ -43,6 +43,7 @@ class Row:
     word: str
     chip: str
     is_vetoed: bool
+    is_candidate: bool
 
     @property
     def points_words(self) -> str:
@@ -124,7 +125,7 @@ def row_of(sheet: scoring.Sheet) -> Row:
     one = sheet.list
     state = AppraisalState(one.appraisal.state)
     word = one.grade_word or str(state.label)
-    return Row(one, sheet, word, CHIPS[state], is_vetoed(one))
+    return Row(one, sheet, word, CHIPS[state], is_vetoed(one), is_candidate(one))
 
 
 def lines_of(rows: Iterable[Row]) -> Iterator[list[Cell]]:

@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from jiedao.access.selectors import holdings
 from jiedao.appraisal import conditions, scoring
 from jiedao.appraisal.conditions import KEEP
-from jiedao.appraisal.models import TargetList
+from jiedao.appraisal.models import Award, TargetList
 from jiedao.appraisal.rules import RULES
 from jiedao.appraisal.selectors import appraisals_seen_by, get_visible
 from jiedao.appraisal.selectors import lists as selectors
 from jiedao.appraisal.states import AppraisalState
+from jiedao.attachments.selectors import AttachmentRow, row_of
 from jiedao.deadlines.selectors import open_limits
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
@@ -76,6 +77,8 @@ def list_page(request: HttpRequest, number: str) -> HttpResponse:
         "opens_figures": held.covers(OfficeDuty.SEE_FIGURES, one.unit),
         "vetoes": one.vetoes.all(),
         "appeals": one.appeals.select_related("made_by", "answered_by"),
+        "awards": _awards(one),
+        "consequences": one.consequences.select_related("recorded_by"),
         "limits": open_limits(one.dossier, today=today),
         "entries": timeline(one.dossier, limit=LINES),
     }
@@ -103,6 +106,11 @@ def _offers(one: TargetList, user: User) -> list[Button]:
                     refusal,
                 )
             )
+        else:
+            refusal = conditions.why_not_award(one, by=user)
+            found.append(("award", "登记评先创优", "上传表彰文件；一票否决的不能评先。", refusal))
+            refusal = conditions.why_not_use(one, by=user)
+            found.append(("use", "登记结果运用", "考核结果用在了什么地方、哪一天。", refusal))
     if state == AppraisalState.ANNOUNCED and conditions.is_of(one, user):
         refusal = conditions.why_not_appeal(one, by=user)
         found.append(("appeal", "申诉", "对得分有异议的，写明理由，考核组限期答复。", refusal))
@@ -112,8 +120,14 @@ def _offers(one: TargetList, user: User) -> list[Button]:
             label,
             address(f"appraisal:{name}", one.dossier.number),
             hint,
-            name in ("add_target", "answer", "appeal"),
+            name in ("add_target", "answer", "appeal", "award"),
             refusal,
         )
         for name, label, hint, refusal in found
     ]
+
+
+def _awards(one: TargetList) -> list[tuple[Award, AttachmentRow]]:
+    """The honours with the file that says so."""
+    rows = one.awards.select_related("document")
+    return [(award, row_of(award.document)) for award in rows]

@@ -5,17 +5,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from jiedao.access.selectors import holdings
 from jiedao.appraisal import actions, conditions, forms
 from jiedao.appraisal.conditions import KEEP
 from jiedao.appraisal.models import Appraisal
 from jiedao.appraisal.procedures import APPRAISAL
 from jiedao.appraisal.rules import RULES
 from jiedao.appraisal.scoring import ladder
-from jiedao.appraisal.selectors import get_appraisal, visible_to, years
+from jiedao.appraisal.selectors import get_appraisal, reviews, visible_to, years
 from jiedao.appraisal.selectors import lists as selectors
 from jiedao.appraisal.states import AppraisalState as S
 from jiedao.appraisal.states import Assessed
 from jiedao.deadlines.selectors import open_limits
+from jiedao.documents.selectors import in_groups, printables
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
@@ -78,11 +80,17 @@ def appraisal_page(request: HttpRequest, number: str) -> HttpResponse:
         "steps": milestones_of(appraisal),
         "offers": _offers(appraisal, user),
         "limits": open_limits(appraisal.dossier, today=today),
+        "reviews": reviews.visible_to(user).filter(appraisal=appraisal).order_by("unit__path"),
         "rows": selectors.rows_of(lists, today=today),
+        "is_final": appraisal.state == S.FINAL,
         "of_units": ladder(edition, Assessed.COMMUNITY),
         "of_persons": ladder(edition, Assessed.PERSON),
         "vetoes": str(edition.vetoes).split("；"),
         "export_url": f"{address('appraisal:export')}?year={appraisal.year}",
+        "pack_url": address("appraisal:pack", number)
+        if conditions.may_pack(appraisal, user)
+        else "",
+        "printable": in_groups(printables(appraisal.dossier, appraisal)),
         "entries": timeline(appraisal.dossier, limit=LINES),
     }
     return show(request, "jiedao/appraisal_page.html", context)
@@ -106,7 +114,15 @@ def _offers(appraisal: Appraisal, user: User) -> list[Button]:
         is_first = not any(button.primary for button in buttons)
         hint = "考核哪些科室、社区和个人，逐个添加。"
         url = address("appraisal:add_list", number)
-        buttons.insert(0, Button("add_list", "添加责任书", url, hint, is_first, None))
+        buttons.insert(
+            0, Button("add_list", "添加责任书", url, hint, primary=is_first, refusal=None)
+        )
+    if holdings(user).covers(KEEP, appraisal.street):
+        hint = "社区书记述职、评议、点评，结果列入年度考核。"
+        url = address("appraisal:open_review", number)
+        buttons.append(
+            Button("open_review", "开始联述联评联考", url, hint, primary=False, refusal=None)
+        )
     return sorted(buttons, key=lambda one: not one.primary)
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiedao.appraisal import actions
-from jiedao.appraisal.models import Appraisal, TargetList
+from jiedao.appraisal.models import Appraisal, BranchReview, TargetList
 from jiedao.lib import clock
 from jiedao.people.models import User
 from tests.house.matrix import only, row
@@ -13,7 +13,12 @@ READERS = ("chair", "worker", "branch", "secretary", "lead", "officer")
 SEEN = only(READERS, others=404)
 # The year itself is read by everyone who is assessed in the street.
 YEAR = only((*READERS, "other"), others=404)
+STEP = SEEN | dict.fromkeys(READERS, 403) | {"lead": 409}
 KEPT = YEAR | dict.fromkeys((*READERS, "other"), 403)
+OF_REVIEW = (
+    "review_page", "deliver", "enter_ballots", "count_ballots", "comment", "settle", "conclude",
+    "close_review",
+)  # fmt: skip
 
 ROWS = {
     "appraisal:list_list": row(200),
@@ -26,6 +31,19 @@ ROWS = {
     "appraisal:score": KEPT | {"lead": 409},
     "appraisal:announce": KEPT | {"lead": 409},
     "appraisal:finish": KEPT | {"lead": 409},
+    "appraisal:pack": KEPT | dict.fromkeys(("lead", "secretary"), 200),
+    "appraisal:open_review": KEPT | {"lead": 200},
+    "appraisal:review_list": row(200),
+    "appraisal:export_reviews": row(200),
+    "appraisal:review_page": SEEN,
+    # The secretary himself delivers his report.
+    "appraisal:deliver": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200, "branch": 200},
+    "appraisal:enter_ballots": STEP,
+    "appraisal:count_ballots": STEP,
+    "appraisal:comment": SEEN | dict.fromkeys(READERS, 403) | {"secretary": 409},
+    "appraisal:settle": STEP | {"branch": 409},
+    "appraisal:conclude": STEP,
+    "appraisal:close_review": STEP,
     "appraisal:list_page": SEEN,
     "appraisal:add_target": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
     "appraisal:remove_target": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
@@ -37,6 +55,8 @@ ROWS = {
     | dict.fromkeys(("secretary", "lead", "officer"), 403)
     | dict.fromkeys(("chair", "worker", "branch"), 409),
     "appraisal:answer": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
+    "appraisal:award": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
+    "appraisal:use": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
 }
 
 
@@ -49,13 +69,26 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
     (target,) = one.targets.all()
     actions.rate(target, by=lead, points=Decimal(90), reason="齐全")
     matter = actions.veto_matters(one)[0]
+    actions.open_review(appraisal, by=lead, unit=office.a, secretary=everybody["branch"])
     actions.veto(one, by=lead, matter=matter, happened_on=today, reason="见通报")
 
 
 def arguments(act: str, office: Any) -> list[Any]:
-    if act in ("list_list", "export", "open_appraisal"):
+    if act in ("list_list", "export", "open_appraisal", "review_list", "export_reviews"):
         return []
-    of_year = ("appraisal_page", "add_list", "issue", "recall", "score", "announce", "finish")
+    if act in OF_REVIEW:
+        number = BranchReview.objects.get().dossier.number
+        return [number, 1] if act == "settle" else [number]
+    of_year = (
+        "appraisal_page",
+        "add_list",
+        "issue",
+        "recall",
+        "score",
+        "announce",
+        "finish",
+        "pack",
+    )
     if act in of_year:
         return [Appraisal.objects.get().dossier.number]
     one = TargetList.objects.get()

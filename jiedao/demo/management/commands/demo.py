@@ -10,6 +10,7 @@ from django.utils.module_loading import autodiscover_modules
 from jiedao.access.roles import name_of
 from jiedao.demo import (
     activities,
+    appraisal,
     funds,
     liaison,
     office,
@@ -22,7 +23,8 @@ from jiedao.demo.scenes import all_scenes
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 
-# What the kernel's packages show, in this order: the papers of the regime count all the others.
+# What the kernel's packages show, in this order: the papers of the regime count all the others,
+# and the appraisal counts the papers.
 KERNEL = (
     regulations,
     activities,
@@ -30,6 +32,7 @@ KERNEL = (
     funds,
     liaison,
     reporting,
+    appraisal,
 )
 
 

@@ -1,0 +1,157 @@
+"""The year-end pack (年终材料包): results, ledgers and the index of the evidence in one file with digests."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+
+from jiedao.appraisal import documents, scoring
+from jiedao.appraisal.models import (
+    Appeal,
+    Appraisal,
+    Award,
+    BranchReview,
+    Consequence,
+    TargetList,
+    Veto,
+)
+from jiedao.appraisal.selectors import lists as selectors
+from jiedao.appraisal.selectors import reviews
+from jiedao.documents import render
+from jiedao.dossiers.models import Dossier
+from jiedao.indicators.figures import all_figures
+from jiedao.lib import sheets
+from jiedao.lib.sheets import Cell
+
+SUMS = "SHA256SUMS"
+VETOES = ("编号", "考核对象", "情形", "发生日期", "事实和依据", "撤销原因")
+APPEALS = ("编号", "考核对象", "申诉日期", "申诉人", "申诉理由", "结论", "更正分数", "答复")
+USES = ("编号", "考核对象", "类别", "日期", "内容", "文号")
+EVIDENCE = (
+    "责任书编号", "考核对象", "目标", "指标", "案卷编号", "案卷标题", "案卷单位", "附件", "附件摘要",
+)  # fmt: skip
+
+
+def made(appraisal: Appraisal, *, today: date) -> bytes:
+    """The pack as it stands: live before the year is closed, frozen afterwards."""
+    found = scoring.sheets(_lists(appraisal), today=today)
+    paper = documents.results(appraisal, found)
+    rows = [selectors.row_of(sheet) for sheet in found]
+    ledgers = {
+        "02 目标和得分台账": (selectors.COLUMNS, selectors.lines_of(rows)),
+        "03 一票否决台账": (VETOES, _vetoes(appraisal)),
+        "04 申诉台账": (APPEALS, _appeals(appraisal)),
+        "05 评先和结果运用台账": (USES, _uses(appraisal)),
+        "06 联述联评联考台账": (reviews.COLUMNS, reviews.lines_of(_reviews(appraisal))),
+        "07 证据目录": (EVIDENCE, _evidence(found, today)),
+    }
+    files = {f"01 考核结果.{form}": render.drawn(paper, form) for form in ("pdf", "docx")}
+    for name, (columns, lines) in ledgers.items():
+        files[f"{name}.xlsx"] = sheets.workbook(name[3:], columns, lines).content
+    return _zipped(files, today)
+
+
+def _zipped(files: dict[str, bytes], today: date) -> bytes:
+    moment = (today.year, today.month, today.day, 0, 0, 0)
+    sums = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in (*files.items(), (SUMS, sums.encode())):
+            packed.writestr(zipfile.ZipInfo(name, moment), content)
+    return buffer.getvalue()
+
+
+def _lists(appraisal: Appraisal) -> list[TargetList]:
+    rows = TargetList.objects.filter(appraisal=appraisal).select_related(
+        "dossier__unit", "unit", "person", "appraisal__street"
+    )
+    rows = rows.prefetch_related("targets__score", "vetoes")
+    return list(rows.order_by("kind", "unit__path", "pk"))
+
+
+def _reviews(appraisal: Appraisal) -> QuerySet[BranchReview]:
+    rows = appraisal.reviews.select_related("dossier", "unit", "secretary", "appraisal")
+    return rows.order_by("unit__path")
+
+
+def _vetoes(appraisal: Appraisal) -> Iterator[list[Cell]]:
+    for one in Veto.objects.filter(list__appraisal=appraisal).select_related(*_WHOSE):
+        yield [
+            one.list.dossier.number,
+            one.list.whose,
+            one.matter,
+            one.happened_on,
+            one.reason,
+            one.lift_reason,
+        ]
+
+
+_WHOSE = ("list__dossier", "list__unit", "list__person")
+
+
+def _appeals(appraisal: Appraisal) -> Iterator[list[Cell]]:
+    rows = Appeal.objects.filter(list__appraisal=appraisal).select_related(*_WHOSE, "made_by")
+    for one in rows:
+        yield [
+            one.list.dossier.number,
+            one.list.whose,
+            one.made_on,
+            str(one.made_by),
+            one.words,
+            str(one.get_outcome_display()),
+            one.correction,
+            one.answer,
+        ]
+
+
+def _uses(appraisal: Appraisal) -> Iterator[list[Cell]]:
+    for award in Award.objects.filter(list__appraisal=appraisal).select_related(*_WHOSE):
+        one = award.list
+        yield [
+            one.dossier.number, one.whose, "评先创优", award.awarded_on, award.name,
+            award.document_number,
+        ]  # fmt: skip
+    for use in Consequence.objects.filter(list__appraisal=appraisal).select_related(*_WHOSE):
+        one = use.list
+        yield [
+            one.dossier.number, one.whose, str(use.get_kind_display()), use.taken_on, use.words, "",
+        ]  # fmt: skip
+
+
+def _evidence(found: list[scoring.Sheet], today: date) -> Iterator[list[Cell]]:
+    """Every dossier that was counted for a target, with the digest of every file in it."""
+    counted = [
+        (sheet.list, line, _rows(sheet.list, line, today))
+        for sheet in found
+        for line in sheet.lines
+        if not line.target.is_manual
+    ]
+    keys = {pk for _, _, rows in counted for pk in rows}
+    known = Dossier.objects.select_related("unit").prefetch_related("attachments").in_bulk(keys)
+    for one, line, rows in counted:
+        figure = all_figures().get(line.target.indicator)
+        name = figure.name if figure else line.target.indicator
+        for dossier in (known[pk] for pk in rows):
+            of: list[Cell] = [
+                one.dossier.number, one.whose, line.target.words, name, dossier.number,
+                dossier.title, str(dossier.unit),
+            ]  # fmt: skip
+            files = list(dossier.attachments.all())
+            for file in files:
+                yield [*of, file.name, file.sha256]
+            if not files:
+                yield [*of, "", ""]
+
+
+def _rows(one: TargetList, line: scoring.Line, today: date) -> list[int]:
+    """The dossiers as they were frozen, or as they are counted now."""
+    if line.is_frozen:
+        return list(line.target.score.rows)
+    return scoring.rows_of(line.target, one, today)

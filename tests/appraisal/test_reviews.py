@@ -1,0 +1,132 @@
+"""联述联评联考 from the report to the last problem, and what it refuses."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from jiedao.appraisal import actions
+from jiedao.appraisal.models import Ballots, BranchReview
+from jiedao.deadlines.models import Deadline
+from jiedao.lib import clock
+from jiedao.lib.refusals import Refused
+from jiedao.people.models import User
+from tests.appraisal.conftest import MONDAY, Year
+from tests.appraisal.test_journey import post
+from tests.attachments.files import PDF, upload
+
+TUESDAY = date(2026, 11, 24)
+LAST = date(2027, 3, 31)
+CAST = {
+    "members": (20, 5, 0, 0),
+    "residents": (10, 10, 0, 0),
+    "office": (5, 5, 0, 0),
+    "team": (0, 9, 0, 1),
+}
+GRADES = ("first", "second", "third", "fourth")
+
+
+def test_a_secretary_reports_is_rated_is_told_and_settles(
+    year: Year,
+    branch_secretary: User,
+    li_secretary: User,
+    zheng_other: User,
+    at: Callable[..., Any],
+) -> None:
+    year_url = year.appraisal.get_absolute_url()
+    with at(year.keeper) as client:
+        page = post(
+            client,
+            f"{year_url}review/",
+            unit=year.office.a.pk,
+            secretary=branch_secretary.pk,
+        )
+        review = BranchReview.objects.get()
+        url = review.get_absolute_url()
+        assert page.redirect_chain == [(url, 302)]
+        assert client.get(f"{url}count/").status_code == 409
+    with at(zheng_other) as client:
+        assert client.get(url).status_code == 404
+    with at(branch_secretary) as client:
+        page = post(
+            client,
+            f"{url}deliver/",
+            stated_on=MONDAY.isoformat(),
+            summary="抓了四项制度，走访还不够。",
+            file=upload("述职报告.pdf", PDF),
+        )
+        assert "述职报告.pdf" in page.text
+        assert client.get(f"{url}ballots/").status_code == 403
+    with at(year.keeper, TUESDAY) as client:
+        for raters, counts in CAST.items():
+            given = dict(zip(GRADES, counts, strict=True))
+            page = post(client, f"{url}ballots/", raters=raters, **given)
+        # 96×30% + 90×30% + 90×20% + 75×20%
+        assert "按现有的票得88.8分" in page.text
+        page = post(client, f"{url}count/")
+        assert "评议得88.8分" in page.text
+        assert client.get(f"{url}ballots/").status_code == 409
+        assert client.get(f"{url}comment/").status_code == 403
+    with at(li_secretary, TUESDAY) as client:
+        bad = client.post(f"{url}comment/", {"comment": "总体不错", "problems": "走访不够"})
+        assert bad.status_code == 422
+        assert "看不出整改期限" in bad.text
+        page = post(
+            client, f"{url}comment/", comment="总体不错。", problems=f"走访记录不全，{LAST}"
+        )
+        assert "走访记录不全" in page.text
+    due = Deadline.objects.get(dossier=review.dossier, code="appraisal.problem", closed_at=None)
+    assert due.due_on == LAST
+    with at(year.keeper, TUESDAY) as client:
+        page = post(client, f"{url}conclude/")
+        assert "等次较好" in page.text
+        early = client.get(f"{url}close/")
+        assert early.status_code == 409
+        assert "走访记录不全" in early.text
+        book = client.get(reverse("appraisal:export_reviews")).content
+        lines = list(load_workbook(io.BytesIO(book)).worksheets[0].iter_rows(values_only=True))
+        assert lines[1][5:7] == (88.8, "较好")
+    with at(branch_secretary, TUESDAY) as client:
+        problem = review.problems.get()
+        post(client, f"{url}problems/{problem.pk}/", result="走访记录已补齐三十户。")
+    with at(year.keeper, TUESDAY) as client:
+        page = post(client, f"{url}close/")
+        assert "已办结" in page.text
+    due.refresh_from_db()
+    assert due.closed_on == TUESDAY
+
+
+def test_ballots_are_counts_and_nobody_can_turn_them_afterwards(
+    year: Year, branch_secretary: User
+) -> None:
+    with clock.moved_to(MONDAY):
+        review = actions.open_review(
+            year.appraisal, by=year.keeper, unit=year.office.a, secretary=branch_secretary
+        )
+        actions.deliver(
+            review,
+            by=branch_secretary,
+            stated_on=MONDAY,
+            summary="述职",
+            file=upload("述职.pdf", PDF),
+        )
+        given = dict(zip(GRADES, (1, 0, 0, 0), strict=True))
+        with pytest.raises(Refused, match="一票也没有"):
+            actions.enter_ballots(review, by=year.keeper, raters="team", **dict.fromkeys(GRADES, 0))
+        actions.enter_ballots(review, by=year.keeper, raters="team", **given)
+        with pytest.raises(Refused, match="还没有登记党员、居民、机关的评议票"):
+            actions.count_ballots(review, by=year.keeper)
+        for raters in ("members", "residents", "office"):
+            actions.enter_ballots(review, by=year.keeper, raters=raters, **given)
+        actions.count_ballots(review, by=year.keeper)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ballots.objects.filter(raters="team").update(fourth=9)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BranchReview.objects.update(points=99)
+    names = {field.name for field in Ballots._meta.get_fields()}
+    assert names == {"id", "review", "raters", *GRADES, "entered_at", "entered_by"}
