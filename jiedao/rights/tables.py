@@ -46,6 +46,17 @@ FROZEN = {
             *("found_at", "found_by_id"),
         }
     ),
+    "appraisal_appraisal": frozenset({"dossier_id", "street_id", "year"}),
+    "appraisal_targetlist": frozenset(
+        {"dossier_id", "appraisal_id", "kind", "unit_id", "person_id"}
+    ),
+    "appraisal_veto": frozenset(
+        {"id", "list_id", "matter", "happened_on", "reason", "vetoed_at", "vetoed_by_id"}
+    ),
+    "appraisal_appeal": frozenset({"id", "list_id", "words", "made_on", "made_by_id"}),
+    "appraisal_branchreview": frozenset({"dossier_id", "appraisal_id", "unit_id", "secretary_id"}),
+    "appraisal_ballots": frozenset({"id", "review_id", "raters"}),
+    "appraisal_problem": frozenset({"id", "review_id", "words", "due_on"}),
     "party_committee_agendaentry": frozenset(
         {"id", "meeting_id", "topic_id", "place", "added_at", "added_by_id"}
     ),
@@ -84,6 +95,9 @@ MAY_DELETE = frozenset(
         "accounts_devicesession",
         "accounts_signin",
         "api_answer",
+        # What is taken out of a target list that is not issued yet; triggers keep the others.
+        "appraisal_score",
+        "appraisal_target",
         "auth_group",
         "auth_group_permissions",
         "guardian_groupobjectpermission",
@@ -102,4 +116,13 @@ MAY_DELETE = frozenset(
         "workdays_calendarday",
     }
 )
-NEVER_CHANGED = frozenset({"accounts_signin", "reporting_filedfigure", "reporting_filing"})
+NEVER_CHANGED = frozenset(
+    {
+        "accounts_signin",
+        "appraisal_award",
+        "appraisal_consequence",
+        "appraisal_target",
+        "reporting_filedfigure",
+        "reporting_filing",
+    }
+)
