@@ -88,6 +88,7 @@ def arguments(act: str, office: Any) -> list[Any]:
         "announce",
         "finish",
         "pack",
+        "open_review",
     )
     if act in of_year:
         return [Appraisal.objects.get().dossier.number]
