@@ -3,10 +3,12 @@
 from rest_framework.routers import SimpleRouter
 
 from jiedao.api.records.activities import ActivityViewSet
+from jiedao.api.records.reports import ReportViewSet
 from jiedao.api.records.superior import SuperiorDocumentViewSet
 
 
 def routes(router: SimpleRouter) -> None:
-    """Everything under /api/v1/activities/ and /api/v1/superior-documents/."""
+    """Everything under /api/v1/ that is the office's own: activities, papers from above, reports."""
     router.register("activities", ActivityViewSet, basename="activity")
     router.register("superior-documents", SuperiorDocumentViewSet, basename="superior-document")
+    router.register("reports", ReportViewSet, basename="report")

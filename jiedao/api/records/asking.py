@@ -1,6 +1,7 @@
 """Filters that lists of the office's records have in their addresses."""
 
-from django.db.models import TextChoices
+from collections.abc import Iterable
+
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -10,11 +11,12 @@ from jiedao.organisation.models import Unit
 UNIT = OpenApiParameter("unit", str, description="单位代码；含下级单位")
 
 
-def chosen(request: Request, name: str, choices: type[TextChoices]) -> str:
+def chosen(request: Request, name: str, choices: Iterable[str]) -> str:
     """A filter from the address; what is not on its list is refused."""
     given: str = request.query_params.get(name, "")
-    if given and given not in choices.values:
-        said = f"没有“{given}”这一项，可以写：{'、'.join(choices.values)}。"
+    known = [str(one) for one in choices]
+    if given and given not in known:
+        said = f"没有“{given}”这一项，可以写：{'、'.join(known)}。"
         raise ValidationError({name: [said]})
     return given
 

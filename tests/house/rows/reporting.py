@@ -10,7 +10,7 @@ from jiedao.reporting import actions
 from jiedao.reporting.models import FiledReport, Paper, Period, Task
 from jiedao.reporting.states import PaperKind
 from jiedao.reporting.work_report import actions as work_report
-from tests.house.matrix import COMMAND, FIGURES, only, row
+from tests.house.matrix import COMMAND, FIGURES, NOBODY, only, row
 
 WRITERS = ("chair", "worker", "branch")
 READERS = (*WRITERS, "secretary", "lead", "officer")
@@ -54,6 +54,9 @@ ROWS = {
     "reporting:publish_review": COMMAND,
     "reporting:task_page": SEEN,
     "reporting:urge": COMMAND,
+    "api:report-list": row(200) | {NOBODY: 401},
+    "api:report-detail": SEEN | {NOBODY: 401},
+    **{f"api:report-{step}": COMMAND | {NOBODY: 401} for step in ("submit", "accept", "send-back")},
 }
 
 
@@ -84,7 +87,7 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 
 def arguments(act: str, office: Any) -> list[Any]:
-    if act in ("paper_list", "export", "regime_page"):
+    if act in ("paper_list", "export", "regime_page", "report-list"):
         return []
     if act in ("set_up", "excuse"):
         return [office.street.code]

@@ -1,0 +1,149 @@
+"""Papers of the regime on the API: read as on the page, handed in, received and sent back by the same acts."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from jiedao.lib import clock
+from jiedao.people.models import User
+from jiedao.reporting import actions
+from jiedao.reporting.models import Filing, Paper
+from tests.api.machines import opened, program, token_for
+from tests.conftest import Office
+from tests.reporting.conftest import FRIDAY, MONDAY, paper_of, written
+from tests.support import statements
+
+Browser = Callable[[User], Client]
+URL = "/api/v1/reports/"
+JSON = "application/json"
+
+
+@pytest.fixture(autouse=True)
+def _on_friday(week: Office) -> Iterator[None]:
+    with clock.moved_to(FRIDAY):
+        yield
+
+
+def post(client: Client, paper: Paper, step: str, said: Any = None, key: str = "") -> Any:
+    headers = {"Idempotency-Key": key} if key else {}
+    url = f"{URL}{paper.dossier.number}/{step}/"
+    return client.post(url, said or {}, content_type=JSON, headers=headers)
+
+
+def test_a_paper_is_handed_in_once_sent_back_and_received(
+    office: Office, sun_worker: User, lead_official: User, client_of: Browser
+) -> None:
+    paper = written(paper_of(office.a), sun_worker, plans="修路灯。")
+    worker, lead = client_of(sun_worker), client_of(lead_official)
+    draft = worker.get(f"{URL}{paper.dossier.number}/").json()
+    assert (draft["is_draft"], draft["filings"]) == (True, [])
+    assert draft["content"]["plans"] == "修路灯。"
+    assert [(one["code"], one["allowed"]) for one in draft["offers"]] == [("submit", True)]
+
+    first, again = (post(worker, paper, "submit", key="1") for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again["Idempotency-Replayed"] == "true"
+    assert Filing.objects.count() == 1
+    assert (first.json()["state"], first.json()["is_draft"]) == ("submitted", False)
+
+    back = post(lead, paper, "send-back", {"reason": "请写明路灯什么时候修。"}).json()
+    assert (back["state"], back["returns"]) == ("returned", 1)
+    assert back["return_reason"] == "请写明路灯什么时候修。"
+    assert back["is_draft"]
+    actions.write(paper_of(office.a), by=sun_worker, words={"plans": "周一修路灯。"})
+    assert post(worker, paper, "submit").status_code == 200
+    done = post(lead, paper, "accept", key="2").json()
+    assert (done["state"], [one["round"] for one in done["filings"]]) == ("accepted", [1, 2])
+    assert done["content"]["plans"] == "周一修路灯。"
+
+
+def test_what_was_handed_in_is_read_as_it_was(
+    office: Office, sun_worker: User, lead_official: User, client_of: Browser
+) -> None:
+    paper = written(paper_of(office.a), sun_worker)
+    actions.submit(paper, by=sun_worker)
+    Paper.objects.filter(pk=paper.pk).update(done="改过的。")
+    said = client_of(lead_official).get(f"{URL}{paper.dossier.number}/").json()
+    assert said["content"]["done"] == "完成了本周的走访。"
+
+
+def test_the_refusals_are_those_of_the_page(
+    office: Office,
+    sun_worker: User,
+    lead_official: User,
+    li_secretary: User,
+    zheng_other: User,
+    client_of: Browser,
+) -> None:
+    paper = paper_of(office.a)
+    worker = client_of(sun_worker)
+    for step in ("submit", "accept", "send-back"):
+        assert post(client_of(zheng_other), paper, step).status_code == 404
+    assert client_of(zheng_other).get(f"{URL}{paper.dossier.number}/").status_code == 404
+
+    answer = post(client_of(li_secretary), paper, "submit")
+    assert answer.status_code == 403
+    assert "没有这项职责" in answer.json()["reason"]
+    assert post(worker, paper, "accept").status_code == 403
+
+    answer = post(worker, paper, "submit")
+    assert answer.status_code == 409
+    assert answer.json()["reason"] == "还没有写工作情况，不能报送。"
+    # Who cannot send it back now is not asked for the reason.
+    lead = client_of(lead_official)
+    assert post(lead, paper, "send-back").status_code == 409
+    actions.submit(written(paper, sun_worker), by=sun_worker)
+    answer = post(lead, paper, "send-back")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["reason"])
+    answer = post(lead, paper, "send-back", {"reason": "请联系13812345678。"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (409, ["reason"])
+    assert paper_of(office.a).state == "submitted"
+
+
+def test_a_system_reads_and_hands_nothing_in(
+    office: Office, sun_worker: User, security_admin: User
+) -> None:
+    paper = written(paper_of(office.a), sun_worker)
+    system = opened(security_admin, office.street)
+    machine = program(token_for(system, security_admin))
+    answer = machine.post(f"{URL}{paper.dossier.number}/submit/", {}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (403, "api.machine_reads")
+    assert not Filing.objects.exists()
+
+
+def test_the_list_shows_what_the_asker_may_see_and_narrows(
+    office: Office,
+    sun_worker: User,
+    lead_official: User,
+    zheng_other: User,
+    client_of: Browser,
+) -> None:
+    actions.submit(written(paper_of(office.a), sun_worker), by=sun_worker)
+    (own,) = client_of(zheng_other).get(URL).json()["results"]
+    assert own["unit"] == office.b.code
+    lead = client_of(lead_official)
+    assert len(lead.get(f"{URL}?kind=weekly").json()["results"]) == 2
+    (line,) = lead.get(f"{URL}?state=submitted").json()["results"]
+    assert (line["unit_name"], line["standing"]) == ("体育社区", "待接收")
+    assert (line["since"], line["due_on"]) == (MONDAY.isoformat(), FRIDAY.isoformat())
+    (line,) = lead.get(f"{URL}?kind=weekly&unit={office.b.code}").json()["results"]
+    assert line["state"] == "drafting"
+    for wrong in ("kind=x", "state=x", "unit=x", "before=x"):
+        answer = lead.get(f"{URL}?{wrong}")
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, [wrong[:-2]])
+
+
+def test_the_list_costs_the_same_for_two_and_for_many(
+    office: Office, lead_official: User, client_of: Browser
+) -> None:
+    lead = client_of(lead_official)
+    lead.get(URL)
+    few = statements(lambda: lead.get(URL))
+    before = len(lead.get(URL).json()["results"])
+    with clock.moved_to(FRIDAY.replace(year=2027, month=1)):
+        actions.sweep(day=clock.today())
+    found = lead.get(URL).json()["results"]
+    assert before == 2 < 10 < len(found)
+    assert statements(lambda: lead.get(URL)) == few
