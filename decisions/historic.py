@@ -11,6 +11,7 @@ from typing import Any
 
 from decisions import catalogue
 from decisions.models.historic import DECIDED_BY
+from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import masking, numerals, sheets, text
 from jiedao.lib.sheets import Cell, Row
 from jiedao.organisation.models import Unit
@@ -24,6 +25,19 @@ EXAMPLE: list[Cell] = [
     "翻修南院围墙120米，经费从社区公益事业经费列支。", date(2024, 5, 20), date(2024, 8, 2), 46000,
     "2024年居务档案第12卷",
 ]  # fmt: skip
+# What a paper out of an old file may be.
+PAPERS = (
+    AttachmentKind.MINUTES,
+    AttachmentKind.SIGNIN_SHEET,
+    AttachmentKind.COUNT_SHEET,
+    AttachmentKind.PROPOSAL,
+    AttachmentKind.DRAFT,
+    AttachmentKind.PHOTO,
+    AttachmentKind.CONTRACT,
+    AttachmentKind.ACCEPTANCE,
+    AttachmentKind.ACCOUNTS,
+    AttachmentKind.OTHER,
+)
 MOST_ROWS, MOST_FAULTS = 500, 100
 EARLIEST = date(1990, 1, 1)
 TYPES = {kind.name: kind.code for kind in catalogue.TYPES.values()}

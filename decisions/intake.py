@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from decisions import access, actions, duties, forms, procedures
+from decisions.historic import PAPERS
 from decisions.models import ConveningRequest
 from decisions.selectors.convening import request_of
 from decisions.selectors.historic import historic_of
@@ -72,18 +73,7 @@ OF_OLD_MATTERS = declare(
         "decisions",
         historic_of,
         actions.attach_historic,
-        (
-            AttachmentKind.MINUTES,
-            AttachmentKind.SIGNIN_SHEET,
-            AttachmentKind.COUNT_SHEET,
-            AttachmentKind.PROPOSAL,
-            AttachmentKind.DRAFT,
-            AttachmentKind.PHOTO,
-            AttachmentKind.CONTRACT,
-            AttachmentKind.ACCEPTANCE,
-            AttachmentKind.ACCOUNTS,
-            AttachmentKind.OTHER,
-        ),
+        PAPERS,
         kept_closed=True,
     )
 )

@@ -43,7 +43,12 @@ from decisions.actions.convening import (
     tick_names,
 )
 from decisions.actions.filing import accept_filing, order_correction, submit_filing
-from decisions.actions.historic import attach_historic, import_historic, read_historic
+from decisions.actions.historic import (
+    attach_historic,
+    demand_historic,
+    import_historic,
+    read_historic,
+)
 from decisions.actions.joint import enter_joint_objection, revote
 from decisions.actions.matters import archive, attach, draft, recuse, revise
 from decisions.actions.meetings import (
@@ -117,6 +122,7 @@ __all__ = [
     "decline_ratification",
     "decline_request",
     "deliberate",
+    "demand_historic",
     "draft",
     "end_authorisation",
     "enter_joint_objection",

@@ -19,6 +19,7 @@ from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock
 from jiedao.lib.refusals import FORBIDDEN, Refused, refuse
+from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
 IMPORTED = acts.declare("historic.import", "历史补录")
@@ -97,8 +98,7 @@ def attach_historic(
     The dossier is closed and stays closed; nothing is judged by the paper.
     """
     dossier = dossiers.hold(record.dossier)
-    if not holdings(by).covers(Duty.HISTORIC, dossier.unit):
-        raise _no_duty(f"您在{dossier.unit}")
+    demand_historic(dossier.unit, by=by)
     attachment = attachments.attach(dossier, file=file, kind=kind, by=by, step=step)
     ledger.record(
         dossier,
@@ -109,6 +109,12 @@ def attach_historic(
         data={"attachment": attachment.pk},
     )
     return attachment
+
+
+def demand_historic(unit: Unit, *, by: User) -> None:
+    """Raise the refusal of who may not take old matters over for a unit."""
+    if not holdings(by).covers(Duty.HISTORIC, unit):
+        raise _no_duty(f"您在{unit}")
 
 
 def _no_duty(whose: str) -> Refused:

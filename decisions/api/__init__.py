@@ -3,6 +3,8 @@
 from rest_framework.routers import SimpleRouter
 
 from decisions.api import examples
+from decisions.api.convening import ConveningViewSet
+from decisions.api.historic import HistoricViewSet
 from decisions.api.matters import MatterViewSet
 from decisions.api.meetings import MeetingViewSet
 from decisions.api.objections import ObjectionViewSet
@@ -15,7 +17,7 @@ ONE = "decisions/(?P<number>[^/.]+)"
 
 
 def routes(router: SimpleRouter) -> None:
-    """Everything under /api/v1/decisions/."""
+    """Everything under /api/v1/decisions/, /api/v1/convening/ and /api/v1/historic/."""
     router.register("decisions", MatterViewSet, basename="matter")
     router.register(f"{ONE}/opinions", OpinionViewSet, basename="matter-opinion")
     router.register(f"{ONE}/objections", ObjectionViewSet, basename="matter-objection")
@@ -23,3 +25,5 @@ def routes(router: SimpleRouter) -> None:
     router.register(f"{ONE}/publications", MatterPublicationViewSet, basename="matter-publication")
     router.register(f"{ONE}/timeline", TimelineViewSet, basename="matter-timeline")
     router.register(f"{ONE}/people", PeopleViewSet, basename="matter-person")
+    router.register("convening", ConveningViewSet, basename="convening")
+    router.register("historic", HistoricViewSet, basename="historic")

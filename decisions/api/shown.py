@@ -299,7 +299,7 @@ class MatterOutput(RowOutput):
     @extend_schema_field(OfferOutput(many=True))
     def get_offers(self, matter: Matter) -> list[Shown]:
         offers = procedures.of(matter).offers(matter, by=self.context["user"])
-        rows = [_offer(matter, offer) for offer in offers]
+        rows = [offer_at(url_of(matter), offer) for offer in offers]
         return list(OfferOutput(rows, many=True).data)
 
 
@@ -320,14 +320,15 @@ def _milestone(matter: Matter, step: Step) -> Shown:
     }
 
 
-def _offer(matter: Matter, offer: Offer) -> Shown:
+def offer_at(url: str, offer: Offer) -> Shown:
+    """An offer of a record that the API shows at `url`."""
     step = offer.step
     return {
         "code": step.code,
         "name": step.name,
         "hint": step.hint,
         "basis": step.basis,
-        "url": f"{url_of(matter)}{step.code.replace('_', '-')}/",
+        "url": f"{url}{step.code.replace('_', '-')}/",
         "allowed": offer.refusal is None,
         "refusal": offer.refusal,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from decisions.duties import Duty
@@ -15,6 +15,7 @@ from jiedao.access import selectors as access
 from jiedao.attachments.models import Attachment
 from jiedao.attachments.states import AttachmentKind
 from jiedao.dossiers.models import Dossier
+from jiedao.dossiers.selectors import matching_text
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingStatus
 from jiedao.organisation.models import Seat, Unit
@@ -40,6 +41,17 @@ def visible_to(user: User) -> QuerySet[ConveningRequest]:
 def seen_by(viewer: access.Viewer) -> QuerySet[ConveningRequest]:
     """The same for a prepared question; joins nothing."""
     return ConveningRequest.objects.filter(access.seen_by(viewer, Duty.VIEW))
+
+
+def narrowed(
+    rows: QuerySet[ConveningRequest], *, state: str = "", words: str = ""
+) -> QuerySet[ConveningRequest]:
+    """The requests in a state, and with these words."""
+    if state:
+        rows = rows.filter(state=state)
+    if words:
+        rows = rows.filter(Q(dossier__in=matching_text(words).values("dossier")))
+    return rows
 
 
 def get_visible(user: User, number: str) -> ConveningRequest:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from decisions.duties import Duty
@@ -10,6 +10,7 @@ from decisions.models import HistoricMatter
 from jiedao.access import selectors as access
 from jiedao.access.selectors import holdings
 from jiedao.dossiers.models import Dossier
+from jiedao.dossiers.selectors import matching_text
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
@@ -20,6 +21,17 @@ def visible_to(user: User) -> QuerySet[HistoricMatter]:
     return HistoricMatter.objects.filter(access.dossiers_seen_by(user, Duty.VIEW)).select_related(
         "dossier__unit__parent", "batch__imported_by"
     )
+
+
+def narrowed(
+    rows: QuerySet[HistoricMatter], *, kind: str = "", words: str = ""
+) -> QuerySet[HistoricMatter]:
+    """The old matters of a type, and with these words."""
+    if kind:
+        rows = rows.filter(kind=kind)
+    if words:
+        rows = rows.filter(Q(dossier__in=matching_text(words).values("dossier")))
+    return rows
 
 
 def get_visible(user: User, number: str) -> HistoricMatter:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +21,7 @@ from decisions.selectors.convening import (
     count_of,
     get_visible,
     meetings_for,
+    narrowed,
     representatives_of,
     sheets_of,
     visible_to,
@@ -34,7 +35,6 @@ from jiedao.attachments import selectors as attachments
 from jiedao.attachments.states import AttachmentKind
 from jiedao.deadlines.selectors import open_limits
 from jiedao.documents import selectors as documents
-from jiedao.dossiers.selectors import matching_text
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.refusals import FORBIDDEN, Refused, refuse
@@ -340,13 +340,8 @@ def _is_noise(step: Step, refusal: Any) -> bool:
 
 
 def _rows(user: User, asked: Asked) -> QuerySet[ConveningRequest]:
-    rows = lists.within(visible_to(user), asked, path="dossier__unit__path")
-    if asked.state:
-        rows = rows.filter(state=asked.state)
-    if asked.words:
-        found = matching_text(asked.words).values("dossier")
-        rows = rows.filter(Q(dossier__in=found))
-    return rows
+    rows = narrowed(visible_to(user), state=asked.state, words=asked.words)
+    return lists.within(rows, asked, path="dossier__unit__path")
 
 
 def _units(user: User) -> QuerySet[Unit]:

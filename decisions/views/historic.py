@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,12 +18,11 @@ from decisions.forms.historic import HistoricForm
 from decisions.historic import MOST_FAULTS
 from decisions.lists import Asked
 from decisions.models import HistoricImport, HistoricMatter
-from decisions.selectors.historic import get_visible, taken_before, visible_to
+from decisions.selectors.historic import get_visible, narrowed, taken_before, visible_to
 from decisions.views import papers
 from decisions.views.visit import CHECK, user_of
 from jiedao.access.selectors import holdings
 from jiedao.attachments import selectors as attachments
-from jiedao.dossiers.selectors import matching_text
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.refusals import FORBIDDEN, refuse
@@ -199,9 +198,5 @@ def _duty(user: User) -> None:
 
 
 def _rows(user: User, asked: Asked) -> QuerySet[HistoricMatter]:
-    rows = lists.within(visible_to(user), asked, path="dossier__unit__path")
-    if asked.state:
-        rows = rows.filter(kind=asked.state)
-    if asked.words:
-        rows = rows.filter(Q(dossier__in=matching_text(asked.words).values("dossier")))
-    return rows
+    rows = narrowed(visible_to(user), kind=asked.state, words=asked.words)
+    return lists.within(rows, asked, path="dossier__unit__path")
