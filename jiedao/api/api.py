@@ -4,11 +4,14 @@ from rest_framework.routers import SimpleRouter
 
 from jiedao.api.records.activities import ActivityViewSet
 from jiedao.api.records.reports import ReportViewSet
+from jiedao.api.records.scans import ScanViewSet, UploadViewSet
 from jiedao.api.records.superior import SuperiorDocumentViewSet
 
 
 def routes(router: SimpleRouter) -> None:
-    """Everything under /api/v1/ that is the office's own: activities, papers from above, reports."""
+    """Everything under /api/v1/ that is the office's own: activities, reports, scans."""
     router.register("activities", ActivityViewSet, basename="activity")
     router.register("superior-documents", SuperiorDocumentViewSet, basename="superior-document")
     router.register("reports", ReportViewSet, basename="report")
+    router.register("scans/uploads", UploadViewSet, basename="upload")
+    router.register("scans", ScanViewSet, basename="scan")

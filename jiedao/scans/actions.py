@@ -58,7 +58,7 @@ def upload(unit: Unit, *, file: UploadedFile, by: User, form: PrintedForm | None
             "scan.ending",
             "这里只收照片（JPG、PNG）和扫描的PDF。",
             hint="Word、Excel文件请到事项页面的“上传文书”里上传。",
-            field="papers",
+            field="file",
         )
     mime = gate.admit(file, name=name, pictures_only=False)
     kept = attachments.keep(file)
@@ -68,7 +68,7 @@ def upload(unit: Unit, *, file: UploadedFile, by: User, form: PrintedForm | None
             "scan.twice",
             f"这个文件{clock.day_of(before.uploaded_at):%Y年%-m月%-d日}已经上传过，没有再存一份。",
             hint="在下面“全部”里能找到它。",
-            field="papers",
+            field="file",
         )
     return Scan.objects.create(
         unit=unit,
@@ -287,12 +287,17 @@ def _held(paper: ScannedPaper) -> ScannedPaper:
     """The paper, locked; refused when another has filed it meanwhile."""
     rows = ScannedPaper.objects.select_for_update(of=("self",), no_key=True)
     held = rows.select_related("scan", "unit", "dossier").get(pk=paper.pk)
-    if held.status == PaperStatus.FILED:
+    demand_open(held)
+    return held
+
+
+def demand_open(paper: ScannedPaper) -> None:
+    """Raise the refusal of a paper that is in its dossier already."""
+    if paper.status == PaperStatus.FILED:
         raise refuse(
             "scan.filed",
-            f"这份扫描件{held.settled_by}已经归入《{held.dossier.title if held.dossier else ''}》，不用再办。",
+            f"这份扫描件{paper.settled_by}已经归入《{paper.dossier.title if paper.dossier else ''}》，不用再办。",
         )
-    return held
 
 
 def _settle(paper: ScannedPaper, by: User, **columns: object) -> ScannedPaper:

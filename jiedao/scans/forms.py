@@ -7,10 +7,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
 from jiedao.scans.selectors import Choice
 from jiedao.web.forms import OfficeForm
 
 MOST_FILES = 30
+COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
 ACCEPT = "image/jpeg,image/png,application/pdf,.jpg,.jpeg,.png,.pdf"
 
 

@@ -81,6 +81,11 @@ def _seen_by(viewer: Viewer) -> QuerySet[ScannedPaper]:
     return ScannedPaper.objects.filter(mine & (Q(dossier=None) | seen))
 
 
+def with_their_rows(user: User) -> QuerySet[ScannedPaper]:
+    """The same with all a list shows of them (`rows_of`)."""
+    return visible_to(user).select_related("scan__uploaded_by", "unit", "dossier", "publication")
+
+
 def get_visible(user: User, pk: int) -> ScannedPaper:
     """One paper; 404 when there is none or it may not be known."""
     rows = visible_to(user).select_related(
@@ -103,11 +108,24 @@ def pictured(user: User, pk: int) -> ScannedPaper:
     return found
 
 
+def scans_of(user: User) -> QuerySet[Scan]:
+    """The files that were uploaded for a person's units."""
+    mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__")
+    return Scan.objects.filter(mine).select_related("unit", "uploaded_by")
+
+
+def get_scan(user: User, pk: int) -> Scan:
+    """One of them; 404 when there is none or it may not be known."""
+    found = scans_of(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def being_read(user: User) -> list[Scan]:
     """What was uploaded and is not read yet, newest first."""
-    mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__")
-    rows = Scan.objects.filter(mine, status=ScanStatus.READING)
-    return list(rows.select_related("uploaded_by").order_by("-id")[:BEING_READ])
+    rows = scans_of(user).filter(status=ScanStatus.READING)
+    return list(rows.order_by("-id")[:BEING_READ])
 
 
 @Question
@@ -122,7 +140,7 @@ def waiting_count(viewer: Viewer, *, most: int) -> int:
 
 def page_of(user: User, *, only_open: bool, older: int = 0, newer: int = 0) -> Found:
     """One page of the list."""
-    rows = visible_to(user).select_related("scan__uploaded_by", "dossier", "publication")
+    rows = with_their_rows(user)
     if only_open:
         rows = rows.filter(status__in=OPEN)
     if newer:
@@ -160,12 +178,17 @@ def matters_for(user: User, paper: ScannedPaper, typed: str) -> list[Dossier]:
 
 def matter_of(user: User, paper: ScannedPaper, number: str) -> Dossier:
     """One of those dossiers by its number; 404 when it may not be known or takes nothing in."""
-    seen = dossiers_seen(viewer_of(user))
-    rows = Dossier.objects.filter(seen, number=number, kind__in=taking_kinds()).within(paper.unit)
-    found = rows.select_related("unit").first()
+    found = found_matter(user, paper, number)
     if found is None:
         raise Http404
     return found
+
+
+def found_matter(user: User, paper: ScannedPaper, number: str) -> Dossier | None:
+    """The same dossier for who says why there is none."""
+    seen = dossiers_seen(viewer_of(user))
+    rows = Dossier.objects.filter(seen, number=number, kind__in=taking_kinds()).within(paper.unit)
+    return rows.select_related("unit").first()
 
 
 def typed_match(user: User, paper: ScannedPaper, typed: str) -> Match | None:

@@ -1,6 +1,5 @@
 """扫描件: uploading in bulk, seeing what became of it, and helping where no code could be read."""
 
-import logging
 from functools import partial
 from typing import Any, cast
 
@@ -9,14 +8,12 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from kombu.exceptions import OperationalError
 
 from jiedao.attachments import vault
 from jiedao.attachments.views import POLICY
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import text
 from jiedao.lib.refusals import Refused, refuse
-from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.scans import actions, forms, selectors, tasks
 from jiedao.scans.declared import Intake, intake_of
@@ -27,9 +24,6 @@ from jiedao.web.commands import command, form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
 ALL, KEY_DIGITS, LONGEST = "all", 18, 60
-COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
-
-log = logging.getLogger(__name__)
 
 
 @form_page
@@ -37,7 +31,7 @@ def scan_list(request: HttpRequest) -> HttpResponse:
     """Upload photographs and scans, and see what became of those uploaded before."""
     user = _user(request)
     duties.demand(user, OfficeDuty.SCAN, act="上传扫描件")
-    units = list(duties.reach(user, OfficeDuty.SCAN).filter(level__in=COMMUNITIES))
+    units = list(duties.reach(user, OfficeDuty.SCAN).filter(level__in=forms.COMMUNITIES))
     asked = request.POST if request.method == "POST" else request.GET
     named = selectors.named_form(user, _typed(asked.get("form", "")))
     if named:
@@ -145,16 +139,8 @@ def _taken_in(
             messages.warning(request, f"“{file.name}”没有收下：{refusal.reason}{refusal.hint}")
     if taken:
         messages.success(request, f"收到{taken}个文件，正在识别，认出来的自动归卷。")
-        transaction.on_commit(_have_them_read)
+        transaction.on_commit(tasks.have_them_read)
     return taken
-
-
-def _have_them_read() -> None:
-    # When no message gets through, the sweep of the next minute finds them all the same.
-    try:
-        tasks.read_waiting.apply_async(retry=False)
-    except OperationalError:
-        log.warning("消息队列连接不上，扫描件等下一次定时识别。")
 
 
 def _shown(
