@@ -18,6 +18,7 @@ from jiedao.api.records import scan_shapes as shapes
 from jiedao.api.records.asking import UNIT, chosen, unit_asked
 from jiedao.api.records.scan_shapes import ScannedPaperRow, UploadOutput
 from jiedao.api.shapes import failing
+from jiedao.lib import text
 from jiedao.people.models import User
 from jiedao.scans import actions, selectors, tasks
 from jiedao.scans.models import Scan, ScannedPaper
@@ -113,7 +114,9 @@ class ScanViewSet(GenericViewSet[ScannedPaper]):
     def places(self, request: Request, paper: str) -> Response:
         user = user_of(request)
         one = selectors.get_visible(user, int(paper))
-        dossier = selectors.matter_of(user, one, request.query_params.get("matter", ""))
+        dossier = selectors.matter_of(
+            user, one, text.asked_words(request.query_params.get("matter", ""))
+        )
         return Response(shapes.PlaceOutput(selectors.choices_of(dossier), many=True).data)
 
     @extend_schema(

@@ -10,7 +10,8 @@ from jiedao.people.actions import system
 from jiedao.people.models import User
 from tests.house.matrix import COMMAND, NOBODY, OF_A, row
 
-OF_ONE = OF_A | {NOBODY: 401}
+# Who works for a grid sees the dossiers of his grid, and these are of the community.
+OF_ONE = OF_A | {"grid": 404, NOBODY: 401}
 ASKED = COMMAND | {NOBODY: 401}
 STEPS = (
     "tick-names",

@@ -11,7 +11,7 @@ from tests.house.matrix import COMMAND, NOBODY, OF_A, row
 
 ROWS = {
     "api:historic-list": row(200) | {NOBODY: 401},
-    "api:historic-detail": OF_A | {NOBODY: 401},
+    "api:historic-detail": OF_A | {"grid": 404, NOBODY: 401},
     "api:historic-attach": COMMAND | {NOBODY: 401},
 }
 
