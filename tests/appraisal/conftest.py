@@ -13,6 +13,7 @@ from jiedao.appraisal.models import Appraisal, Target, TargetList
 from jiedao.appraisal.selectors import lists as selectors
 from jiedao.lib import clock
 from jiedao.people.models import User
+from jiedao.reporting import actions as reporting
 from jiedao.reporting.models import Paper
 from tests.conftest import Office, _someone
 from tests.reporting.conftest import MONDAY as MONDAY
@@ -116,11 +117,6 @@ def total(one: TargetList, user: User, day: date = MONDAY) -> Decimal:
     return row.sheet.total
 
 
-def make_late(paper: Paper, day: date) -> None:
-    """One paper counted for the appraisal on a day, as the sweep does it."""
-    Paper.objects.filter(pk=paper.pk).update(counted_on=day)
-
-
 @pytest.fixture
 def year(week: Office, organiser: User) -> Year:
     """The year being drawn up on the Monday on which the week's papers were opened."""
@@ -131,3 +127,11 @@ def year(week: Office, organiser: User) -> Year:
             actions.add_target(first, by=organiser, **given)
         second = actions.add_list(made, by=organiser, unit=week.b, like=first)
     return Year(week, organiser, made, first, second)
+
+
+@pytest.fixture
+def no_papers(year: Year, lead_official: User) -> None:
+    """No paper of the week is owed: there is nothing to be late with."""
+    with clock.moved_to(MONDAY):
+        for paper in Paper.objects.select_related("dossier__unit"):
+            reporting.release(paper, by=lead_official, reason="这一周停电，不再报送")

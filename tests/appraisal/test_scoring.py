@@ -21,7 +21,6 @@ from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.people.models import User
 from jiedao.reporting import actions as reporting
-from jiedao.reporting.models import Paper
 from tests.appraisal.conftest import AFTER, ANNOUNCED, MONDAY, Year, listed, total
 from tests.reporting.conftest import paper_of
 
@@ -150,11 +149,8 @@ def test_what_is_computed_cannot_be_typed_and_what_is_rated_needs_its_range(year
 
 
 def test_a_veto_keeps_from_a_good_grade_and_from_awards(
-    year: Year, lead_official: User, at: Callable[..., Any]
+    year: Year, no_papers: None, at: Callable[..., Any]
 ) -> None:
-    with clock.moved_to(MONDAY):
-        for paper in Paper.objects.select_related("dossier__unit"):
-            reporting.release(paper, by=lead_official, reason="这一周停电，不再报送")
     year.issued().rated()
     matter = actions.veto_matters(year.a)[0]
     with clock.moved_to(MONDAY):

@@ -15,7 +15,7 @@ from jiedao.appraisal.conditions import KEEP, is_candidate, is_vetoed
 from jiedao.appraisal.kinds import PERSON_LIST, UNIT_LIST
 from jiedao.appraisal.models import TargetList
 from jiedao.appraisal.selectors.years import appraisals_seen_by
-from jiedao.appraisal.states import AppraisalState, Assessed
+from jiedao.appraisal.states import AppraisalState, Assessed, Grade
 from jiedao.dossiers.selectors import matching_text
 from jiedao.lib.sheets import Cell
 from jiedao.people.models import User
@@ -125,7 +125,8 @@ def row_of(sheet: scoring.Sheet) -> Row:
     one = sheet.list
     state = AppraisalState(one.appraisal.state)
     word = one.grade_word or str(state.label)
-    return Row(one, sheet, word, CHIPS[state], is_vetoed(one), is_candidate(one))
+    is_low = one.grade in (Grade.THIRD, Grade.FOURTH)
+    return Row(one, sheet, word, "" if is_low else CHIPS[state], is_vetoed(one), is_candidate(one))
 
 
 def lines_of(rows: Iterable[Row]) -> Iterator[list[Cell]]:

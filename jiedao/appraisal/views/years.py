@@ -82,7 +82,6 @@ def appraisal_page(request: HttpRequest, number: str) -> HttpResponse:
         "limits": open_limits(appraisal.dossier, today=today),
         "reviews": reviews.visible_to(user).filter(appraisal=appraisal).order_by("unit__path"),
         "rows": selectors.rows_of(lists, today=today),
-        "is_final": appraisal.state == S.FINAL,
         "of_units": ladder(edition, Assessed.COMMUNITY),
         "of_persons": ladder(edition, Assessed.PERSON),
         "vetoes": str(edition.vetoes).split("；"),
