@@ -1,6 +1,7 @@
 """Papers of the regime on the API: read as on the page, handed in, received and sent back by the same acts."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,7 +41,10 @@ def test_a_paper_is_handed_in_once_sent_back_and_received(
     draft = worker.get(f"{URL}{paper.dossier.number}/").json()
     assert (draft["is_draft"], draft["filings"]) == (True, [])
     assert draft["content"]["plans"] == "修路灯。"
-    assert [(one["code"], one["allowed"]) for one in draft["offers"]] == [("submit", True)]
+    assert [(one["code"], one["allowed"]) for one in draft["offers"]] == [
+        ("write", True),
+        ("submit", True),
+    ]
 
     first, again = (post(worker, paper, "submit", key="1") for _ in range(2))
     assert (first.status_code, again.status_code) == (200, 200)
@@ -57,6 +61,39 @@ def test_a_paper_is_handed_in_once_sent_back_and_received(
     done = post(lead, paper, "accept", key="2").json()
     assert (done["state"], [one["round"] for one in done["filings"]]) == ("accepted", [1, 2])
     assert done["content"]["plans"] == "周一修路灯。"
+
+
+def test_a_paper_is_written_and_answers_what_is_owed(
+    office: Office, sun_worker: User, client_of: Browser
+) -> None:
+    worker, first = client_of(sun_worker), paper_of(office.a)
+    sent = {"done": "走访了12户老人。", "problems": "东院路灯坏了三盏。"}
+    said = post(worker, first, "write", sent | {"seen": first.dossier.ledger_seq}, key="1").json()
+    assert (said["content"]["done"], said["owed"]) == ("走访了12户老人。", [])
+    # Somebody wrote meanwhile: nobody's words are overwritten unread.
+    stale = post(worker, first, "write", {"done": "别的。", "seen": first.dossier.ledger_seq})
+    assert (stale.status_code, stale.json()["code"]) == (409, "report.written_meanwhile")
+    answer = post(worker, first, "write", {"highlights": "有。"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["highlights"])
+    assert post(worker, first, "submit").status_code == 200
+    assert post(worker, first, "write", {"done": 1}).status_code == 409
+
+    with clock.moved_to(FRIDAY + timedelta(days=3)):
+        actions.sweep(day=clock.today())
+        following = paper_of(office.a)
+        url = f"{URL}{following.dossier.number}/"
+        (owed,) = worker.get(url).json()["owed"]
+        assert (owed["words"], owed["outcome"]) == ("东院路灯坏了三盏。", "")
+        wrong = {"answers": [{"key": "point-0", "outcome": "done"}]}
+        answer = post(worker, following, "write", wrong)
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["answers"])
+        answers = [{"key": owed["key"], "outcome": "going"}]
+        answer = post(worker, following, "write", {"done": "修灯。", "answers": answers})
+        assert "没有完成的，请写一句话" in answer.json()["reason"]
+        answers[0]["words"] = "还差西院。"
+        said = post(worker, following, "write", {"done": "修灯。", "answers": answers}).json()
+        assert (said["owed"][0]["outcome"], said["owed"][0]["said"]) == ("going", "还差西院。")
+        assert post(worker, following, "submit").status_code == 200
 
 
 def test_what_was_handed_in_is_read_as_it_was(
@@ -79,7 +116,7 @@ def test_the_refusals_are_those_of_the_page(
 ) -> None:
     paper = paper_of(office.a)
     worker = client_of(sun_worker)
-    for step in ("submit", "accept", "send-back"):
+    for step in ("write", "submit", "accept", "send-back"):
         assert post(client_of(zheng_other), paper, step).status_code == 404
     assert client_of(zheng_other).get(f"{URL}{paper.dossier.number}/").status_code == 404
 

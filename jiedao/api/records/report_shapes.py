@@ -5,16 +5,19 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 
 from jiedao.api import examples
 from jiedao.lib.addresses import address
 from jiedao.procedures.rows import Offer
-from jiedao.reporting.models import Filing
+from jiedao.reporting.models import Filing, Paper
 from jiedao.reporting.procedures import of
+from jiedao.reporting.selectors import owed
 from jiedao.reporting.selectors.papers import Row
+from jiedao.reporting.states import Outcome, PaperKind
 
 # The steps a program can take for the person who is signed in.
-STEPS = ("submit", "accept", "send_back")
+STEPS = ("write", "submit", "accept", "send_back")
 
 
 def part(said: str) -> serializers.CharField:
@@ -155,6 +158,19 @@ class ReportContentOutput(serializers.Serializer[Any]):
     help = part("需要协调，一行一项")
 
 
+class OwedOutput(serializers.Serializer[owed.Owed]):
+    """Something of before that the paper has to answer (上期事项)."""
+
+    key = serializers.CharField(help_text="撰写时用它答复")
+    kind = serializers.CharField(help_text="类别")
+    words = serializers.CharField(help_text="事项")
+    whence = serializers.CharField(help_text="出自哪一份")
+    outcome = serializers.CharField(
+        source="answer.outcome", default="", help_text="答复的结果；还没有答复的为空"
+    )
+    said = serializers.CharField(source="answer.words", default="", help_text="说明")
+
+
 class FilingOutput(serializers.ModelSerializer[Filing]):
     """One time a paper was handed in (报送件)."""
 
@@ -195,6 +211,10 @@ class ReportOutput(ReportRow):
         help_text="是不是还没有报送的草稿：草稿的数字是现在数的，报送以后固定"
     )
     content = serializers.SerializerMethodField(help_text="全文")
+    owed = serializers.SerializerMethodField(help_text="要答复的上期事项；报送过的没有")
+    seen = serializers.IntegerField(
+        source="record.dossier.ledger_seq", help_text="读到台账第几条；撰写时交回来"
+    )
     filings = serializers.SerializerMethodField(help_text="报送过几次，先报的在前")
     offers = serializers.SerializerMethodField(help_text="您现在能办什么")
 
@@ -204,6 +224,12 @@ class ReportOutput(ReportRow):
     @extend_schema_field(ReportContentOutput)
     def get_content(self, row: Row) -> dict[str, Any]:
         return dict(ReportContentOutput(self.context["content"]).data)
+
+    @extend_schema_field(OwedOutput(many=True))
+    def get_owed(self, row: Row) -> list[dict[str, Any]]:
+        if not row.record.is_open:
+            return []
+        return [dict(OwedOutput(one).data) for one in owed.things(row.record)]
 
     @extend_schema_field(FilingOutput(many=True))
     def get_filings(self, row: Row) -> list[dict[str, Any]]:
@@ -219,6 +245,54 @@ class ReportOutput(ReportRow):
             for offer in found
             if offer.step.code in STEPS
         ]
+
+
+class AnswerInput(serializers.Serializer[Any]):
+    """What became of one thing of before (答复)."""
+
+    key = serializers.CharField(max_length=40, help_text="哪一项，见 owed")
+    outcome = serializers.ChoiceField(choices=Outcome.choices, help_text="结果")
+    words = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=300,
+        help_text="没有完成的要写：办到哪一步，还要多久，或者为什么不再办",
+    )
+
+
+def _words(longest: int, said: str) -> serializers.CharField:
+    return serializers.CharField(
+        required=False, allow_blank=True, max_length=longest, help_text=said
+    )
+
+
+class WriteInput(serializers.Serializer[Any]):
+    """The words of a paper, and answers to what is owed; what is not sent stays as it was (撰写)."""
+
+    done = _words(3000, "本期工作情况，只写数字以外的话")
+    highlights = _words(2000, "亮点；每周汇报没有")
+    problems = _words(3000, "存在问题，一行一个")
+    measures = _words(2000, "措施；每周汇报没有")
+    plans = _words(3000, "下期计划，一行一项")
+    help = _words(3000, "需要协调，一行一项")
+    answers = AnswerInput(many=True, required=False, help_text="上期事项的答复")
+    seen = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        help_text="读到台账第几条；交回来，别人同时改过的不会被您覆盖",
+    )
+
+    def arguments(self, paper: Paper) -> dict[str, Any]:
+        """What was sent, as the action takes it; what the paper does not have is refused."""
+        given = dict(self.validated_data)
+        wrong = [name for name in ("highlights", "measures") if given.get(name)]
+        if wrong and paper.kind == PaperKind.WEEKLY:
+            raise ValidationError({name: ["每周汇报没有这一项。"] for name in wrong})
+        said = {one["key"]: (one["outcome"], one["words"]) for one in given.pop("answers", ())}
+        if said.keys() - {one.key for one in owed.things(paper)}:
+            raise ValidationError({"answers": ["有一项不在要答复的事项里，请看 owed。"]})
+        return {"seen": given.pop("seen", None), "answers": said, "words": given}
 
 
 class SendBackInput(serializers.Serializer[Any]):
@@ -251,6 +325,23 @@ examples.declare(
             for one in ("ReportRow", "ReportOutput")
             for name, value in _OF_ONE.items()
         },
+        "ReportOutput.seen": 4,
+        "OwedOutput.key": "point-12",
+        "OwedOutput.kind": "存在问题",
+        "OwedOutput.words": "东院路灯坏了三盏。",
+        "OwedOutput.whence": "上一期每周汇报",
+        "OwedOutput.outcome": "going",
+        "OwedOutput.said": "还差西院，下周一修完。",
+        "AnswerInputRequest.key": "point-12",
+        "AnswerInputRequest.outcome": "going",
+        "AnswerInputRequest.words": "还差西院，下周一修完。",
+        "WriteInputRequest.done": "走访了12户老人。",
+        "WriteInputRequest.highlights": "",
+        "WriteInputRequest.problems": "东院路灯坏了三盏。",
+        "WriteInputRequest.measures": "",
+        "WriteInputRequest.plans": "修路灯。",
+        "WriteInputRequest.help": "",
+        "WriteInputRequest.seen": 4,
         "SendBackInputRequest.reason": "请写明路灯什么时候修。",
         "FilingOutput.round": 1,
         "ReportActOutput.number": "JC2026-001003-0042",

@@ -15,7 +15,7 @@ from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.asking import UNIT, chosen, unit_asked
 from jiedao.api.records.report_shapes import NUMBER as EXAMPLE
-from jiedao.api.records.report_shapes import ReportOutput, ReportRow, SendBackInput
+from jiedao.api.records.report_shapes import ReportOutput, ReportRow, SendBackInput, WriteInput
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
@@ -81,9 +81,27 @@ class ReportViewSet(GenericViewSet[Paper]):
         return Response(_shown(selectors.get_visible(user, number), user))
 
     @extend_schema(
+        operation_id="reports_write",
+        summary="撰写",
+        description="写数字以外的话，答复上期事项；可以分几次写，没有提交的各项不变。",
+        parameters=[NUMBER, once.PARAMETER],
+        request=WriteInput,
+        responses=ANSWERED,
+        tags=[TAG],
+    )
+    @action(detail=True, methods=["post"])
+    def write(self, request: Request, number: str) -> Response:
+        def write(paper: Paper, *, by: User) -> None:
+            shape = WriteInput(data=request.data)
+            shape.is_valid(raise_exception=True)
+            actions.write(paper, by=by, **shape.arguments(paper))
+
+        return _taken(request, number, "write", write)
+
+    @extend_schema(
         operation_id="reports_submit",
         summary="报送",
-        description="文字要先在平台上写好、上期事项要先答复；报送以后内容和数字固定，接收人会收到通知。",
+        description="工作情况要先写好、上期事项要先答复；报送以后内容和数字固定，接收人会收到通知。",
         parameters=[NUMBER, once.PARAMETER],
         request=None,
         responses=ANSWERED,

@@ -56,7 +56,10 @@ ROWS = {
     "reporting:urge": COMMAND,
     "api:report-list": row(200) | {NOBODY: 401},
     "api:report-detail": SEEN | {NOBODY: 401},
-    **{f"api:report-{step}": COMMAND | {NOBODY: 401} for step in ("submit", "accept", "send-back")},
+    **{
+        f"api:report-{step}": COMMAND | {NOBODY: 401}
+        for step in ("write", "submit", "accept", "send-back")
+    },
 }
 
 
