@@ -227,5 +227,6 @@ def test_administrators_have_no_duty_of_the_office() -> None:
         OfficeDuty.MANAGE_UNITS,
         OfficeDuty.APPOINT,
         OfficeDuty.SEE_AUDIT,
+        OfficeDuty.SEE_OUTBOX,
     }
     assert not admins & others
