@@ -17,6 +17,7 @@ from jiedao.lib import clock
 from jiedao.meetings.models import Meeting
 from jiedao.publications.models import Publication
 from jiedao.publications.public_cache import SHELF
+from jiedao.reporting import actions as reporting
 from jiedao.reporting.models import Paper
 
 COMMUNITY, STREET = "410105001003", "410105001"
@@ -127,7 +128,8 @@ def _forgotten() -> None:
 
 
 def _papers(state: str) -> tuple[str, ...]:
-    """The newest weekly paper of the community in a state."""
+    """The newest weekly paper of the community in a state; no beat runs here, so the week is opened."""
+    reporting.sweep(day=clock.today())
     papers = Paper.objects.filter(unit__code=COMMUNITY, state=state, kind="weekly")
     numbers = papers.order_by("-pk").values_list("dossier__number", flat=True)[:1]
     return tuple(f"/office/reports/{number}/" for number in numbers)
