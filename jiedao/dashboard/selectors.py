@@ -7,18 +7,19 @@ a period, and says when.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import starmap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from redis.exceptions import RedisError
 
 from jiedao.access.duties import name_of
-from jiedao.access.selectors import dossiers_seen, viewer_of, who_answers
+from jiedao.access.selectors import Viewer, dossiers_seen, viewer_of, who_answers
 from jiedao.dashboard import rhythms
 from jiedao.dashboard.rhythms import Coming
 from jiedao.deadlines.models import Deadline
@@ -31,11 +32,11 @@ from jiedao.indicators.selectors import Told, standing, told_from
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
+from jiedao.lib.prepared import Question
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.regulations.states import Area
 from jiedao.reporting.selectors import standing as units
-from jiedao.rulebooks.editions import INTERNAL
 
 SHOWN, LAWFUL, COUNTED, SECONDS = 12, 6, 200, 120
 AHEAD = timedelta(days=30)
@@ -101,19 +102,25 @@ class Reds:
     ahead: list[Ahead]
 
 
-def reds(user: User, unit: Unit, *, today: date) -> Reds:
-    """What is late in a unit and beneath it, as far as a person may see; two queries."""
-    seen = dossiers_seen(viewer_of(user), prefix="dossier__")
+@Question
+def _late_and_soon(*, viewer: Viewer, path: str, today: date, until: date) -> QuerySet[Any, Any]:
+    """What is late, and what a statute wants soon, in one statement."""
+    seen = dossiers_seen(viewer, prefix="dossier__")
     rows = (
         Deadline.objects.open()
-        .filter(seen, dossier__unit__path__startswith=unit.path, dossier__closed_on=None)
+        .filter(seen, dossier__unit__path__startswith=path, dossier__closed_on=None)
         .order_by("due_on", "pk")
         .values_list(*COLUMNS)
     )
-    law = rows.exclude(basis=INTERNAL).filter(basis__startswith="《")
     late = rows.filter(due_on__lt=today)[: COUNTED + 1]
-    soon = law.filter(due_on__gte=today, due_on__lte=today + AHEAD)[:LAWFUL]
-    found = sorted(starmap(_Limit, late.union(soon)))
+    law = rows.filter(basis__startswith="《", due_on__gte=today, due_on__lte=until)[:LAWFUL]
+    return late.union(law)
+
+
+def reds(user: User, unit: Unit, *, today: date) -> Reds:
+    """What is late in a unit and beneath it, as far as a person may see; two queries."""
+    rows = _late_and_soon(viewer=viewer_of(user), path=unit.path, today=today, until=today + AHEAD)
+    found = sorted(starmap(_Limit, rows))
     overdue = [limit for limit in found if limit.due_on < today]
     shown = overdue[:SHOWN]
     whose = who_answers((limit.duty, Unit(pk=limit.unit, path=limit.unit_path)) for limit in shown)
@@ -201,15 +208,21 @@ class Counted:
 
 def counted(scope: Scope, *, today: date) -> Counted:
     """The counted part of the dashboard, from the cache while it is fresh."""
-    key = f"dashboard:{scope.unit.pk}:{scope.since}:{scope.until}:{today}"
+    found = kept_for(scope, today, "counted", lambda: _counted(scope, today))
+    assert isinstance(found, Counted)
+    return found
+
+
+def kept_for(scope: Scope, today: date, what: str, make: Callable[[], Any]) -> Any:
+    """Something that everyone alike sees of a scope, from the cache while it is fresh."""
+    key = f"dashboard:{what}:{scope.unit.pk}:{scope.since}:{scope.until}:{today}"
     try:
         known = cache.get(key)
         if known is None:
-            known = _counted(scope, today)
+            known = make()
             cache.set(key, known, SECONDS)
     except RedisError:
-        return _counted(scope, today)
-    assert isinstance(known, Counted)
+        return make()
     return known
 
 

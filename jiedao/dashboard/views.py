@@ -1,9 +1,15 @@
 """The dashboard (看板): the secretary's first page; on paper one sheet, on the meeting room's screen large."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from jiedao.access.selectors import holdings
 from jiedao.dashboard import selectors
+from jiedao.dashboard.selectors import Counted
+from jiedao.indicators.figures import Scope
 from jiedao.indicators.scoping import asked_scope
 from jiedao.indicators.selectors import units_near
 from jiedao.lib import clock
@@ -12,6 +18,16 @@ from jiedao.web.commands import page, show
 from jiedao.web.duties import OfficeDuty
 
 SECONDS = 300
+
+
+def _drawn(counted: Counted, scope: Scope, today: date) -> SafeString:
+    """The counted part as it is drawn, kept as long as its numbers."""
+    context = {"counted": counted, "scope": scope}
+    stamp = f"drawn:{counted.at.timestamp()}"
+    part = "jiedao/_dashboard_counted.html"
+    drawn = selectors.kept_for(scope, today, stamp, lambda: render_to_string(part, context))
+    assert isinstance(drawn, SafeString)  # escaped when it was drawn; the cache keeps it so
+    return drawn
 
 
 @page
@@ -25,6 +41,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "today": today,
         "reds": selectors.reds(user, scope.unit, today=today),
         "counted": counted,
+        "counted_part": _drawn(counted, scope, today),
         "units": units_near(user, scope.unit, counted.units),
         "may_urge": holdings(user).covers(OfficeDuty.URGE, scope.unit),
         "is_screen": is_screen,

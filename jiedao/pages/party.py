@@ -16,6 +16,10 @@ from jiedao.party_committee.states import TopicState as S
 from jiedao.people.models import User
 
 SHOWN = 10
+CONCERNED = (
+    *(OfficeDuty.SEE_PARTY_COMMITTEE, OfficeDuty.SUBMIT_TOPICS),
+    *(OfficeDuty.SET_AGENDA, OfficeDuty.KEEP_PARTY_COMMITTEE),
+)
 LINE = ("dossier__number", "dossier__title", "state", "due_on")
 WHY = {
     S.RETURNED: "您申报的党工委议题退回修改，改好后重新申报。",
@@ -42,6 +46,8 @@ def _waiting(*, viewer: Viewer, user: int) -> QuerySet[Any, Any]:
 
 def waiting_for(viewer: Viewer, user: User) -> list[Waiting]:
     """Topics in whose course this person has the next step, tasks first; one query."""
+    if not viewer.held.anywhere(*CONCERNED):
+        return []  # whoever else owns a task is told of it, and reminded
     rows = []
     for number, title, state, due_on in _waiting(viewer=viewer, user=user.pk):
         why = WHY.get(S(state), "")

@@ -55,12 +55,10 @@ def content_of(paper: Paper, *, today: date) -> Content:
         "period": period(paper.period.since, paper.period.last),
         "groups": _groups(scope, kinds),
         "figures": figures,
-        "overdue": _limits(limits.filter(due_on__lt=today), today),
-        "coming": _limits(limits.filter(due_on__gte=today, due_on__lt=until), today),
+        **_limits(limits, today, until),
         "answers": [_answer(one) for one in owed.things(paper)],
         "units": _units(paper, today),
-        "mentions": [_mention(one) for one in paper.mentions.select_related("unit")],
-        "tasks": [_task(one) for one in paper.assignments.select_related("unit", "owner")],
+        **_lines_of_review(paper),
         **{name: getattr(paper, name) for name in WORDS},
     }
 
@@ -175,25 +173,41 @@ def figure_line(told: Told, before: Told, scope: Scope) -> Content:
     }
 
 
-def _limits(rows: DeadlineQuerySet, today: date) -> list[Content]:
-    """Limits with whose they are; those of the regime itself say so too."""
-    found = list(rows.select_related("dossier__unit").order_by("due_on", "pk")[:MOST_LIMITS])
+def _limits(rows: DeadlineQuerySet, today: date, until: date) -> Content:
+    """What is late and what is due before a day, with whose each is; two queries for both."""
+    wanted = rows.order_by("due_on", "pk")
+    late = wanted.filter(due_on__lt=today)[:MOST_LIMITS]
+    coming = wanted.filter(due_on__gte=today, due_on__lt=until)[:MOST_LIMITS]
+    keys = late.values("pk").union(coming.values("pk"))
+    found = list(
+        Deadline.objects.filter(pk__in=keys)
+        .select_related("dossier__unit")
+        .order_by("due_on", "pk")
+    )
     whose = who_answers((limit.duty, limit.dossier.unit) for limit in found)
-    return [
-        {
-            "title": limit.dossier.title,
-            "number": limit.dossier.number,
-            "unit": str(limit.dossier.unit),
-            "name": limit.name,
-            "due": short_day(limit.due_on),
-            "left": left_until(limit.due_on, today)[0],
-            "kind": left_until(limit.due_on, today)[1],
-            "whose": whose[limit.duty, limit.dossier.unit.pk]
-            or f"负责“{name_of(limit.duty)}”的人（现在没有人任职）",
-            "url": address(all_kinds()[limit.dossier.kind].page, limit.dossier.number),
-        }
+    lines = [
+        (limit.due_on, _limit(limit, whose[limit.duty, limit.dossier.unit.pk], today))
         for limit in found
     ]
+    return {
+        "overdue": [line for due_on, line in lines if due_on < today],
+        "coming": [line for due_on, line in lines if due_on >= today],
+    }
+
+
+def _limit(limit: Deadline, whose: str, today: date) -> Content:
+    left, kind = left_until(limit.due_on, today)
+    return {
+        "title": limit.dossier.title,
+        "number": limit.dossier.number,
+        "unit": str(limit.dossier.unit),
+        "name": limit.name,
+        "due": short_day(limit.due_on),
+        "left": left,
+        "kind": kind,
+        "whose": whose or f"负责“{name_of(limit.duty)}”的人（现在没有人任职）",
+        "url": address(all_kinds()[limit.dossier.kind].page, limit.dossier.number),
+    }
 
 
 def _units(paper: Paper, today: date) -> list[Content]:
@@ -202,6 +216,16 @@ def _units(paper: Paper, today: date) -> list[Content]:
         return []
     found = standing.standings(paper.unit, paper.period.since, paper.period.until, today=today)
     return [one.as_data() for one in found]
+
+
+def _lines_of_review(paper: Paper) -> Content:
+    """Praise, criticism and tasks, in a review."""
+    if not paper.is_review:
+        return {"mentions": [], "tasks": []}
+    return {
+        "mentions": [_mention(one) for one in paper.mentions.select_related("unit")],
+        "tasks": [_task(one) for one in paper.assignments.select_related("unit", "owner")],
+    }
 
 
 def _mention(one: Mention) -> Content:

@@ -72,13 +72,14 @@ def paper_page(request: HttpRequest, number: str) -> HttpResponse:
     """One paper: what it says, how it stands, what this person can do with it."""
     user, today = signed_in(request), clock.today()
     paper = selectors.get_visible(user, number)
-    filing = None if paper.is_open else paper.filings.select_related("filed_by").first()
+    filings = list(paper.filings.select_related("filed_by").order_by("round"))
+    filing = filings[-1] if filings and not paper.is_open else None
     context = {
         "paper": paper,
         "dossier": paper.dossier,
         "row": selectors.row_of(paper, today),
         "filing": filing,
-        "filings": list(paper.filings.order_by("round")),
+        "filings": filings,
         "content": filing.content if filing else draft.content_of(paper, today=today),
         "offers": frame.buttons(paper, user),
         "may_strike": paper.is_open and holdings(user).covers(OfficeDuty.LEAD_REPORTS, paper.unit),
