@@ -198,24 +198,38 @@ def dossiers_seen_by(
     return seen & ~Q(**{pk: shut_out.values("dossier")})
 
 
+def _of_any_kind(held: Holdings, prefix: str) -> Q:
+    """What the duties of a person let him see, whatever its kind; kinds seen alike are asked once."""
+    alike: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    for kind in all_kinds().values():
+        alike.setdefault((kind.seen_with, kind.seen_from_beneath), []).append(kind.code)
+    return reduce(
+        or_,
+        (
+            Q(**{f"{prefix}kind__in": codes}) & _by_duty(held, duties, prefix, beneath)
+            for (duties, beneath), codes in alike.items()
+        ),
+        NOTHING,
+    )
+
+
 def dossiers_seen(viewer: Viewer, *, prefix: str = "") -> Q:
     """The WHERE of every dossier a viewer may see, whatever its kind."""
-    by_kind = [
-        Q(**{f"{prefix}kind": kind.code})
-        & seen_by(viewer, *kind.seen_with, prefix=prefix, from_beneath=kind.seen_from_beneath)
-        for kind in all_kinds().values()
-    ]
-    return reduce(or_, by_kind, NOTHING)
+    pk, known = f"{prefix}pk__in", viewer.known
+    seen = _of_any_kind(viewer.held, prefix)
+    if known.admitted:
+        seen |= Q(**{pk: known.admitted})
+    return seen & ~Q(**{pk: known.shut_out}) if known.shut_out else seen
 
 
 def visible_dossiers(user: User) -> QuerySet[Dossier]:
     """Every dossier a person may see, whatever its kind: for attachments and documents."""
-    by_kind = [
-        Q(kind=kind.code)
-        & dossiers_seen_by(user, *kind.seen_with, prefix="", from_beneath=kind.seen_from_beneath)
-        for kind in all_kinds().values()
-    ]
-    return Dossier.objects.filter(reduce(or_, by_kind, NOTHING)).select_related("unit")
+    admitted = Admission.objects.filter(user=user, until__gte=clock.today()).values("dossier")
+    rows = Dossier.objects.filter(_of_any_kind(holdings(user), "") | Q(pk__in=admitted))
+    if user.person_id:
+        shut_out = Recusal.objects.filter(person=user.person_id, scope=RecusalScope.SEE)
+        rows = rows.exclude(pk__in=shut_out.values("dossier"))
+    return rows.select_related("unit")
 
 
 def with_exceptions(
