@@ -19,7 +19,8 @@ from decisions.selectors.objections import (
     oldest,
     with_status,
 )
-from jiedao.access.selectors import holdings, nearest_holders
+from jiedao.access.desks import nearest_holders
+from jiedao.access.selectors import holdings
 from jiedao.deadlines import actions as deadlines
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day

@@ -11,7 +11,8 @@ from decisions.duties import Duty
 from decisions.models import Matter, SupervisionOpinion
 from decisions.selectors.oversight import Oversight, oversight_of
 from decisions.states import SupervisedStep, Verdict
-from jiedao.access.selectors import nearest_holders, recusals_of
+from jiedao.access.desks import nearest_holders
+from jiedao.access.selectors import recusals_of
 from jiedao.attachments import actions as attachments
 from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock

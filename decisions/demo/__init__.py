@@ -39,7 +39,7 @@ from decisions.demo.stories import (
 from decisions.demo.walk import Posts, Walk
 from decisions.duties import Duty
 from decisions.states import ChannelKind, SupervisedStep
-from jiedao.access.selectors import nearest_holders
+from jiedao.access.desks import nearest_holders
 from jiedao.demo import scenes
 from jiedao.demo.cast import A, B
 from jiedao.demo.scenes import Stage

@@ -13,8 +13,8 @@ from decisions.selectors import MEETINGS_OF_STATE, facts
 from decisions.selectors.objections import not_yet_heard, with_status
 from decisions.selectors.oversight import missing_in, oversight_of, unanswered_in
 from decisions.states import MatterState
+from jiedao.access.desks import nearest_holders
 from jiedao.access.duties import name_of
-from jiedao.access.selectors import nearest_holders
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day, short_day

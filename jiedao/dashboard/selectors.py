@@ -18,8 +18,9 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from redis.exceptions import RedisError
 
+from jiedao.access.desks import who_answers
 from jiedao.access.duties import name_of
-from jiedao.access.selectors import Viewer, dossiers_seen, viewer_of, who_answers
+from jiedao.access.selectors import Viewer, dossiers_seen, viewer_of
 from jiedao.dashboard import rhythms
 from jiedao.dashboard.rhythms import Coming
 from jiedao.deadlines.models import Deadline

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from jiedao.access.selectors import nearest_holders
+from jiedao.access.desks import nearest_holders
 from jiedao.deadlines.limits import Limit, all_limits
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers import actions as dossiers

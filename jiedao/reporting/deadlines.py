@@ -1,6 +1,6 @@
 """The limits of the regime: when a paper is owed, when a task is due; and who is told when it is late."""
 
-from jiedao.access.selectors import nearest_holders
+from jiedao.access.desks import nearest_holders
 from jiedao.deadlines.limits import Limit, Rung
 from jiedao.dossiers.models import Dossier
 from jiedao.people.models import User

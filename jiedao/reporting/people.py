@@ -1,6 +1,6 @@
 """Who writes a paper, who receives it, whose a task is: the group's own people, else by duty."""
 
-from jiedao.access.selectors import nearest_holders
+from jiedao.access.desks import nearest_holders
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.people.models import User

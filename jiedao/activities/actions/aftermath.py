@@ -5,7 +5,7 @@ from datetime import date
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from jiedao.access.selectors import nearest_holders
+from jiedao.access.desks import nearest_holders
 from jiedao.activities import conditions
 from jiedao.activities.actions.settling import note, said, settle
 from jiedao.activities.models import Activity, Attendee, Problem

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.db import transaction
 
-from jiedao.access import selectors as access
+from jiedao.access import desks
 from jiedao.access.duties import OfficeDuty
 from jiedao.delivery.models import OutboxMessage
 from jiedao.delivery.states import Channel, Standing
@@ -31,7 +31,7 @@ def tell_of_failures() -> int:
         return 0
     OutboxMessage.objects.filter(pk__in=[pk for pk, *_ in rows]).update(told_on=clock.today())
     words = _words(Counter((channel, standing) for _, channel, standing in rows))
-    for user in access.holders(OfficeDuty.SEE_OUTBOX):
+    for user in desks.holders(OfficeDuty.SEE_OUTBOX):
         notices.tell(user, words=words, kind=NoticeKind.FAULT, url=address("delivery:outbox"))
     return len(rows)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from jiedao.access.selectors import nearest_holders
+from jiedao.access.desks import nearest_holders
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
 from jiedao.party_committee.models import Topic

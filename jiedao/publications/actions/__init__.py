@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from jiedao.access.desks import holders
 from jiedao.access.duties import OfficeDuty
-from jiedao.access.selectors import holders
 from jiedao.attachments.models import Attachment
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from jiedao.access.selectors import nearest_holders
+from jiedao.access.desks import nearest_holders
 from jiedao.deadlines import actions as limits
 from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock, masking, text

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from jiedao.access.selectors import holdings, nearest_holders
+from jiedao.access.desks import nearest_holders
+from jiedao.access.selectors import holdings
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.apps import apps
 
+from jiedao.access.desks import who_answers
 from jiedao.access.duties import name_of
-from jiedao.access.selectors import who_answers
 from jiedao.deadlines.models import Deadline, DeadlineQuerySet
 from jiedao.deadlines.selectors import left_until
 from jiedao.dossiers.kinds import DossierKind, all_kinds

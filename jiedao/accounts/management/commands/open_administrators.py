@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from jiedao.access import actions as access
-from jiedao.access import selectors
+from jiedao.access import desks
 from jiedao.access.duties import OfficeDuty
 from jiedao.accounts.actions import passwords
 from jiedao.lib.refusals import Refused
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         unit = Unit.objects.filter(code=options["unit"]).first()
         if unit is None:
             raise CommandError(f"没有代码为“{options['unit']}”的单位。请先执行 manage.py setup。")
-        if selectors.holders(OfficeDuty.APPOINT, unit).exists():
+        if desks.holders(OfficeDuty.APPOINT, unit).exists():
             raise CommandError(
                 f"“{unit}”已经有安全管理员，账号请由安全管理员登录后在“账号”页面开通。"
             )
