@@ -14,7 +14,7 @@ from jiedao.regulations import actions, forms, selectors
 from jiedao.regulations.conditions import DUTY, why_not
 from jiedao.regulations.models import Regulation
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, arrived, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -87,7 +87,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "规章制度",
         address("regulations:regulation_list"),
     )
-    return ask(request, form, act, asking, done=lambda record: _arrived(record, "已登记，编号{}。"))
+    return ask(request, form, act, asking, done=lambda record: arrived(record, "已登记，编号{}。"))
 
 
 @form_page
@@ -107,7 +107,7 @@ def revise(request: HttpRequest, number: str) -> HttpResponse:
             f"{number} {record.dossier.title}",
             record.get_absolute_url(),
         ),
-        done=lambda newer: _arrived(
+        done=lambda newer: arrived(
             newer, "已登记修订后的制度，编号{}；原来的执行到新制度施行的前一天。"
         ),
     )
@@ -129,7 +129,7 @@ def repeal(request: HttpRequest, number: str) -> HttpResponse:
             f"{number} {record.dossier.title}",
             record.get_absolute_url(),
         ),
-        done=lambda gone: _arrived(gone, "已登记废止，制度仍然可以查阅。"),
+        done=lambda gone: arrived(gone, "已登记废止，制度仍然可以查阅。"),
     )
 
 
@@ -139,10 +139,6 @@ def _open(request: HttpRequest, number: str) -> tuple[User, Regulation]:
     record = selectors.get_visible(user, number)
     gate(request, why_not(record, by=user))
     return user, record
-
-
-def _arrived(record: Regulation, words: str) -> tuple[str, str]:
-    return words.format(record.dossier.number), record.get_absolute_url()
 
 
 def _offers(record: Regulation, user: User) -> list[Button]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +32,26 @@ class Asking:
     back_url: str
     note: str = ""
     also: dict[str, Any] | None = None
+
+
+class Record(Protocol):
+    """What a form can be about: a row with a dossier and a page of its own."""
+
+    @property
+    def dossier(self) -> Any: ...
+
+    def get_absolute_url(self) -> str: ...
+
+
+def about(record: Record, title: str, lead: str, button: str = "") -> Asking:
+    """The page of a form about one record, and back to it; the button says the title unless told."""
+    back = f"{record.dossier.number} {record.dossier.title}"
+    return Asking(title, lead, button or title, back, record.get_absolute_url())
+
+
+def arrived(record: Record, words: str) -> tuple[str, str]:
+    """What was done (`{}` is the number), and on to the record."""
+    return words.format(record.dossier.number), record.get_absolute_url()
 
 
 def bound(

@@ -6,11 +6,10 @@ from jiedao.activities import actions, conditions, forms
 from jiedao.activities.models import Activity
 from jiedao.activities.selectors import activities as selectors
 from jiedao.activities.views.attaching import attach_page
-from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import about, ask, bound, gate
 from jiedao.web.commands import form_page
 
 
@@ -25,7 +24,7 @@ def hold(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.hold(record, by=user, **form.given()),
-        _asking(record, "登记召开", f"{record}，{record.when}，{record.place}。", "登记召开"),
+        about(record, "登记召开", f"{record}，{record.when}，{record.place}。", "登记召开"),
         done=_held,
     )
 
@@ -49,7 +48,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.cancel(record, by=user, **form.cleaned_data),
-        _asking(record, "取消", f"{record}，{record.when}。取消以后不能恢复。", "登记取消"),
+        about(record, "取消", f"{record}，{record.when}。取消以后不能恢复。", "登记取消"),
         done=lambda gone: ("已登记取消。", gone.get_absolute_url()),
     )
 
@@ -66,7 +65,7 @@ def make_up(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.make_up(attendee, by=user, **form.cleaned_data),
-        _asking(record, "登记补学", lead, "登记补学"),
+        about(record, "登记补学", lead, "登记补学"),
         done=lambda one: (f"已登记{one.name}补学。", record.get_absolute_url()),
     )
 
@@ -81,7 +80,7 @@ def find_problem(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.find_problem(record, by=user, **form.cleaned_data),
-        _asking(
+        about(
             record,
             "登记发现的问题",
             "一个问题登记一次。责任单位会收到通知；解决以后，责任单位和街道都能登记。",
@@ -106,7 +105,7 @@ def solve(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.solve(problem, by=user, **form.cleaned_data),
-        _asking(record, "登记解决", lead, "登记解决"),
+        about(record, "登记解决", lead, "登记解决"),
         done=lambda _: ("已登记解决。", record.get_absolute_url()),
     )
 
@@ -121,14 +120,3 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
 def _opened(request: HttpRequest, number: str) -> tuple[User, Activity]:
     user = signed_in(request)
     return user, selectors.get_visible(user, number)
-
-
-def _asking(record: Activity, title: str, lead: str, button: str) -> Asking:
-    number = record.dossier.number
-    return Asking(
-        title,
-        lead,
-        button,
-        f"{number} {record.dossier.title}",
-        address("activities:activity_page", number),
-    )

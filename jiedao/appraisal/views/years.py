@@ -26,7 +26,7 @@ from jiedao.lib.refusals import FORBIDDEN, Refused, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, arrived, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import View, form_page, page, show
 from jiedao.web.forms import OfficeForm
@@ -153,7 +153,7 @@ def open_appraisal(request: HttpRequest) -> HttpResponse:
         address("appraisal:list_list"),
     )
     return ask(
-        request, form, act, asking, done=lambda made: _arrived(made, "已开始，请添加责任书。")
+        request, form, act, asking, done=lambda made: arrived(made, "已开始，请添加责任书。")
     )
 
 
@@ -211,15 +211,11 @@ def _step(code: str, form: type[OfficeForm], act: Any, done: str) -> View:
             filled,
             lambda: act(appraisal, by=user, **filled.cleaned_data),
             Asking(row.name, row.hint, row.name, str(appraisal), appraisal.get_absolute_url()),
-            done=lambda changed: _arrived(changed, done),
+            done=lambda changed: arrived(changed, done),
         )
 
     view.__doc__ = f"{APPRAISAL.named(code).name}."
     return view
-
-
-def _arrived(appraisal: Appraisal, words: str) -> tuple[str, str]:
-    return words, appraisal.get_absolute_url()
 
 
 issue = _step("issue", forms.NoWordsForm, actions.issue, "已下达，并通知到每个单位和个人。")

@@ -20,7 +20,7 @@ from jiedao.lib.refusals import FORBIDDEN, Refusal, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, about, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.lists import MOST_EXPORTED
@@ -126,7 +126,7 @@ def adjust(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.adjust(form.cleaned_data["line"], by=user, **form.change()),
-        _asking(budget, "调整预算", "年初的数留着，增减另外登记。登记错了的，登记一笔相反的调整。"),
+        about(budget, "调整预算", "年初的数留着，增减另外登记。登记错了的，登记一笔相反的调整。"),
         done=lambda _: ("已登记调整。", budget.get_absolute_url()),
     )
 
@@ -146,7 +146,7 @@ def spend(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         act,
-        _asking(
+        about(
             budget,
             "登记预算支出",
             "为某个项目付的，请登记在那个项目里，并选择由预算列支；发工资请登记在“社区人员工资”里。"
@@ -168,7 +168,7 @@ def correct_spending(request: HttpRequest, number: str, pk: int) -> HttpResponse
         request,
         form,
         lambda: actions.correct_payment(payment, by=user, reason=form.cleaned_data["reason"]),
-        _asking(
+        about(
             budget,
             "冲销支出",
             f"{long_day(payment.on)}支出{sum_}，{payment.purpose}，凭证{payment.voucher}。"
@@ -188,7 +188,7 @@ def settle(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.settle(budget, by=user),
-        _asking(budget, "年终结账", "结账以后，这一年不能再列支、调整或者冲销，仍然可以查阅。"),
+        about(budget, "年终结账", "结账以后，这一年不能再列支、调整或者冲销，仍然可以查阅。"),
         done=lambda done: ("已结账。", done.get_absolute_url()),
     )
 
@@ -201,11 +201,6 @@ def _budget(request: HttpRequest, number: str) -> tuple[User, Budget]:
 
 def _lines(budget: Budget) -> QuerySet[BudgetLine]:
     return selectors.open_lines().filter(budget=budget)
-
-
-def _asking(budget: Budget, title: str, lead: str) -> Asking:
-    number = budget.dossier.number
-    return Asking(title, lead, title, f"{number} {budget}", budget.get_absolute_url())
 
 
 def _offers(budget: Budget, user: User, refusal: Refusal | None) -> list[Button]:

@@ -22,7 +22,7 @@ from jiedao.lib.refusals import FORBIDDEN, Refusal, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate, status_of
+from jiedao.web.asking import Asking, about, ask, bound, gate, status_of
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -129,7 +129,7 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.amend(project, by=user, **form.cleaned_data),
-        _asking(
+        about(
             project,
             "更正项目登记",
             "登记错了的改正，计划变了的调整。改动前后和原因记入办理经过；类别改了，汇报里的金额跟着改。",
@@ -148,7 +148,7 @@ def begin(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.begin(project, by=user, **form.cleaned_data),
-        _asking(project, "登记开工", "开工的那一天。"),
+        about(project, "登记开工", "开工的那一天。"),
         done=lambda done: ("已登记开工。", done.get_absolute_url()),
     )
 
@@ -163,7 +163,7 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.finish(project, by=user, **form.cleaned_data),
-        _asking(project, "登记完工", "建成、改成了，验收合格。以后的尾款照样登记在这里。"),
+        about(project, "登记完工", "建成、改成了，验收合格。以后的尾款照样登记在这里。"),
         done=lambda done: ("已登记完工。", done.get_absolute_url()),
     )
 
@@ -178,7 +178,7 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.receive(project, by=user, **form.cleaned_data),
-        _asking(project, "登记到账", "一笔一登记，照凭证填写。答应了还没有到账的不登记。"),
+        about(project, "登记到账", "一笔一登记，照凭证填写。答应了还没有到账的不登记。"),
         done=lambda entry: (
             f"已登记到账{numerals.money(entry.amount)}。",
             project.get_absolute_url(),
@@ -221,7 +221,7 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.pay(project, by=user, **form.cleaned_data),
-        _asking(
+        about(
             project,
             "登记支出",
             "一笔一登记，照凭证填写。没有到账的钱付不出去。"
@@ -273,7 +273,7 @@ def _correct(
         request,
         form,
         act,
-        _asking(
+        about(
             project,
             f"冲销{what}",
             f"{long_day(entry.on)}{what}{sum_}，凭证{entry.voucher}。原来的一笔留着，"
@@ -287,11 +287,6 @@ def _project(request: HttpRequest, number: str) -> tuple[User, Project]:
     """404 when it may not be seen."""
     user = signed_in(request)
     return user, selectors.get_visible(user, number)
-
-
-def _asking(project: Project, title: str, lead: str) -> Asking:
-    number = project.dossier.number
-    return Asking(title, lead, title, f"{number} {project}", project.get_absolute_url())
 
 
 def _offers(project: Project, user: User) -> list[Button]:

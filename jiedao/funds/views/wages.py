@@ -20,7 +20,7 @@ from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, about, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -130,7 +130,7 @@ def set_standard(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.set_standard(wages, by=user, **form.cleaned_data),
-        _asking(
+        about(
             wages,
             "登记应发标准",
             "人数变了、标准变了，从哪个月起登记一次；登记错了的，从同一个月再登记一次，以后登记的为准。",
@@ -152,7 +152,7 @@ def pay_wages(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.pay_wages(wages, by=user, **form.cleaned_data),
-        _asking(wages, "登记工资发放", "照发放凭证填写合计。是不是足额，由应发标准算出来。"),
+        about(wages, "登记工资发放", "照发放凭证填写合计。是不是足额，由应发标准算出来。"),
         done=lambda entry: (
             f"已登记{entry.month}月工资{numerals.money(entry.amount)}。",
             wages.get_absolute_url(),
@@ -172,7 +172,7 @@ def correct_wages(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.correct_wages(payment, by=user, reason=form.cleaned_data["reason"]),
-        _asking(
+        about(
             wages,
             "冲销工资发放",
             f"{long_day(payment.on)}发放{payment.month}月工资{sum_}，凭证{payment.voucher}。"
@@ -186,11 +186,6 @@ def _wages(request: HttpRequest, number: str) -> tuple[User, Wages]:
     """404 when it may not be seen."""
     user = signed_in(request)
     return user, selectors.get_visible(user, number)
-
-
-def _asking(wages: Wages, title: str, lead: str) -> Asking:
-    number = wages.dossier.number
-    return Asking(title, lead, title, f"{number} {wages}", wages.get_absolute_url())
 
 
 def _offers(wages: Wages, user: User) -> list[Button]:

@@ -18,7 +18,7 @@ from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, about, arrived, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -99,7 +99,7 @@ def assign(request: HttpRequest) -> HttpResponse:
         "分包社区",
         address("liaison:assignment_list"),
     )
-    return ask(request, form, act, asking, done=lambda record: _arrived(record, "已登记，编号{}。"))
+    return ask(request, form, act, asking, done=lambda record: arrived(record, "已登记，编号{}。"))
 
 
 @form_page
@@ -113,13 +113,13 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.visit(record, by=user, **form.cleaned_data),
-        _asking(
+        about(
             record,
             f"登记走访：{record.community}",
             "登记以后，下一次走访的期限从这一天重新算起。",
             "登记走访",
         ),
-        done=lambda _: _arrived(record, "已登记走访。"),
+        done=lambda _: arrived(record, "已登记走访。"),
     )
 
 
@@ -136,8 +136,8 @@ def withdraw_visit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.withdraw_visit(made, by=user, **form.cleaned_data),
-        _asking(record, "作废走访记录", made.done, "作废"),
-        done=lambda _: _arrived(record, "已作废，下一次走访的期限已经重新算过。"),
+        about(record, "作废走访记录", made.done, "作废"),
+        done=lambda _: arrived(record, "已作废，下一次走访的期限已经重新算过。"),
     )
 
 
@@ -152,18 +152,9 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.end(record, by=user, **form.cleaned_data),
-        _asking(record, f"结束{record}", "结束以后不能恢复，走访记录仍然可以查阅。", "登记结束"),
-        done=lambda _: _arrived(record, "已登记结束。"),
+        about(record, f"结束{record}", "结束以后不能恢复，走访记录仍然可以查阅。", "登记结束"),
+        done=lambda _: arrived(record, "已登记结束。"),
     )
-
-
-def _asking(record: Assignment, title: str, lead: str, button: str) -> Asking:
-    back = f"{record.dossier.number} {record}"
-    return Asking(title, lead, button, back, record.get_absolute_url())
-
-
-def _arrived(record: Assignment, words: str) -> tuple[str, str]:
-    return words.format(record.dossier.number), record.get_absolute_url()
 
 
 def _offers(record: Assignment, user: User) -> list[Button]:

@@ -18,7 +18,7 @@ from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, about, arrived, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -103,7 +103,7 @@ def establish(request: HttpRequest) -> HttpResponse:
         "工作小组",
         address("groups:group_list"),
     )
-    return ask(request, form, act, asking, done=lambda group: _arrived(group, "已登记，编号{}。"))
+    return ask(request, form, act, asking, done=lambda group: arrived(group, "已登记，编号{}。"))
 
 
 @form_page
@@ -128,13 +128,13 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.change(record, by=user, **form.cleaned_data),
-        _asking(
+        about(
             record,
             f"变更{record}的分工",
             "换了人或者换了部门的，改成新的，没有换的照旧。以前是谁，仍然查得到。",
             "登记变更",
         ),
-        done=lambda _: _arrived(record, "已登记变更。"),
+        done=lambda _: arrived(record, "已登记变更。"),
     )
 
 
@@ -152,8 +152,8 @@ def add_members(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.add_members(record, by=user, **form.cleaned_data),
-        _asking(record, "增加成员", "选中的人从这一天起是小组成员。", "登记"),
-        done=lambda found: _arrived(record, f"已登记，增加成员{len(found)}人。"),
+        about(record, "增加成员", "选中的人从这一天起是小组成员。", "登记"),
+        done=lambda found: arrived(record, f"已登记，增加成员{len(found)}人。"),
     )
 
 
@@ -168,13 +168,13 @@ def remove_member(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.remove_member(member, by=user, **form.cleaned_data),
-        _asking(
+        about(
             record,
             f"{member.user}退出小组",
             f"{member.user}（{member.post}）以前是成员，仍然查得到。",
             "登记退出",
         ),
-        done=lambda _: _arrived(record, "已登记退出。"),
+        done=lambda _: arrived(record, "已登记退出。"),
     )
 
 
@@ -187,13 +187,13 @@ def dissolve(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.dissolve(record, by=user, **form.cleaned_data),
-        _asking(
+        about(
             record,
             f"撤销{record}",
             f"{record.days_in_words}。撤销以后不能恢复，记录仍然可以查阅。",
             "登记撤销",
         ),
-        done=lambda _: _arrived(record, "已登记撤销，记录仍然可以查阅。"),
+        done=lambda _: arrived(record, "已登记撤销，记录仍然可以查阅。"),
     )
 
 
@@ -203,15 +203,6 @@ def _open(request: HttpRequest, number: str) -> tuple[User, WorkGroup]:
     record = selectors.get_visible(user, number)
     gate(request, why_not(record, by=user))
     return user, record
-
-
-def _asking(record: WorkGroup, title: str, lead: str, button: str) -> Asking:
-    back = f"{record.dossier.number} {record.dossier.title}"
-    return Asking(title, lead, button, back, record.get_absolute_url())
-
-
-def _arrived(record: WorkGroup, words: str) -> tuple[str, str]:
-    return words.format(record.dossier.number), record.get_absolute_url()
 
 
 def _offers(record: WorkGroup, user: User) -> list[Button]:

@@ -17,7 +17,7 @@ from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, about, arrived, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -91,7 +91,7 @@ def designate(request: HttpRequest) -> HttpResponse:
         "试点",
         address("pilots:trial_list"),
     )
-    return ask(request, form, act, asking, done=lambda record: _arrived(record, "已登记，编号{}。"))
+    return ask(request, form, act, asking, done=lambda record: arrived(record, "已登记，编号{}。"))
 
 
 @form_page
@@ -111,7 +111,7 @@ def begin(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.begin(record, by=user, **form.given()),
-        _asking(
+        about(
             record,
             "登记社区试点",
             "一个社区先试两项制度：定人员、定目标、定时间。阶段到期没有完成的自动变红。",
@@ -135,23 +135,14 @@ def exchange(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.exchange(record, by=user, **form.cleaned_data),
-        _asking(
+        about(
             record,
             "关联试点交流",
             "社区之间相互学习、交流经验的会议活动，写它的案卷编号，不用再写一遍。",
             "关联",
         ),
-        done=lambda _: _arrived(record, "已关联。"),
+        done=lambda _: arrived(record, "已关联。"),
     )
-
-
-def _asking(record: Pilot, title: str, lead: str, button: str) -> Asking:
-    back = f"{record.dossier.number} {record}"
-    return Asking(title, lead, button, back, record.get_absolute_url())
-
-
-def _arrived(record: Pilot, words: str) -> tuple[str, str]:
-    return words.format(record.dossier.number), record.get_absolute_url()
 
 
 def _offers(record: Pilot, user: User) -> list[Button]:

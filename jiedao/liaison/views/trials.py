@@ -14,7 +14,7 @@ from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import about, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -48,7 +48,7 @@ def finish_stage(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         request,
         form,
         lambda: actions.finish_stage(stage, by=user, **form.cleaned_data),
-        _asking(stage.trial, f"完成“{name}”", "登记以后，这个阶段的期限就不再计算。", "登记完成"),
+        about(stage.trial, f"完成“{name}”", "登记以后，这个阶段的期限就不再计算。", "登记完成"),
         done=lambda _: (f"已登记完成“{name}”。", stage.trial.get_absolute_url()),
     )
 
@@ -63,7 +63,7 @@ def move_stage(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         request,
         form,
         lambda: actions.move_stage(stage, by=user, **form.cleaned_data),
-        _asking(
+        about(
             stage.trial, f"调整“{name}”的期限", "原来的期限和调整的原因留在办理经过里。", "登记调整"
         ),
         done=lambda _: ("已登记调整。", stage.trial.get_absolute_url()),
@@ -81,7 +81,7 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.finish(record, by=user, **form.cleaned_data),
-        _asking(record, "完成社区试点", "写明总结。完成以后不能再变更。", "登记完成"),
+        about(record, "完成社区试点", "写明总结。完成以后不能再变更。", "登记完成"),
         done=lambda _: ("已登记完成试点。", record.get_absolute_url()),
     )
 
@@ -94,11 +94,6 @@ def _stage(request: HttpRequest, number: str, kind: str) -> tuple[User, Stage]:
     stage = selectors.get_stage(record, kind)
     gate(request, why_stage_done(stage))
     return user, stage
-
-
-def _asking(record: Trial, title: str, lead: str, button: str) -> Asking:
-    back = f"{record.dossier.number} {record}"
-    return Asking(title, lead, button, back, record.get_absolute_url())
 
 
 def _offers(record: Trial, user: User) -> list[Button]:

@@ -19,7 +19,7 @@ from jiedao.people.models import Person, User
 from jiedao.people.signed_in import signed_in
 from jiedao.rulebooks.editions import Edition
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, arrived, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -117,7 +117,7 @@ def call_meeting(request: HttpRequest) -> HttpResponse:
         "党工委会议",
         address("party_committee:meeting_list"),
     )
-    return ask(request, form, act, asking, done=lambda one: _arrived(one, f"{one}已登记。"))
+    return ask(request, form, act, asking, done=lambda one: arrived(one, f"{one}已登记。"))
 
 
 @form_page
@@ -159,7 +159,7 @@ def sign_in(request: HttpRequest, number: str) -> HttpResponse:
         str(meeting),
         meeting.get_absolute_url(),
     )
-    return ask(request, form, act, asking, done=lambda one: _arrived(one, "到会已登记。"))
+    return ask(request, form, act, asking, done=lambda one: arrived(one, "到会已登记。"))
 
 
 @form_page
@@ -179,7 +179,7 @@ def cancel_meeting(request: HttpRequest, number: str) -> HttpResponse:
         form,
         lambda: actions.cancel_meeting(meeting, by=user, **form.cleaned_data),
         asking,
-        done=lambda one: _arrived(one, "会议已取消。"),
+        done=lambda one: arrived(one, "会议已取消。"),
     )
 
 
@@ -200,7 +200,7 @@ def issue_minutes(request: HttpRequest, number: str) -> HttpResponse:
         form,
         lambda: actions.issue_minutes(meeting, by=user, **form.cleaned_data),
         asking,
-        done=lambda one: _arrived(one, f"纪要已印发，{one.minutes_number}，可以打印。"),
+        done=lambda one: arrived(one, f"纪要已印发，{one.minutes_number}，可以打印。"),
     )
 
 
@@ -222,10 +222,6 @@ def _open(request: HttpRequest, number: str, why_not: Any) -> tuple[User, PartyM
     refusal: Refusal | None = why_not(meeting, by=user)
     gate(request, refusal)
     return user, meeting
-
-
-def _arrived(meeting: PartyMeeting, words: str) -> tuple[str, str]:
-    return words, meeting.get_absolute_url()
 
 
 ACTS = (

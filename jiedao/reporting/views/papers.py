@@ -16,7 +16,7 @@ from jiedao.reporting.selectors import draft, owed, periods
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.reporting.views import frame
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound, gate
+from jiedao.web.asking import Asking, arrived, ask, bound, gate
 from jiedao.web.commands import command, form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
@@ -132,7 +132,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
         "保存",
         also={"content": draft.content_of(paper, today=clock.today())},
     )
-    return ask(request, form, act, asking, done=lambda _: _arrived(paper, "已保存，还没有报送。"))
+    return ask(request, form, act, asking, done=lambda _: arrived(paper, "已保存，还没有报送。"))
 
 
 @form_page
@@ -152,7 +152,7 @@ def override_figure(request: HttpRequest, number: str) -> HttpResponse:
             "原来的数字一起报送。",
             "保存修正",
         ),
-        done=lambda _: _arrived(paper, "已修正，原来的数字和原因一起保留。"),
+        done=lambda _: arrived(paper, "已修正，原来的数字和原因一起保留。"),
     )
 
 
@@ -188,7 +188,7 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
         _asking(
             paper, "退回", "写人修改后重新报送。截止时间不变，已经过了的，马上算逾期。", "退回"
         ),
-        done=lambda _: _arrived(paper, "已退回，写人会收到通知。"),
+        done=lambda _: arrived(paper, "已退回，写人会收到通知。"),
     )
 
 
@@ -205,7 +205,7 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
         form,
         lambda: actions.release(paper, by=user, **form.cleaned_data),
         _asking(paper, "不再报送", "这一期不再要这份汇报。登记以后不能恢复。", "登记不再报送"),
-        done=lambda _: _arrived(paper, "已登记，不再提醒。"),
+        done=lambda _: arrived(paper, "已登记，不再提醒。"),
     )
 
 
@@ -221,7 +221,3 @@ def _asking(
         note="jiedao/_report_counted.html" if also else "",
         also=also,
     )
-
-
-def _arrived(paper: Paper, words: str) -> tuple[str, str]:
-    return words, paper.get_absolute_url()

@@ -21,7 +21,7 @@ from jiedao.reporting.parties import REPORTING
 from jiedao.reporting.selectors import draft
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.reporting.views import frame
-from jiedao.web.asking import Asking, ask, bound
+from jiedao.web.asking import Asking, arrived, ask, bound
 from jiedao.web.commands import command, form_page, page, show
 
 COUNTED = "jiedao/_report_counted.html"
@@ -43,7 +43,7 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
     asking = _asking(
         paper, "撰写讲评", "各单位的情况、数字和逾期的都已经列好，这里写总的看法。", "保存"
     )
-    return ask(request, form, act, asking, done=lambda _: _arrived(paper, "已保存，还没有印发。"))
+    return ask(request, form, act, asking, done=lambda _: arrived(paper, "已保存，还没有印发。"))
 
 
 @form_page
@@ -56,7 +56,7 @@ def mention(request: HttpRequest, number: str) -> HttpResponse:
         form,
         lambda: actions.mention(paper, by=user, **form.cleaned_data),
         _asking(paper, "表扬或者批评", "写一句话；按期、逾期的记录自动附在后面。", "加进讲评"),
-        done=lambda _: _arrived(paper, "已加进讲评。"),
+        done=lambda _: arrived(paper, "已加进讲评。"),
     )
 
 
@@ -76,7 +76,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
             "定单位、定人员、定期限。印发讲评时生效，下一次每周汇报起要答复。",
             "加进讲评",
         ),
-        done=lambda _: _arrived(paper, "已加进讲评，印发时生效。"),
+        done=lambda _: arrived(paper, "已加进讲评，印发时生效。"),
     )
 
 
@@ -160,7 +160,3 @@ def _asking(paper: Paper, title: str, lead: str, button: str) -> Asking:
         note=COUNTED,
         also={"content": content},
     )
-
-
-def _arrived(paper: Paper, words: str) -> tuple[str, str]:
-    return words, paper.get_absolute_url()
