@@ -21,7 +21,7 @@ from jiedao.web.duties import OfficeDuty
 KEEP = OfficeDuty.KEEP_PARTY_COMMITTEE
 SEE = OfficeDuty.SEE_PARTY_COMMITTEE
 SUBMIT = OfficeDuty.SUBMIT_TOPICS
-SECRET = "干部任免议题只能由能够查看党工委议事的人办理"  # noqa: S105
+CADRES_APART = "干部任免议题只能由能够查看党工委议事的人办理"
 
 
 def _entry(topic: Topic) -> AgendaEntry:
@@ -151,7 +151,7 @@ def why_not_submit(unit: Unit, category: str, *, by: User) -> Refusal | None:
     if category == Category.CADRES and not held.covers(SEE, street_of(unit)):
         return Refusal(
             "party_topic.cadres",
-            f"{SECRET}，您不能申报这一类。",
+            f"{CADRES_APART}，您不能申报这一类。",
             hint="请交组织委员申报。",
             field="category",
         )

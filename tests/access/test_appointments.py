@@ -29,7 +29,7 @@ def newcomer(db: None) -> User:
 
 def appoint(user: User, by: User, **given: object) -> Appointment:
     with clock.moved_to(TODAY):
-        return actions.appoint(user, by=by, **given)  # type: ignore[arg-type]
+        return actions.appoint(user, by=by, **given)
 
 
 def refusal_of(user: User, by: User, **given: object) -> Refusal:

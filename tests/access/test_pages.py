@@ -30,7 +30,7 @@ RULES = "/office/rules/"
 
 
 def said(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined, no-any-return]
+    return answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["appoint/"])

@@ -219,7 +219,7 @@ def test_neither_database_nor_ledger_nor_cache_holds_a_token(
     assert any("签发令牌jd_" in words for words in said)
     assert any("开通接口账号“hotline”" in words for words in said)
     assert secret not in "".join(said)
-    stored = cache._cache.get_client()  # type: ignore[attr-defined]
+    stored = cache._cache.get_client()
     assert not [key for key in stored.scan_iter("*") if secret.encode() in key]
 
 

@@ -172,7 +172,7 @@ def test_a_paper_is_handed_out_sealed(
     attachment = attach(dossier, sun_worker)
     answer = client_of(sun_worker).get(selectors.url_of(attachment))
     assert answer.status_code == 200
-    assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("inline; filename*=utf-8''%E4%BC%9A")
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -74,7 +74,7 @@ def test_a_person_of_the_street_narrows_to_one_community(
     client = client_of(li_secretary)
     with clock.moved_to(START):
         assert CHARGING.title in shown(client, f"unit={matter.dossier.unit.code}")
-        assert CHARGING.title not in shown(client, f"unit={office.b.code}")  # type: ignore[attr-defined]
+        assert CHARGING.title not in shown(client, f"unit={office.b.code}")
         assert CHARGING.title not in shown(client_of(zheng_other))
 
 
@@ -197,7 +197,7 @@ def test_a_list_too_long_for_one_file_is_refused_with_a_hint(
 ) -> None:
     demo.to_summed_up(walk(LIGHTS), START)
     walk(CHARGING)
-    monkeypatch.setattr(listing, "MOST_EXPORTED", 1)  # type: ignore[attr-defined]
+    monkeypatch.setattr(listing, "MOST_EXPORTED", 1)
     with clock.moved_to(START + timedelta(days=20)):
         answer = client_of(zhao_chair).get(reverse("decisions:export"))
         assert answer.status_code == 409

@@ -124,7 +124,7 @@ def test_two_residents_speak_at_once_and_both_are_kept(walk: Begin) -> None:
         return lambda seen: actions.say_opinion(seen, by=people.visitor(), text=text)
 
     results = together(matter, START, say("多装几个"), say("早点动工"))
-    assert {spoken.opinion.number for spoken in results} == {1, 2}  # type: ignore[attr-defined]
+    assert {spoken.opinion.number for spoken in results} == {1, 2}
     assert set(matter.opinions.values_list("text", flat=True)) == {"多装几个", "早点动工"}
     assert User.objects.filter(username="visitor").count() == 1
     assert list(broken_chains()) == []

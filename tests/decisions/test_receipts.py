@@ -284,7 +284,7 @@ def test_after_summing_up_nothing_is_entered_and_nothing_corrected(
             ),
         ):
             with pytest.raises(Refused):
-                act(matter, by=sun_worker, on=over, **given)  # type: ignore[operator]
+                act(matter, by=sun_worker, on=over, **given)
 
 
 def test_what_was_said_after_the_last_day_is_refused(consulting: Walk, sun_worker: User) -> None:

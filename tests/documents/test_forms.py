@@ -141,8 +141,8 @@ def test_what_is_no_form_gets_no_code(called: Matter, sun_worker: User, client_o
 def test_a_form_belongs_to_its_meeting(called: Matter, sun_worker: User) -> None:
     meeting = called.dossier.meetings.get()
     known = {"document": "count_sheet", "subject": str(meeting.pk), "by": sun_worker}
-    first = actions.form_for(called.dossier, **known)  # type: ignore[arg-type]
-    assert actions.form_for(called.dossier, **known) == first  # type: ignore[arg-type]
+    first = actions.form_for(called.dossier, **known)
+    assert actions.form_for(called.dossier, **known) == first
     found = selectors.by_code(first.code)
     assert found
     assert (found.dossier_id, found.subject) == (called.dossier.pk, str(meeting.pk))

@@ -39,7 +39,7 @@ HOSTILE = "#let x = 1 $a_b$ @ref *粗* _斜_ <label> \\ [x] `raw` // = - + ~ {y}
 
 
 def whole(*blocks: Block, **also: object) -> Document:
-    return Document("测试", blocks, DAY, **also)  # type: ignore[arg-type]
+    return Document("测试", blocks, DAY, **also)
 
 
 def letter(words: str) -> Document:

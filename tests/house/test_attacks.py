@@ -165,7 +165,7 @@ def test_what_a_signed_in_person_typed_is_not_shown_to_who_holds_the_address(
 
 
 def _kept_keys() -> list[str]:
-    stored = cache._cache.get_client()  # type: ignore[attr-defined]
+    stored = cache._cache.get_client()
     return [key.decode() for key in stored.scan_iter("*kept:*")]
 
 

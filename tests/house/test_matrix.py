@@ -114,9 +114,9 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         **{f"decisions:{code}": [number, 1] for code in OF_ONE},
         "decisions:end_authorisation": [1],
         "decisions:disclose_phone": [number, 1],
-        "organisation:begin_term": [Body.objects.filter(unit=office.a).first().pk],  # type: ignore[union-attr]
-        "organisation:fill_seat": [Term.objects.filter(body__unit=office.a).first().pk],  # type: ignore[union-attr]
-        "organisation:leave_seat": [Seat.objects.filter(term__body__unit=office.a).first().pk],  # type: ignore[union-attr]
+        "organisation:begin_term": [Body.objects.filter(unit=office.a).first().pk],
+        "organisation:fill_seat": [Term.objects.filter(body__unit=office.a).first().pk],
+        "organisation:leave_seat": [Seat.objects.filter(term__body__unit=office.a).first().pk],
         "attachments:download": [attachment.pk, attachment.name],
         "notices:mark_read": [1],
         "accounts:end_device": ["0123456789abcdef"],

@@ -97,7 +97,7 @@ def test_a_head_count_needs_its_source_and_plausible_numbers(
             "source": "派出所户籍底册",
         }
         with clock.moved_to(TODAY):
-            actions.count_heads(office.a, by=system_admin, **(given | changed))  # type: ignore[arg-type]
+            actions.count_heads(office.a, by=system_admin, **(given | changed))
 
     count()
     with pytest.raises(Refused, match="十八周岁以上居民500人、1286户"):

@@ -204,7 +204,7 @@ def test_the_picture_of_a_filed_paper_is_seen_by_who_sees_the_matter(
     assert shown.status_code == 200
     assert shown["Content-Type"] == "image/jpeg"
     assert "sandbox" in shown["Content-Security-Policy"]
-    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8\xff")  # type: ignore[attr-defined]
+    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8\xff")
     assert supervisor.get(reverse("scans:picture", args=[unread.pk, 2])).status_code == 404
     assert supervisor.get(reverse("scans:paper", args=[unread.pk])).status_code == 404
 

@@ -62,7 +62,7 @@ def test_without_the_cache_nobody_is_held_up() -> None:
 
 def test_no_address_is_stored_and_what_is_stored_dies() -> None:
     waits(place="203.0.113.77")
-    client = cache._cache.get_client()  # type: ignore[attr-defined]
+    client = cache._cache.get_client()
     keys = list(client.scan_iter("*limit:*"))
     assert len(keys) == 1
     assert b"203.0.113" not in keys[0]

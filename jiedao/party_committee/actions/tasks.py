@@ -10,7 +10,7 @@ from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse
 from jiedao.party_committee import deadlines as limits
 from jiedao.party_committee.actions.words import let_in, tell, written
-from jiedao.party_committee.conditions import SECRET
+from jiedao.party_committee.conditions import CADRES_APART
 from jiedao.party_committee.models import Topic, TopicProgress
 from jiedao.party_committee.procedures import TOPIC
 from jiedao.party_committee.states import Category
@@ -134,7 +134,9 @@ def _may_own(topic: Topic, owner: User) -> None:
         raise refuse("party_topic.owner", f"{owner}的账号已经停用，请选择别人。", field="owner")
     sees = holdings(owner).covers(OfficeDuty.SEE_PARTY_COMMITTEE, topic.dossier.unit)
     if topic.category == Category.CADRES and not sees:
-        raise refuse("party_topic.owner_sees_not", f"{SECRET}，不能交{owner}办理。", field="owner")
+        raise refuse(
+            "party_topic.owner_sees_not", f"{CADRES_APART}，不能交{owner}办理。", field="owner"
+        )
 
 
 def _to_come(due_on: date) -> None:
