@@ -14,7 +14,7 @@ from jiedao.regulations import actions, forms, selectors
 from jiedao.regulations.conditions import DUTY, why_not
 from jiedao.regulations.models import Regulation
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, arrived, ask, bound, gate
+from jiedao.web.asking import Asking, about, arrived, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -100,12 +100,11 @@ def revise(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.revise(record, by=user, **form.cleaned_data),
-        Asking(
+        about(
+            record,
             f"修订{record}",
             f"登记修订后重新印发的制度。原来的{record.cited}执行到新制度施行的前一天，仍然可以查阅。",
             "登记修订",
-            f"{number} {record.dossier.title}",
-            record.get_absolute_url(),
         ),
         done=lambda newer: arrived(
             newer, "已登记修订后的制度，编号{}；原来的执行到新制度施行的前一天。"
@@ -122,12 +121,11 @@ def repeal(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.repeal(record, by=user, **form.cleaned_data),
-        Asking(
+        about(
+            record,
             f"废止{record}",
             f"{record.cited}，{record.days_in_words}。有新制度来替代的，请用“修订”。废止以后不能恢复。",
             "登记废止",
-            f"{number} {record.dossier.title}",
-            record.get_absolute_url(),
         ),
         done=lambda gone: arrived(gone, "已登记废止，制度仍然可以查阅。"),
     )

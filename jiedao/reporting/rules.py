@@ -16,7 +16,7 @@ RULES = Rulebook(
             weekly=Rule(WeekEnd(), INTERNAL, "每周汇报报送到", stricter=FIXED),
             half=Rule("15日和月末，遇休息日顺延到下一个工作日", INTERNAL, "半月小结报送到"),
             review=Rule(WorkingDays(5), INTERNAL, "下月每月讲评印发", stricter="less"),
-            due_hour=Rule(17, INTERNAL, "当天几点截止", stricter="less"),
+            due_hour=Rule(17, INTERNAL, "当天截止（点）", stricter="less"),
             told_lead=Rule(WorkingDays(1), INTERNAL, "逾期后提醒分管领导", stricter="less"),
             told_secretary=Rule(WorkingDays(2), INTERNAL, "逾期后提醒党工委书记", stricter="less"),
             counted=Rule(WorkingDays(3), INTERNAL, "逾期后计入考核", stricter="less"),

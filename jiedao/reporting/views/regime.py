@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
-from jiedao.access.selectors import units_within
+from jiedao.access.selectors import holdings, units_within
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.organisation.models import Unit
@@ -26,7 +26,12 @@ MOST = 50
 def regime_page(request: HttpRequest) -> HttpResponse:
     """What is asked for where, and who is excused."""
     user, today = signed_in(request), clock.today()
-    streets = list(units_within(user, OfficeDuty.SEE_REPORTS).filter(level=UnitLevel.STREET)[:MOST])
+    held = holdings(user)
+    # Who works beneath a street reports to it, and wants to know by when.
+    seen = held.within(OfficeDuty.SEE_REPORTS) | held.above(OfficeDuty.SEE_REPORTS)
+    streets = list(
+        Unit.objects.active().filter(seen, level=UnitLevel.STREET).order_by("path")[:MOST]
+    )
     regimes = {regime.street_id: regime for regime in Regime.objects.filter(street__in=streets)}
     may_set = {unit.pk for unit in units_within(user, OfficeDuty.SET_RULES)}
     excuses = Excuse.objects.filter(
