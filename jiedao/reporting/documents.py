@@ -28,22 +28,22 @@ from jiedao.reporting.selectors import draft
 Content = dict[str, Any]
 MOST_LINES = 20
 ACTS = (
-    Column("日期", 22, CENTRE),
-    Column("办理", 28, CENTRE),
-    Column("事项", 66),
-    Column("编号", 40, CENTRE),
+    Column("日期", 26, CENTRE),
+    Column("办理", 30, CENTRE),
+    Column("事项", 50),
+    Column("编号", 50, CENTRE),
 )
 FIGURES = (
-    Column("指标", 78),
-    Column("本期", 26, RIGHT),
-    Column("上期", 26, RIGHT),
-    Column("比上期", 26, CENTRE),
+    Column("指标", 60),
+    Column("本期", 28, RIGHT),
+    Column("上期", 28, RIGHT),
+    Column("比上期", 40, CENTRE),
 )
 LIMITS = (
-    Column("到期", 22, CENTRE),
-    Column("事项", 60),
-    Column("要做的", 40),
-    Column("由谁办", 34, CENTRE),
+    Column("到期", 27, CENTRE),
+    Column("事项", 52),
+    Column("要做的", 35),
+    Column("由谁办", 42, CENTRE),
 )
 ANSWERS = (Column("上期事项", 86), Column("结果", 70))
 UNITS = (
