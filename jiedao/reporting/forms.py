@@ -24,7 +24,7 @@ class WriteForm(OfficeForm):
         label="本期工作情况",
         longest=3000,
         lines=6,
-        help_text="数字和办理情况已经自动列出，这里只写数字以外的话：做了什么，怎么做的。",
+        help_text="报送以前要写。数字和办理情况已经自动列出，这里只写数字以外的话：做了什么，怎么做的。",
     )
     highlights = Words(label="亮点", longest=2000, lines=3)
     problems = Words(
@@ -54,7 +54,7 @@ class WriteForm(OfficeForm):
                 widget=forms.RadioSelect,
                 required=False,
                 initial=one.answer.outcome if one.answer else None,
-                help_text=f"出自{one.whence}。",
+                help_text=f"出自{one.whence}。报送以前要选。",
                 error_messages={"invalid_choice": "请从列表里选择结果。"},
             )
             self.fields[f"{one.key}-words"] = Words(
