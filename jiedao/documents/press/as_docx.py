@@ -115,13 +115,7 @@ class Press:
             grid = OxmlElement("w:docGrid")
             section._sectPr.append(grid)
         grid.set(qn("w:type"), "lines")
-        pitch = 579 if self._is_official else round(self.pitch * self.scale * 20)  # 22 lines
-        grid.set(qn("w:linePitch"), str(pitch))
-
-    @property
-    def _is_official(self) -> bool:
-        """Whether it is set in the measures of an official paper: 22 lines of 28 characters."""
-        return self.scale == 1 and self.sheet == PAGES["a4"]
+        grid.set(qn("w:linePitch"), str(round(self.pitch * self.scale * 20)))
 
     def _normal(self) -> None:
         style = self.word.styles["Normal"]
@@ -130,7 +124,7 @@ class Press:
         faces = style.element.get_or_add_rPr().get_or_add_rFonts()
         for kind in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             faces.set(qn(kind), FANG)
-        if self._is_official:
+        if self.scale == 1 and self.sheet == PAGES["a4"]:
             # 28 characters to a line, by setting each a quarter of a point closer. A grid of
             # characters would say the same, but LibreOffice gives each of them two places of it.
             closer = OxmlElement("w:spacing")
