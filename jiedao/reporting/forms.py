@@ -10,9 +10,11 @@ from jiedao.indicators.figures import Figure
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.reporting.selectors.owed import Owed
-from jiedao.reporting.states import MentionKind, Outcome, PaperKind
+from jiedao.reporting.states import MentionKind, Outcome, PaperKind, PartyKind
+from jiedao.reporting.terms import DAYS_OF_MONTH, MOST_REVIEW_DAYS, Terms, day_of_month
 from jiedao.web.fields import Words, choose_from
 from jiedao.web.forms import OfficeForm, day_field
+from jiedao.workdays.spans import WEEKDAYS
 
 PICK = "请选择"
 
@@ -190,8 +192,29 @@ class AssignForm(OfficeForm):
         choose_from(self, "owner", people)
 
 
+DAYS = [(day, day_of_month(day)) for day in DAYS_OF_MONTH]
+WRONG = {"required": "请选择一项。", "invalid_choice": "请从列表里选择。"}
+
+
+def _choice(label: str, choices: list[tuple[int, str]], *, help_text: str = "") -> Any:
+    """A number picked from a list."""
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=int, help_text=help_text, error_messages=WRONG
+    )
+
+
+def _parties(label: str) -> Any:
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=PartyKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages=WRONG,
+    )
+
+
 class RegimeForm(OfficeForm):
-    """Which papers a street asks for, since when, by what hour (汇报制度)."""
+    """Which papers a street asks for, whose, since when, by which day and hour (汇报制度)."""
 
     kinds = forms.MultipleChoiceField(
         label="要报的",
@@ -204,6 +227,29 @@ class RegimeForm(OfficeForm):
         help_text="这一天以前的不补开。",
         error_messages={"required": "请填写从哪天起。"},
     )
+    weekly_by = _parties("每周汇报由谁报")
+    weekly_day = _choice(
+        "每周汇报哪天报",
+        [(0, "当周最后一个工作日"), *((day, f"每{name}") for day, name in WEEKDAYS.items())],
+        help_text="选定的那天不上班的，改到当周最后一个工作日。",
+    )
+    half_by = _parties("半月小结由谁报")
+    first_day = _choice("半月小结第一次", DAYS)
+    second_day = _choice(
+        "半月小结第二次", DAYS, help_text="遇休息日顺延到下一个工作日。写的是两次之间的工作。"
+    )
+    review_days = forms.IntegerField(
+        label="每月讲评在第几个工作日以前印发",
+        min_value=1,
+        max_value=MOST_REVIEW_DAYS,
+        help_text="由领导小组印发，讲评上个月。",
+        error_messages={
+            "required": "请填写第几个工作日。",
+            "invalid": "请填写数字，例如5。",
+            "min_value": f"要在第1到第{MOST_REVIEW_DAYS}个工作日之间，请重新填写。",
+            "max_value": f"要在第1到第{MOST_REVIEW_DAYS}个工作日之间，请重新填写。",
+        },
+    )
     due_hour = forms.IntegerField(
         label="当天几点截止",
         min_value=8,
@@ -215,6 +261,18 @@ class RegimeForm(OfficeForm):
             "max_value": "截止时间不能晚于23点。",
         },
     )
+
+    @property
+    def terms(self) -> Terms:
+        """Who reports and by which day, as it was filled in."""
+        given = self.cleaned_data
+        return Terms(
+            tuple(given["weekly_by"]),
+            tuple(given["half_by"]),
+            given["weekly_day"],
+            (given["first_day"], given["second_day"]),
+            given["review_days"],
+        )
 
 
 class ExcuseForm(OfficeForm):

@@ -9,6 +9,14 @@ class PaperKind(TextChoices):
     REVIEW = "review", "每月讲评"
 
 
+class PartyKind(TextChoices):
+    """Who can owe a paper (报送单位)."""
+
+    COMMUNITY = "community", "社区"
+    DEPARTMENT = "department", "科室"
+    GROUP = "group", "专项工作小组"
+
+
 class PaperState(TextChoices):
     DRAFTING = "drafting", "起草中"
     SUBMITTED = "submitted", "待接收"

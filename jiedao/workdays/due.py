@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from jiedao.lib import numerals
 from jiedao.workdays import selectors
 from jiedao.workdays.calendars import ONE_DAY, WEEKEND, Calendar, days_between
-from jiedao.workdays.spans import Days, Span, WeekEnd
+from jiedao.workdays.spans import WEEKDAYS, Days, Span, WeekEnd
 
 # More weekends than this are counted, not listed.
 LISTED_WEEKEND_DAYS = 8
@@ -40,7 +40,7 @@ def due(start: date, span: Span, *, calendar: Calendar | None = None) -> Due:
     if calendar is None:
         calendar = selectors.calendar(start)
     if isinstance(span, WeekEnd):
-        on, words = _closing_week(start, calendar)
+        on, words = _within_week(start, span, calendar)
         unknown = calendar.unknown_years((on,))
     elif isinstance(span, Days):
         on, words = _shifted(start, span, calendar)
@@ -61,6 +61,20 @@ def _counted_from(start: date, span: Span) -> str:
 def _told(day: date, start: date) -> str:
     """A day, with its year when it is not the year everything started in."""
     return numerals.short_day(day) if day.year == start.year else numerals.long_day(day)
+
+
+def _within_week(start: date, span: WeekEnd, calendar: Calendar) -> tuple[date, str]:
+    if not span.weekday:
+        return _closing_week(start, calendar)
+    wanted = start + timedelta(days=span.weekday - 1 - start.weekday())
+    name = WEEKDAYS[span.weekday]
+    if calendar.is_working_day(wanted):
+        return wanted, f"定在每{name}，这一周是{_told(wanted, start)}，当日止。"
+    on, words = _closing_week(start, calendar)
+    return (
+        on,
+        f"定在每{name}，{_told(wanted, start)}不上班（{calendar.rest_name(wanted)}）；{words}",
+    )
 
 
 def _closing_week(start: date, calendar: Calendar) -> tuple[date, str]:

@@ -36,21 +36,31 @@ class WorkingDays:
         return f"{self.n}个工作日"
 
 
+WEEKDAYS = {1: "周一", 2: "周二", 3: "周三", 4: "周四", 5: "周五"}
+
+
 @dataclass(frozen=True)
 class WeekEnd:
-    """Until the last working day of the week (本周最后一个工作日); a make-up weekend belongs to its week."""
+    """Until the last working day of the week (本周最后一个工作日); a make-up weekend belongs to its week.
+
+    With a `weekday` (1 is Monday) until that day, or the last working day where it is not worked.
+    """
+
+    weekday: int = 0
 
     def __str__(self) -> str:
-        return "当周最后一个工作日"
+        if not self.weekday:
+            return "当周最后一个工作日"
+        return f"{WEEKDAYS[self.weekday]}，不上班的改到当周最后一个工作日"
 
 
 Span = Days | WorkingDays | WeekEnd
 
 
 def code_of(span: Span) -> str:
-    """A span that rests on the working calendar in a few letters (w5, s15, e); "" for others."""
+    """A span that rests on the working calendar in a few letters (w5, s15, e, e4); "" for others."""
     if isinstance(span, WeekEnd):
-        return "e"
+        return f"e{span.weekday or ''}"
     if isinstance(span, WorkingDays):
         return f"w{span.n}"
     return f"s{span.n}" if span.shifts else ""
@@ -58,7 +68,7 @@ def code_of(span: Span) -> str:
 
 def span_of(code: str) -> Span:
     """The span such letters stand for."""
-    if code == "e":
-        return WeekEnd()
+    if code[0] == "e":
+        return WeekEnd(int(code[1:] or 0))
     number = int(code[1:])
     return WorkingDays(number) if code[0] == "w" else Days(number, shifts=True)

@@ -22,6 +22,18 @@ from tests.liaison.conftest import room as room
 from tests.liaison.conftest import tang as tang
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
+# The form of the regime, filled in as it comes.
+ASKED = {
+    "kinds": list(PaperKind.values),
+    "since": "2026-11-23",
+    "due_hour": "17",
+    "weekly_by": ["community", "department", "group"],
+    "weekly_day": "0",
+    "half_by": ["group"],
+    "first_day": "15",
+    "second_day": "31",
+    "review_days": "5",
+}
 
 
 def set_up(street: Unit, by: User, since: date = MONDAY, **other: Any) -> None:

@@ -15,7 +15,7 @@ from jiedao.reporting import actions
 from jiedao.reporting.models import Paper
 from jiedao.reporting.selectors import owed
 from tests.conftest import Office
-from tests.reporting.conftest import FRIDAY, MONDAY, paper_of, url
+from tests.reporting.conftest import ASKED, FRIDAY, MONDAY, paper_of, url
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -33,12 +33,7 @@ def test_a_week_from_its_empty_paper_to_the_accepted_one(
         page = client.get(home)
         assert "还没有开始填报" in page.text
         form = client.get(reverse("reporting:set_up", args=[office.street.code]))
-        given = {
-            "kinds": ["weekly", "half", "review"],
-            "since": "2026-11-23",
-            "due_hour": "17",
-            "once_token": form.context["once_token"],
-        }
+        given = ASKED | {"once_token": form.context["once_token"]}
         page = client.post(form.request["PATH_INFO"], given, follow=True)
         assert "已登记，到了日子自动开始填报。" in page.text
     with clock.moved_to(MONDAY):

@@ -1,5 +1,6 @@
 """Opening periods by themselves (自动开始填报): a draft for everyone who owes one, once, whatever happens."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,7 @@ from jiedao.reporting.parties import REPORTING, Party, parties
 from jiedao.reporting.periods import Stretch, stretches
 from jiedao.reporting.rules import RULES
 from jiedao.reporting.states import PaperKind, PaperState
+from jiedao.reporting.terms import DEFAULTS, Terms
 from jiedao.web import duties
 from jiedao.web.duties import OfficeDuty
 from jiedao.workdays.calendars import Calendar
@@ -37,8 +39,19 @@ DISSOLVED = "单位已经撤销，不再报送。"
 
 
 @transaction.atomic
-def set_up(street: Unit, *, by: User, since: date, due_hour: int, kinds: list[str]) -> Regime:
-    """Set up, or change, the regime of a street (登记汇报制度): which papers, since when, by what hour."""
+def set_up(
+    street: Unit,
+    *,
+    by: User,
+    since: date,
+    due_hour: int,
+    kinds: list[str],
+    terms: Terms = DEFAULTS,
+) -> Regime:
+    """Set up, or change, the regime of a street (登记汇报制度): which papers, whose, by when.
+
+    What has begun by today opens first, under what held until now: a change is for what comes next.
+    """
     duties.demand(by, OfficeDuty.SET_RULES, street, act="登记汇报制度")
     if street.level != UnitLevel.STREET:
         raise refuse("report.street", f"“{street}”不是街道，汇报制度登记在街道。", field="street")
@@ -47,20 +60,38 @@ def set_up(street: Unit, *, by: User, since: date, due_hour: int, kinds: list[st
         raise refuse(
             "report.due_hour", f"截止时间要在8点到{latest}点之间，请重新填写。", field="due_hour"
         )
+    wrong = terms.wrong(kinds)
+    if wrong:
+        raise refuse("report.terms", wrong[1], field=wrong[0])
+    known = Regime.objects.select_for_update().filter(street=street).first()
+    if known:
+        _demand_no_arrears(known, kinds, since)
+        _open_due(known, clock.today())
+    given = {"since": since, "due_hour": due_hour, "kinds": sorted(kinds)}
     regime, _ = Regime.objects.update_or_create(
         street=street,
-        defaults={
-            "since": since,
-            "due_hour": due_hour,
-            "kinds": sorted(kinds),
-            "changed_at": clock.now(),
-            "changed_by": by,
-        },
+        defaults=given | asdict(terms) | {"changed_at": clock.now(), "changed_by": by},
     )
-    named = "、".join(PaperKind(kind).label for kind in PaperKind.values if kind in kinds)
-    words = f"{by}登记汇报制度：{named or '都不报'}，{short_day(since)}起，当天{due_hour}点截止。"
-    ledger.record(street, act=SET_UP, by=by, words=words, data={"kinds": sorted(kinds)})
+    said = "".join(f"{name}：{words}" for name, words in regime.in_words)
+    after = "已经开始填报的各期不变，从下一期起照此办理。" if known else ""
+    words = f"{by}登记汇报制度，{short_day(since)}起。{said or '都不报。'}{after}"
+    data = {"kinds": sorted(kinds), "due_hour": due_hour, **asdict(terms)}
+    ledger.record(street, act=SET_UP, by=by, words=words, data=data)
     return regime
+
+
+def _demand_no_arrears(known: Regime, kinds: list[str], since: date) -> None:
+    """Papers that were not asked for meanwhile are not owed afterwards."""
+    again = set(kinds) - set(known.kinds)
+    before = Period.objects.filter(street=known.street_id, kind__in=again).order_by()
+    found = set(before.values_list("kind", flat=True).distinct())
+    if since < clock.today() and found:
+        named = "、".join(str(kind.label) for kind in PaperKind if kind in found)
+        raise refuse(
+            "report.arrears",
+            f"{named}停用过，现在重新启用：请把“从哪天起”改为今天或者以后，停用期间的不补报。",
+            field="since",
+        )
 
 
 @transaction.atomic
@@ -94,34 +125,45 @@ def open_due(*, day: date) -> int:
     """
     opened = 0
     for regime in Regime.objects.filter(since__lte=day).select_related("street").order_by("pk"):
-        known = _last_opened(regime.street)
-        calendar = calendar_from(regime.since)
-        for kind in regime.kinds:
-            first = max(regime.since, known.get(kind, regime.since))
-            for stretch in stretches(kind, first, day, calendar):
-                opened += _open_period(regime.street, stretch, calendar)
+        opened += _open_due(regime, day)
+    return opened
+
+
+def _open_due(regime: Regime, day: date) -> int:
+    known = _last_opened(regime.street)
+    calendar = calendar_from(regime.since)
+    opened = 0
+    for kind in regime.kinds:
+        after = known.get(kind)
+        first = max(regime.since, after or regime.since)
+        for stretch in stretches(kind, first, day, calendar, terms=regime.terms, after=after):
+            opened += _open_period(regime, stretch, calendar)
     return opened
 
 
 def _last_opened(street: Unit) -> dict[str, date]:
-    """From which day on each kind has to be looked at: the first period that is not complete, or the last."""
+    """Where each kind goes on: with the first period that is not complete, or after the last."""
     found: dict[str, date] = {}
     for kind in PaperKind.values:
         rows = Period.objects.filter(street=street, kind=kind)
         unfinished = rows.filter(is_opened=False).order_by("since").first()
         last = unfinished or rows.first()
         if last:
-            found[kind] = last.until if kind == PaperKind.REVIEW else last.since
+            is_begun = unfinished is not None and kind != PaperKind.REVIEW
+            found[kind] = last.since if is_begun else last.until
     return found
 
 
-def _open_period(street: Unit, stretch: Stretch, calendar: Calendar) -> int:
+def _open_period(regime: Regime, stretch: Stretch, calendar: Calendar) -> int:
     period, _ = Period.objects.get_or_create(
-        street=street, kind=stretch.kind, since=stretch.since, defaults={"until": stretch.until}
+        street=regime.street,
+        kind=stretch.kind,
+        since=stretch.since,
+        defaults={"until": stretch.until, "due_hour": regime.due_hour},
     )
     if period.is_opened:
         return 0
-    owing = parties(street, stretch.kind, stretch.opens_on)
+    owing = parties(regime.street, stretch.kind, stretch.opens_on, regime.terms)
     opened = sum(open_paper(period, party, stretch, calendar) for party in owing)
     Period.objects.filter(pk=period.pk).update(is_opened=True)
     return opened

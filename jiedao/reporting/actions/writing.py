@@ -18,7 +18,7 @@ from jiedao.lib.refusals import refuse
 from jiedao.notices import actions as notices
 from jiedao.people.models import User
 from jiedao.reporting import deadlines
-from jiedao.reporting.models import Answer, FiledFigure, Filing, Override, Paper, Point, Regime
+from jiedao.reporting.models import Answer, FiledFigure, Filing, Override, Paper, Point
 from jiedao.reporting.people import receivers
 from jiedao.reporting.procedures import of
 from jiedao.reporting.selectors import draft, owed
@@ -160,10 +160,9 @@ def is_past(paper: Paper, now: datetime) -> bool:
 
 
 def due_at(limit: Deadline, paper: Paper) -> datetime:
-    """The moment a paper is due: the hour of the regime on the last day."""
-    regime = Regime.objects.filter(pk=paper.period.street_id).first()
-    hour = regime.due_hour if regime else 17
-    return datetime.combine(limit.due_on, time(hour), tzinfo=ZoneInfo(settings.TIME_ZONE))
+    """The moment a paper is due: the hour of its period on the last day."""
+    hour = time(paper.period.due_hour)
+    return datetime.combine(limit.due_on, hour, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def file(paper: Paper, *, by: User) -> Filing:

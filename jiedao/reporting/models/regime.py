@@ -11,9 +11,20 @@ from django.db.models import F, Func, Q
 
 from jiedao.organisation.models import Unit
 from jiedao.reporting.models.fields import person
-from jiedao.reporting.states import (
-    PaperKind,
-)
+from jiedao.reporting.states import PaperKind, PartyKind
+from jiedao.reporting.terms import DEFAULTS, Terms
+
+
+def _weekly_by() -> list[str]:
+    return list(DEFAULTS.weekly_by)
+
+
+def _half_by() -> list[str]:
+    return list(DEFAULTS.half_by)
+
+
+def _half_days() -> list[int]:
+    return list(DEFAULTS.half_days)
 
 
 class Regime(models.Model):
@@ -27,6 +38,24 @@ class Regime(models.Model):
     kinds = ArrayField(
         models.CharField(max_length=10, choices=PaperKind), verbose_name="要报的", default=list
     )
+    weekly_by = ArrayField(
+        models.CharField(max_length=12, choices=PartyKind),
+        verbose_name="每周汇报由谁报",
+        default=_weekly_by,
+    )
+    half_by = ArrayField(
+        models.CharField(max_length=12, choices=PartyKind),
+        verbose_name="半月小结由谁报",
+        default=_half_by,
+    )
+    # 0 is the last working day of the week, 1 Monday; of the days of a month 31 is its last.
+    weekly_day = models.PositiveSmallIntegerField("每周汇报哪天报", default=DEFAULTS.weekly_day)
+    half_days = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name="半月小结哪天报", default=_half_days
+    )
+    review_days = models.PositiveSmallIntegerField(
+        "每月讲评第几个工作日", default=DEFAULTS.review_days
+    )
     changed_at = models.DateTimeField("登记时间")
     changed_by = person("登记人", optional=False)
 
@@ -39,6 +68,23 @@ class Regime(models.Model):
                 violation_error_message="截止时间要在8点到23点之间。",
             ),
         )
+
+    @property
+    def terms(self) -> Terms:
+        """Who reports and by which day, for the periods that open from now on."""
+        return Terms(
+            tuple(self.weekly_by),
+            tuple(self.half_by),
+            self.weekly_day,
+            tuple(self.half_days),
+            self.review_days,
+        )
+
+    @property
+    def in_words(self) -> list[tuple[str, str]]:
+        """What holds, paper by paper."""
+        kinds = [kind for kind in PaperKind if kind in self.kinds]
+        return [(str(kind.label), self.terms.in_words(kind, self.due_hour)) for kind in kinds]
 
 
 class Excuse(models.Model):
@@ -78,6 +124,8 @@ class Period(models.Model):
     kind = models.CharField("类别", max_length=10, choices=PaperKind)
     since = models.DateField("开始")
     until = models.DateField("结束（不含）")
+    # As it was when the period opened: who changes the hour changes it for those that open later.
+    due_hour = models.PositiveSmallIntegerField("当天几点截止", default=17)
     # Whether every unit and group has its paper: a sweep that was cut off goes on with the rest.
     is_opened = models.BooleanField("已全部开始填报", default=False)
 
