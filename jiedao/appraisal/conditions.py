@@ -1,12 +1,14 @@
 """The gates of the yearly appraisal, each in one place; the steps of the year ask the first ones."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Sum
 
 from jiedao.access.selectors import holdings, recusal_from, valid_posts
+from jiedao.appraisal import scoring
 from jiedao.appraisal.deadlines import WINDOW
-from jiedao.appraisal.models import Appeal, Appraisal, Target, TargetList, Veto
+from jiedao.appraisal.models import Appeal, Appraisal, Bonus, Pack, Target, TargetList, Veto
 from jiedao.appraisal.rules import RULES
 from jiedao.appraisal.states import AppraisalState, Assessed, Deduction, Grade
 from jiedao.deadlines.models import Deadline
@@ -17,6 +19,7 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.procedures.rows import Reason
+from jiedao.rulebooks.editions import Edition
 from jiedao.web.duties import OfficeDuty
 
 SEE, KEEP = OfficeDuty.SEE_APPRAISAL, OfficeDuty.KEEP_APPRAISAL
@@ -26,6 +29,7 @@ OF_LEVEL: dict[str, str] = {
     UnitLevel.VILLAGE: Assessed.COMMUNITY,
 }
 NAMED = 5
+SECRETARY = "branch_secretary"
 
 
 def has_lists(appraisal: Appraisal, on: date) -> Reason | None:
@@ -71,6 +75,24 @@ def group_has_rated(appraisal: Appraisal, on: date) -> Reason | None:
     return Reason(
         f"还有考核组没有评分的目标：{names}{'等' if len(missing) > NAMED else ''}。",
         hint="请打开责任书逐项评分，写明理由。",
+    )
+
+
+def reviews_are_counted(appraisal: Appraisal, on: date) -> Reason | None:
+    """列入责任书的联述评议都已经计分"""
+    by_review = TargetList.objects.filter(
+        appraisal=appraisal, targets__rule=Deduction.REVIEW
+    ).select_related("dossier")
+    counted = list(appraisal.reviews.exclude(points=None))
+    missing = [
+        one for one in by_review if not any(scoring.is_about(review, one) for review in counted)
+    ]
+    if not missing:
+        return None
+    names = "、".join(f"《{one}》" for one in missing[:NAMED])
+    return Reason(
+        f"还没有评议计分的：{names}{'等' if len(missing) > NAMED else ''}。",
+        hint="联述评议得分列入了这些责任书，请先完成述职、评议和评议计分。",
     )
 
 
@@ -164,7 +186,7 @@ def why_not_rate(target: Target, *, by: User) -> Refusal | None:
     if not target.is_manual:
         return Refusal(
             "appraisal.automatic",
-            f"“{target}”按指标自动计分，不能人工改分。",
+            f"“{target}”按{'评议票' if target.is_by_review else '指标'}自动计分，不能人工改分。",
             hint="记录有误的，请更正记录，得分随之变化。",
         )
     return why_not_of_oneself(target.list, by=by)
@@ -193,6 +215,61 @@ def why_not_lift(veto: Veto, *, by: User) -> Refusal | None:
     if veto.lifted_at:
         return Refusal("appraisal.lifted", "这一项一票否决已经撤销。")
     return why_not_veto(veto.list, by=by)
+
+
+def why_not_add_bonus(one: TargetList, *, by: User) -> Refusal | None:
+    """Why nothing can be given beyond the targets of a list (加分)."""
+    refusal = why_not_keep(one.appraisal, AppraisalState.ISSUED, act="登记加分", by=by)
+    return refusal or why_not_of_oneself(one, by=by)
+
+
+def why_not_withdraw_bonus(bonus: Bonus, *, by: User) -> Refusal | None:
+    """Why points given beyond the targets cannot be taken back."""
+    if bonus.withdrawn_at:
+        return Refusal("appraisal.withdrawn", "这一项加分已经撤销。")
+    return why_not_add_bonus(bonus.list, by=by)
+
+
+def beyond_ceiling(one: TargetList, points: Decimal, edition: Edition) -> Refusal | None:
+    """Why points cannot be given: with those that stand they would pass the ceiling (加分上限)."""
+    most, given = Decimal(edition.bonus_most), scoring.bonus_of(one)
+    if given + points <= most:
+        return None
+    left = scoring.plain(most - given)
+    return Refusal(
+        "appraisal.bonus_most",
+        f"《{one}》加分合计最多{scoring.plain(most)}分，已经加{scoring.plain(given)}分，"
+        f"还能加{left}分。",
+        arithmetic=f"{scoring.plain(given)} ＋ {scoring.plain(points)} ＞ {scoring.plain(most)}",
+        basis=edition.source("bonus_most"),
+        hint="请改小这一项，或者先撤销别的加分。",
+        field="points",
+    )
+
+
+def why_not_by_review(one: TargetList) -> Refusal | None:
+    """Why 联述评议 cannot be a target of a list: only communities and their secretaries are reviewed."""
+    if one.targets.filter(rule=Deduction.REVIEW).exists():
+        return Refusal(
+            "appraisal.reviewed_twice",
+            f"《{one}》已经有一项联述评议得分，不用再列。",
+            field="rule",
+        )
+    if is_reviewed(one):
+        return None
+    return Refusal(
+        "appraisal.no_review",
+        f"{one.whose}不参加联述联评联考，评议得分只能列入社区和社区书记的责任书。",
+        field="rule",
+    )
+
+
+def is_reviewed(one: TargetList) -> bool:
+    """Whether 联述联评联考 is about whom a list is about."""
+    if one.kind != Assessed.PERSON:
+        return one.kind == Assessed.COMMUNITY
+    posts = valid_posts().filter(user=one.person_id, role=SECRETARY)
+    return posts.filter(unit__path__startswith=one.appraisal.street.path).exists()
 
 
 def is_of(one: TargetList, user: User) -> bool:
@@ -269,6 +346,14 @@ def why_not_award(one: TargetList, *, by: User) -> Refusal | None:
     return Refusal(
         "appraisal.no_candidate", f"{one.whose}{why}，不能评先。", hint="评先只从前两等里推荐。"
     )
+
+
+def why_not_keep_pack(appraisal: Appraisal, *, by: User) -> Refusal | None:
+    """Why the pack of a year cannot be frozen: not graded, or frozen already."""
+    refusal = why_not_keep(appraisal, AppraisalState.FINAL, act="固定年终材料包", by=by)
+    if refusal or not Pack.objects.filter(pk=appraisal.pk).exists():
+        return refusal
+    return Refusal("appraisal.packed", f"{appraisal}的年终材料包已经固定，下载的就是那一份。")
 
 
 def may_pack(appraisal: Appraisal, user: User) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from jiedao.appraisal import scoring
+from jiedao.appraisal import grading, scoring
 from jiedao.appraisal.conditions import is_vetoed
 from jiedao.appraisal.kinds import APPRAISAL
 from jiedao.appraisal.models import Appraisal, TargetList
@@ -64,15 +64,15 @@ def announcement(subject: Subject) -> Document:
 def results(appraisal: Appraisal, sheets: list[scoring.Sheet]) -> Document:
     """Everyone's points and grade (考核结果); before the year is closed as they stand today."""
     edition = RULES.on(clock.today(), appraisal.street)
-    is_live = appraisal.is_open
-    blocks: list[Block] = [Title(f"{appraisal.street}{appraisal.year}年度考核结果")]
-    if is_live:
-        blocks.append(
-            Paragraph(f"得分按{long_day(clock.today())}的记录计算，还没有年终计分，以后会变。")
-        )
-    else:
-        assert appraisal.scored_on
+    is_final = appraisal.state == AppraisalState.FINAL
+    title = f"{appraisal.street}{appraisal.year}年度考核结果"
+    blocks: list[Block] = [Title(title if is_final else f"{title}（未定稿）")]
+    if not is_final:
+        blocks.append(Paragraph(unfinished(appraisal)))
+    elif appraisal.scored_on:
         blocks.append(Paragraph(f"得分按{long_day(appraisal.scored_on)}的记录固定。"))
+    quotas = grading.quotas(appraisal, [sheet.list for sheet in sheets], edition)
+    blocks += [Paragraph(f"{quota.words}。内部规定。") for quota in quotas]
     for kind in Assessed:
         found = [sheet for sheet in sheets if sheet.list.kind == kind]
         if found:
@@ -85,6 +85,15 @@ def results(appraisal: Appraisal, sheets: list[scoring.Sheet]) -> Document:
         made_on=clock.today(),
         foot=f"{appraisal.dossier.number}　考核结果",
     )
+
+
+def unfinished(appraisal: Appraisal) -> str:
+    """What is said of papers made before the grades are out (未定稿)."""
+    today = long_day(clock.today())
+    if appraisal.is_open or appraisal.scored_on is None:
+        return f"未定稿：得分按{today}的记录计算，还没有年终计分，以后会变。"
+    scored = long_day(appraisal.scored_on)
+    return f"未定稿：得分按{scored}的记录固定，{today}还没有定等次，申诉可能更正。"
 
 
 def _grid(rows: Iterable[tuple[TargetList, Decimal | None]]) -> Grid:

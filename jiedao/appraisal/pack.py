@@ -15,6 +15,7 @@ from jiedao.appraisal.models import (
     Appeal,
     Appraisal,
     Award,
+    Bonus,
     BranchReview,
     Consequence,
     TargetList,
@@ -22,6 +23,7 @@ from jiedao.appraisal.models import (
 )
 from jiedao.appraisal.selectors import lists as selectors
 from jiedao.appraisal.selectors import reviews
+from jiedao.appraisal.states import AppraisalState
 from jiedao.documents import render
 from jiedao.dossiers.models import Dossier
 from jiedao.indicators.figures import all_figures
@@ -29,6 +31,10 @@ from jiedao.lib import sheets
 from jiedao.lib.sheets import Cell
 
 SUMS = "SHA256SUMS"
+UNFINISHED = "00 未定稿"
+BONUSES = (
+    "编号", "考核对象", "加分事项", "加分", "发生日期", "证明案卷", "理由", "登记人", "撤销原因",
+)  # fmt: skip
 VETOES = ("编号", "考核对象", "情形", "发生日期", "事实和依据", "撤销原因")
 APPEALS = ("编号", "考核对象", "申诉日期", "申诉人", "申诉理由", "结论", "更正分数", "答复")
 USES = ("编号", "考核对象", "类别", "日期", "内容", "文号")
@@ -38,19 +44,26 @@ EVIDENCE = (
 
 
 def made(appraisal: Appraisal, *, today: date) -> bytes:
-    """The pack as it stands: live before the year is closed, frozen afterwards."""
+    """The pack as it stands: live before the year is closed, its figures frozen afterwards.
+
+    Until the grades are out it says that it is not final. What the results are used for comes later
+    and is a ledger of its own.
+    """
     found = scoring.sheets(_lists(appraisal), today=today)
     paper = documents.results(appraisal, found)
     rows = [selectors.row_of(sheet) for sheet in found]
     ledgers = {
         "02 目标和得分台账": (selectors.COLUMNS, selectors.lines_of(rows)),
-        "03 一票否决台账": (VETOES, _vetoes(appraisal)),
-        "04 申诉台账": (APPEALS, _appeals(appraisal)),
-        "05 评先和结果运用台账": (USES, _uses(appraisal)),
+        "03 加分台账": (BONUSES, _bonuses(appraisal)),
+        "04 一票否决台账": (VETOES, _vetoes(appraisal)),
+        "05 申诉台账": (APPEALS, _appeals(appraisal)),
         "06 联述联评联考台账": (reviews.COLUMNS, reviews.lines_of(_reviews(appraisal))),
         "07 证据目录": (EVIDENCE, _evidence(found, today)),
     }
-    files = {f"01 考核结果.{form}": render.drawn(paper, form) for form in ("pdf", "docx")}
+    files: dict[str, bytes] = {}
+    if appraisal.state != AppraisalState.FINAL:
+        files[f"{UNFINISHED}.txt"] = documents.unfinished(appraisal).encode()
+    files |= {f"01 考核结果.{form}": render.drawn(paper, form) for form in ("pdf", "docx")}
     for name, (columns, lines) in ledgers.items():
         files[f"{name}.xlsx"] = sheets.workbook(name[3:], columns, lines).content
     return _zipped(files, today)
@@ -72,13 +85,22 @@ def _lists(appraisal: Appraisal) -> list[TargetList]:
     rows = TargetList.objects.filter(appraisal=appraisal).select_related(
         "dossier__unit", "unit", "person", "appraisal__street"
     )
-    rows = rows.prefetch_related("targets__score", "vetoes")
+    rows = rows.prefetch_related("targets__score", "vetoes", "bonuses")
     return list(rows.order_by("kind", "unit__path", "pk"))
 
 
 def _reviews(appraisal: Appraisal) -> QuerySet[BranchReview]:
     rows = appraisal.reviews.select_related("dossier", "unit", "secretary", "appraisal")
     return rows.order_by("unit__path")
+
+
+def _bonuses(appraisal: Appraisal) -> Iterator[list[Cell]]:
+    rows = Bonus.objects.filter(list__appraisal=appraisal)
+    for one in rows.select_related(*_WHOSE, "evidence", "given_by"):
+        yield [
+            one.list.dossier.number, one.list.whose, one.words, one.points, one.happened_on,
+            one.evidence.number, one.reason, str(one.given_by), one.withdraw_reason,
+        ]  # fmt: skip
 
 
 def _vetoes(appraisal: Appraisal) -> Iterator[list[Cell]]:
@@ -111,7 +133,7 @@ def _appeals(appraisal: Appraisal) -> Iterator[list[Cell]]:
         ]
 
 
-def _uses(appraisal: Appraisal) -> Iterator[list[Cell]]:
+def uses(appraisal: Appraisal) -> Iterator[list[Cell]]:
     for award in Award.objects.filter(list__appraisal=appraisal).select_related(*_WHOSE):
         one = award.list
         yield [
@@ -126,21 +148,14 @@ def _uses(appraisal: Appraisal) -> Iterator[list[Cell]]:
 
 
 def _evidence(found: list[scoring.Sheet], today: date) -> Iterator[list[Cell]]:
-    """Every dossier that was counted for a target, with the digest of every file in it."""
-    counted = [
-        (sheet.list, line, _rows(sheet.list, line, today))
-        for sheet in found
-        for line in sheet.lines
-        if not line.target.is_manual
-    ]
-    keys = {pk for _, _, rows in counted for pk in rows}
+    """Every dossier that was counted, with the digest of every file in it."""
+    counted = [of for sheet in found for of in _counted(sheet, today)]
+    keys = {pk for _, _, _, rows in counted for pk in rows}
     known = Dossier.objects.select_related("unit").prefetch_related("attachments").in_bulk(keys)
-    for one, line, rows in counted:
-        figure = all_figures().get(line.target.indicator)
-        name = figure.name if figure else line.target.indicator
+    for one, words, name, rows in counted:
         for dossier in (known[pk] for pk in rows):
             of: list[Cell] = [
-                one.dossier.number, one.whose, line.target.words, name, dossier.number,
+                one.dossier.number, one.whose, words, name, dossier.number,
                 dossier.title, str(dossier.unit),
             ]  # fmt: skip
             files = list(dossier.attachments.all())
@@ -148,6 +163,21 @@ def _evidence(found: list[scoring.Sheet], today: date) -> Iterator[list[Cell]]:
                 yield [*of, file.name, file.sha256]
             if not files:
                 yield [*of, "", ""]
+
+
+def _counted(sheet: scoring.Sheet, today: date) -> Iterator[tuple[TargetList, str, str, list[int]]]:
+    """For each target and each bonus of a list: its words, by what it is counted, the dossiers."""
+    one = sheet.list
+    for line in sheet.lines:
+        target = line.target
+        if target.is_manual:
+            continue
+        figure = all_figures().get(target.indicator)
+        name = "联述评议得分" if target.is_by_review else target.indicator
+        yield one, target.words, figure.name if figure else name, _rows(one, line, today)
+    for bonus in one.bonuses.all():
+        if bonus.withdrawn_at is None:
+            yield one, bonus.words, "加分", [bonus.evidence_id]
 
 
 def _rows(one: TargetList, line: scoring.Line, today: date) -> list[int]:

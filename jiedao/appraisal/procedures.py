@@ -2,6 +2,7 @@
 
 from jiedao.appraisal import conditions as c
 from jiedao.appraisal import deadlines as limits
+from jiedao.appraisal import grading as g
 from jiedao.appraisal import reviewing as r
 from jiedao.appraisal.models import BranchReview
 from jiedao.appraisal.rules import RULES
@@ -53,7 +54,7 @@ APPRAISAL = Procedure(
             KEEP,
             INTERNAL,
             "全年的数字按这一天的记录固定，连同计入的案卷；以后改记录，得分不再变。",
-            needs=(c.year_is_over, c.group_has_rated),
+            needs=(c.year_is_over, c.group_has_rated, c.reviews_are_counted),
             closes=(limits.SCORE,),
             milestone=True,
         ),
@@ -75,8 +76,8 @@ APPRAISAL = Procedure(
             S.FINAL,
             KEEP,
             INTERNAL,
-            "申诉期满、申诉都答复以后，按得分和一票否决定出等次。",
-            needs=(c.window_is_over, c.appeals_are_answered),
+            "申诉期满、申诉都答复以后，按得分、一票否决和第一等的比例定出等次，年终材料包同时固定。",
+            needs=(c.window_is_over, c.appeals_are_answered, g.first_within_share),
             closes=(limits.WINDOW,),
             milestone=True,
         ),

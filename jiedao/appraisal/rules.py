@@ -39,7 +39,11 @@ RULES = Rulebook(
             ballot_second=Rule(80, INTERNAL, "述评：“较好”一票折合（分）", stricter=FIXED),
             ballot_third=Rule(60, INTERNAL, "述评：“一般”一票折合（分）", stricter=FIXED),
             ballot_fourth=Rule(30, INTERNAL, "述评：“差”一票折合（分）", stricter=FIXED),
-            vetoes=Rule(VETOES, INTERNAL, "一票否决情形", stricter=FIXED),
+            # What a year begins with; the year's own share and list are drawn up with its targets.
+            bonus_most=Rule(5, INTERNAL, "每份责任书加分合计最多（分）", stricter="less"),
+            first_units=Rule(40, INTERNAL, "新建年度时单位“好”的比例（%）", stricter=FIXED),
+            first_persons=Rule(20, INTERNAL, "新建年度时个人“优秀”的比例（%）", stricter=FIXED),
+            vetoes=Rule(VETOES, INTERNAL, "第一个年度的一票否决情形", stricter=FIXED),
         ),
     ),
 )

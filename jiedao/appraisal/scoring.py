@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from urllib.parse import urlencode
 
-from jiedao.appraisal.models import Appraisal, Score, Target, TargetList
+from jiedao.appraisal.models import Appraisal, Bonus, BranchReview, Score, Target, TargetList
 from jiedao.appraisal.states import WORDS, Assessed, Deduction, Grade
 from jiedao.indicators import kept
 from jiedao.indicators.figures import AsOf, Daily, Figure, Share, all_figures, per_cent
@@ -19,7 +19,7 @@ from jiedao.indicators.selectors import by_path, in_words
 from jiedao.lib.addresses import address
 from jiedao.rulebooks.editions import Edition
 
-NOTHING = Decimal(0)
+NOTHING, TENTH, WHOLE = Decimal(0), Decimal("0.1"), Decimal(100)
 
 
 def plain(number: Decimal) -> str:
@@ -52,11 +52,35 @@ class Sheet:
 
     @property
     def total(self) -> Decimal:
-        """What it comes to, with what appeals corrected; what is not rated yet counts nothing."""
+        """What it comes to, with what was given beyond and what appeals corrected.
+
+        What is not rated yet counts nothing.
+        """
         frozen = self.list.final_points
         if frozen is not None:
             return frozen
+        return self.of_targets + self.bonus
+
+    @property
+    def of_targets(self) -> Decimal:
+        """What the targets come to."""
         return sum((line.points for line in self.lines if line.points is not None), NOTHING)
+
+    @property
+    def bonus(self) -> Decimal:
+        """What was given beyond the targets (加分)."""
+        return bonus_of(self.list)
+
+    @property
+    def bonus_words(self) -> str:
+        return plain(self.bonus)
+
+    @property
+    def sum_in_words(self) -> str:
+        """Targets and what was given beyond, where there is any."""
+        if not self.bonus:
+            return ""
+        return f"目标{plain(self.of_targets)}分＋加分{plain(self.bonus)}分"
 
     @property
     def total_words(self) -> str:
@@ -72,13 +96,30 @@ class Sheet:
         return sum(line.target.weight for line in self.lines)
 
 
+def bonus_of(one: TargetList) -> Decimal:
+    """The bonuses that stand; `bonuses` may have been read beforehand."""
+    given: Iterable[Bonus] = one.bonuses.all()
+    return sum((bonus.points for bonus in given if bonus.withdrawn_at is None), NOTHING)
+
+
 class Readings:
-    """The figures of a year for every unit of a street: one statement for all that are kept."""
+    """The figures of a year for every unit of a street: one statement for all that are kept.
+
+    And the reviews of its party secretaries, read once.
+    """
 
     def __init__(self, appraisal: Appraisal, today: date) -> None:
         self._scope = appraisal.scope(appraisal.street, today)
         self._kept: dict[str, dict[str, Decimal]] | None = None
         self._others: dict[str, dict[str, Decimal]] = {}
+        self._reviews: list[BranchReview] | None = None
+        self._appraisal = appraisal
+
+    def review(self, one: TargetList) -> BranchReview | None:
+        """The review a list's score takes over: of the community, or of the secretary himself."""
+        if self._reviews is None:
+            self._reviews = list(self._appraisal.reviews.select_related("dossier"))
+        return next((found for found in self._reviews if is_about(found, one)), None)
 
     def value(self, figure: Figure, path: str) -> Decimal | None:
         """The figure of a unit and all beneath it; None where a share is of nothing."""
@@ -115,12 +156,36 @@ def sheets(lists: Iterable[TargetList], *, today: date) -> list[Sheet]:
 
 def _line(target: Target, one: TargetList, readings: Readings, today: date) -> Line:
     score: Score | None = getattr(target, "score", None)
-    url = figure_url(target, one, today)
+    review = readings.review(one) if target.is_by_review else None
+    url = review.get_absolute_url() if review else figure_url(target, one, today)
     if score is not None:
         return Line(target, score.points, score.words, score.value, url, score.is_frozen)
     if target.is_manual:
         return Line(target, None, "由考核组年终评分。")
+    if target.is_by_review:
+        return _reviewed(target, review, url)
     return measured(target, one, readings, url)
+
+
+def is_about(review: BranchReview, one: TargetList) -> bool:
+    """Whether a review is of the community, or of the person, that a list is about."""
+    if one.person_id:
+        return review.secretary_id == one.person_id
+    return review.unit_id == one.unit_id
+
+
+def _reviewed(target: Target, review: BranchReview | None, url: str) -> Line:
+    """What the ballots came to, in the weight of the target; nothing while they are not counted."""
+    if review is None:
+        return Line(target, None, "还没有开始联述联评联考，评议计分以后自动得出。")
+    if review.points is None:
+        return Line(target, None, "评议还没有计分，计分以后自动得出。", None, url)
+    points = (review.points * target.weight / WHOLE).quantize(TENTH, ROUND_HALF_UP)
+    words = (
+        f"联述评议{plain(review.points)}分，按{target.weight}分折算："
+        f"{plain(review.points)}×{target.weight}÷100＝{plain(points)}分。"
+    )
+    return Line(target, points, words, review.points, url)
 
 
 def measured(target: Target, one: TargetList, readings: Readings, url: str) -> Line:
@@ -160,7 +225,7 @@ def deduct(target: Target, figure: Figure, value: Decimal | None) -> tuple[Decim
 
 def figure_url(target: Target, one: TargetList, today: date) -> str:
     """The page of the figure with the unit and the year: the rows behind the points."""
-    if target.is_manual:
+    if not target.indicator:
         return ""
     scope = one.appraisal.scope(one.unit, today)
     asked = {"unit": one.unit.code, "since": scope.since, "until": scope.last}
@@ -169,6 +234,9 @@ def figure_url(target: Target, one: TargetList, today: date) -> str:
 
 def rows_of(target: Target, one: TargetList, today: date) -> list[int]:
     """The dossiers that were counted; of a share, all out of which it was counted."""
+    if target.is_by_review:
+        reviews = one.appraisal.reviews.all()
+        return [review.pk for review in reviews if is_about(review, one)]
     figure = all_figures()[target.indicator]
     behind: Figure = figure.out_of if isinstance(figure, Share) else figure
     rows = behind.rows(one.appraisal.scope(one.unit, today)).order_by()
@@ -176,13 +244,18 @@ def rows_of(target: Target, one: TargetList, today: date) -> list[int]:
 
 
 def grade_of(one: TargetList, edition: Edition, *, is_vetoed: bool) -> Grade:
-    """The grade of a frozen score; what is vetoed comes to the third grade at best."""
+    """The grade of a frozen score; what is vetoed comes to the third grade at best.
+
+    What was taken out of the first grade, because its share is used up, comes to the second.
+    """
     whose = "persons" if one.kind == Assessed.PERSON else "units"
     points = one.final_points or NOTHING
     grades = (Grade.FIRST, Grade.SECOND, Grade.THIRD)
     for grade in grades:
         if points >= getattr(edition, f"{whose}_{grade}"):
-            return Grade.THIRD if is_vetoed and grade != Grade.THIRD else grade
+            if is_vetoed:
+                return Grade.THIRD
+            return Grade.SECOND if grade == Grade.FIRST and one.second_because else grade
     return Grade.FOURTH
 
 

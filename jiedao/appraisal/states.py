@@ -25,6 +25,11 @@ class Deduction(TextChoices):
     OVER = "over", "数字超过标准，按超过的扣分"
     UNDER = "under", "数字低于标准，按低于的扣分"
     MANUAL = "manual", "由考核组评分"
+    REVIEW = "review", "联述评议得分，按分值折算"
+
+
+# These rest on no figure.
+WITHOUT_FIGURE = (Deduction.MANUAL, Deduction.REVIEW)
 
 
 class Grade(TextChoices):

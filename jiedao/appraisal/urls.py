@@ -1,6 +1,6 @@
 from django.urls import path
 
-from jiedao.appraisal.views import lists, marks, results, reviews, years
+from jiedao.appraisal.views import bonuses, lists, marks, results, reviews, years
 
 app_name = "appraisal"
 
@@ -15,7 +15,16 @@ urlpatterns = [
     path("years/<str:number>/score/", years.score, name="score"),
     path("years/<str:number>/announce/", years.announce, name="announce"),
     path("years/<str:number>/finish/", years.finish, name="finish"),
+    path("years/<str:number>/shares/", bonuses.set_shares, name="set_shares"),
+    path("years/<str:number>/matters/", bonuses.add_veto_matter, name="add_veto_matter"),
+    path(
+        "years/<str:number>/matters/<int:pk>/strike/",
+        bonuses.strike_veto_matter,
+        name="strike_veto_matter",
+    ),
     path("years/<str:number>/pack/", results.pack, name="pack"),
+    path("years/<str:number>/pack/keep/", years.keep_pack, name="keep_pack"),
+    path("years/<str:number>/uses/", results.export_uses, name="export_uses"),
     path("years/<str:number>/review/", reviews.open_review, name="open_review"),
     path("reviews/", reviews.review_list, name="review_list"),
     path("reviews/export/", reviews.export_reviews, name="export_reviews"),
@@ -33,6 +42,10 @@ urlpatterns = [
     path("<str:number>/targets/<int:pk>/rate/", marks.rate, name="rate"),
     path("<str:number>/veto/", marks.veto, name="veto"),
     path("<str:number>/vetoes/<int:pk>/lift/", marks.lift_veto, name="lift_veto"),
+    path("<str:number>/bonuses/", bonuses.add_bonus, name="add_bonus"),
+    path("<str:number>/bonuses/<int:pk>/withdraw/", bonuses.withdraw_bonus, name="withdraw_bonus"),
+    path("<str:number>/second/", bonuses.hold_back, name="hold_back"),
+    path("<str:number>/first/", bonuses.restore_first, name="restore_first"),
     path("<str:number>/appeal/", marks.appeal, name="appeal"),
     path("<str:number>/answer/", marks.answer, name="answer"),
     path("<str:number>/award/", results.award, name="award"),

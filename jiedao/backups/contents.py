@@ -37,6 +37,7 @@ order by 1
 FILES = """
 select sha256, max(size) from (
     select sha256, size from attachments_attachment
+    union all select sha256, size from appraisal_pack
     union all select sha256, size from scans_scan
     union all select sha256, size from scans_scannedpaper
     union all select page, bytes from scans_scannedpaper, unnest(shown, shown_sizes) pages(page, bytes)

@@ -1,11 +1,14 @@
 """Two years of appraisal in the fictional street: last year's with grades, this year's live."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jiedao.activities import actions as activities
+from jiedao.activities.models import Activity
+from jiedao.activities.states import Kind, Part, System
 from jiedao.appraisal import actions
 from jiedao.appraisal.conditions import window_of
 from jiedao.appraisal.models import Appraisal, BranchReview, TargetList
@@ -46,15 +49,38 @@ TARGETS: tuple[dict[str, Any], ...] = (
     {
         "words": "群众评价",
         "standard": "入户走访、座谈反映好",
-        "weight": 30,
+        "weight": 20,
         "rule": Deduction.MANUAL,
     },
+    {
+        "words": "联述评议",
+        "standard": "党员、居民、机关、班子评议的得分",
+        "weight": 10,
+        "rule": Deduction.REVIEW,
+    },
 )
-RATED = {
-    A: (Decimal(29), Decimal(28), "抽查三项台账齐全，走访群众满意。"),
-    B: (Decimal(24), Decimal("24.5"), "缺两次签到表，走访有三户不了解公示。"),
-    ROOM: (Decimal(27), Decimal(26), "台账齐全，个别事项回复慢。"),
+# A department has no party secretary who is reviewed.
+MANNERS: dict[str, Any] = {
+    "words": "岗位作风",
+    "standard": "首问负责、限时办结，没有查实的投诉",
+    "weight": 10,
+    "rule": Deduction.MANUAL,
 }
+RATED: dict[str, tuple[dict[str, Decimal], str]] = {
+    A: (
+        {"四项制度台账": Decimal(29), "群众评价": Decimal(19)},
+        "抽查三项台账齐全，走访群众满意。",
+    ),
+    B: (
+        {"四项制度台账": Decimal(24), "群众评价": Decimal("18.5")},
+        "缺两次签到表，走访有三户不了解公示。",
+    ),
+    ROOM: (
+        {"四项制度台账": Decimal(27), "群众评价": Decimal(17), "岗位作风": Decimal(9)},
+        "台账齐全，个别事项回复慢。",
+    ),
+}
+MATTER = "拒不执行居民会议的决定，造成不良影响"
 PROBLEM = "入户走访记录不全"
 
 
@@ -73,8 +99,21 @@ def _past(stage: Stage, year: int) -> None:
     with clock.moved_to(date(year, 2, 20)):
         appraisal, lists = _drawn_up(stage, year)
         actions.issue(appraisal, by=keeper)
+    spread = _spread(stage, date(year, 11, 18))
+    with clock.moved_to(date(year, 12, 24)):
+        _review(stage, appraisal, A, "tiyu-shuji")
+        _review(stage, appraisal, B, "keji-shuji")
     with clock.moved_to(date(year, 12, 25)):
         _rate(stage, lists)
+        actions.add_bonus(
+            lists[A],
+            by=keeper,
+            words="停车位改造的做法在全街道推广",
+            points=Decimal(2),
+            happened_on=spread.held_on,
+            evidence=spread.dossier.number,
+            reason="经验交流会上介绍，三个社区照着办成。",
+        )
         actions.veto(
             lists[ROOM],
             by=keeper,
@@ -91,8 +130,13 @@ def _past(stage: Stage, year: int) -> None:
     window = window_of(appraisal)
     assert window
     with clock.moved_to(window.due_on + DAY):
+        # Of three units one may be graded first; both communities have the points for it.
+        actions.hold_back(
+            lists[B],
+            by=keeper,
+            reason="两个社区得分都够，名额一个，科技社区得分低，会议研究不评。",
+        )
         actions.finish(appraisal, by=keeper)
-        _review(stage, appraisal)
     with clock.moved_to(window.due_on + 5 * DAY):
         _use(stage, lists)
 
@@ -112,12 +156,15 @@ def _drawn_up(stage: Stage, year: int) -> tuple[Appraisal, dict[str, TargetList]
     """Both communities, a department and a secretary, on the same targets."""
     keeper = stage.people["zuzhi"]
     appraisal = actions.open_appraisal(stage.units[STREET], by=keeper, year=year)
+    if MATTER not in appraisal.veto_matters.values_list("words", flat=True):
+        actions.add_veto_matter(appraisal, by=keeper, words=MATTER)
     first = actions.add_list(appraisal, by=keeper, unit=stage.units[A])
     for given in TARGETS:
         actions.add_target(first, by=keeper, **given)
     lists = {A: first}
     for code in (B, ROOM):
         lists[code] = actions.add_list(appraisal, by=keeper, unit=stage.units[code], like=first)
+    actions.add_target(lists[ROOM], by=keeper, **MANNERS)
     lists["person"] = actions.add_list(
         appraisal,
         by=keeper,
@@ -130,11 +177,31 @@ def _drawn_up(stage: Stage, year: int) -> tuple[Appraisal, dict[str, TargetList]
 
 def _rate(stage: Stage, lists: dict[str, TargetList]) -> None:
     for key, one in lists.items():
-        ledgers, voices, reason = RATED[A if key == "person" else key]
+        rated, reason = RATED[A if key == "person" else key]
         for target in one.targets.filter(rule=Deduction.MANUAL):
             target.list = one
-            points = ledgers if target.words == "四项制度台账" else voices
+            points = rated[target.words]
             actions.rate(target, by=stage.people["zuzhi"], points=points, reason=reason)
+
+
+def _spread(stage: Stage, day: date) -> Activity:
+    """A meeting at which community A told the others how it is done: what its bonus rests on."""
+    heads = [key for one in ("tiyu-shuji", "keji-shuji") if (key := stage.people[one].person_id)]
+    with clock.moved_to(day):
+        return activities.register(
+            stage.units[STREET],
+            by=stage.people["zuzhi"],
+            kind=Kind.EXCHANGE,
+            title="停车位改造经验交流",
+            systems=System.values,
+            held_on=day,
+            begins=time(9, 0),
+            ends=time(11, 0),
+            place="街道三楼会议室",
+            chair="何志远",
+            summary="体育社区介绍停车位改造怎么征求意见，各社区照着办。",
+            people={Part.ATTENDS: heads},
+        )
 
 
 def _appeal(stage: Stage, one: TargetList) -> None:
@@ -171,11 +238,11 @@ def _use(stage: Stage, lists: dict[str, TargetList]) -> None:
     )
 
 
-def _review(stage: Stage, appraisal: Appraisal) -> None:
-    """One secretary's review, with a problem still to be settled."""
-    keeper, secretary = stage.people["zuzhi"], stage.people["tiyu-shuji"]
+def _review(stage: Stage, appraisal: Appraisal, community: str, who: str) -> None:
+    """One secretary's review; the one of community A has a problem still to be settled."""
+    keeper, secretary = stage.people["zuzhi"], stage.people[who]
     review: BranchReview = actions.open_review(
-        appraisal, by=keeper, unit=stage.units[A], secretary=secretary
+        appraisal, by=keeper, unit=stage.units[community], secretary=secretary
     )
     actions.deliver(
         review,
@@ -194,9 +261,11 @@ def _review(stage: Stage, appraisal: Appraisal) -> None:
         review,
         by=stage.people["shuji"],
         comment="思路清、肯下功夫，程序上没有打折扣。走访要再细，记录要跟上。",
-        problems=[(PROBLEM, due_on)],
+        problems=[(PROBLEM, due_on)] if community == A else [],
     )
     actions.conclude(review, by=keeper)
+    if community == B:
+        actions.close_review(review, by=keeper)
 
 
 def _text(title: str) -> SimpleUploadedFile:

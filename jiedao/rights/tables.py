@@ -50,6 +50,12 @@ FROZEN = {
     "appraisal_targetlist": frozenset(
         {"dossier_id", "appraisal_id", "kind", "unit_id", "person_id"}
     ),
+    "appraisal_bonus": frozenset(
+        {
+            *("id", "list_id", "words", "points", "happened_on", "evidence_id", "reason"),
+            *("given_at", "given_by_id"),
+        }
+    ),
     "appraisal_veto": frozenset(
         {"id", "list_id", "matter", "happened_on", "reason", "vetoed_at", "vetoed_by_id"}
     ),
@@ -98,6 +104,7 @@ MAY_DELETE = frozenset(
         # What is taken out of a target list that is not issued yet; triggers keep the others.
         "appraisal_score",
         "appraisal_target",
+        "appraisal_vetomatter",
         "auth_group",
         "auth_group_permissions",
         "guardian_groupobjectpermission",
@@ -121,7 +128,9 @@ NEVER_CHANGED = frozenset(
         "accounts_signin",
         "appraisal_award",
         "appraisal_consequence",
+        "appraisal_pack",
         "appraisal_target",
+        "appraisal_vetomatter",
         "reporting_filedfigure",
         "reporting_filing",
     }

@@ -122,6 +122,8 @@ def year(week: Office, organiser: User) -> Year:
     """The year being drawn up on the Monday on which the week's papers were opened."""
     with clock.moved_to(MONDAY):
         made = actions.open_appraisal(week.street, by=organiser, year=YEAR)
+        # What the share does is tested where it is set; elsewhere both communities may be graded first.
+        actions.set_shares(made, by=organiser, first_units=100, first_persons=100)
         first = actions.add_list(made, by=organiser, unit=week.a)
         for given in (LATE, SHARE, MANUAL):
             actions.add_target(first, by=organiser, **given)

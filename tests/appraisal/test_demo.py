@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from jiedao.appraisal.models import Appeal, Appraisal, Award, BranchReview, TargetList
+from jiedao.appraisal.models import (
+    Appeal,
+    Appraisal,
+    Award,
+    Bonus,
+    BranchReview,
+    Pack,
+    TargetList,
+)
 from jiedao.appraisal.states import AppraisalState, ReviewState
 from jiedao.demo import appraisal
 from jiedao.demo.cast import CAST, A, B
@@ -33,11 +41,15 @@ def test_last_year_has_grades_and_this_year_is_live(office: Office, today: date)
     running, past = Appraisal.objects.order_by("-year")
     assert (running.state, past.state) == (AppraisalState.ISSUED, AppraisalState.FINAL)
     words = [one.grade_word for one in TargetList.objects.filter(appraisal=past).order_by("pk")]
-    assert words == ["好", "好", "一般", "优秀"]
+    assert words == ["好", "较好", "一般", "优秀"]
     assert not TargetList.objects.filter(appraisal=running).exclude(points=None).exists()
     assert Appeal.objects.get().correction == 3
     assert Award.objects.count() == 1
-    assert BranchReview.objects.get().state == ReviewState.CONCLUDED
+    reviews = {one.unit.code: one.state for one in BranchReview.objects.select_related("unit")}
+    assert reviews == {A: ReviewState.CONCLUDED, B: ReviewState.CLOSED}
+    assert Bonus.objects.get().points == 2
+    assert Pack.objects.get().appraisal == past
+    assert len(past.veto_matters.all()) == len(running.veto_matters.all()) == 5
     assert list(broken_chains()) == []
 
 

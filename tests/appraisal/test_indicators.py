@@ -16,9 +16,11 @@ TODAY = date(2026, 11, 29)
 def test_lists_reports_and_honours_are_counted_of_their_unit_and_day(office: Office) -> None:
     played(office, TODAY)
     year = Scope(office.street, date(2026, 1, 1), date(2026, 11, 30))
-    assert [one.value(year) for one in (ASSESSED, REPORTED, HONOURS)] == [4, 1, 1]
-    (known,) = kept.values(year)
-    assert (known[REPORTED.code], known[HONOURS.code]) == (1, 1)
+    assert [one.value(year) for one in (ASSESSED, REPORTED, HONOURS)] == [4, 0, 1]
+    december = Scope(office.street, date(2025, 12, 1), date(2026, 1, 1))
+    assert [one.value(december) for one in (ASSESSED, REPORTED, HONOURS)] == [4, 2, 0]
+    known, then = kept.values(year, december)
+    assert (then[REPORTED.code], known[HONOURS.code]) == (2, 1)
     other = Scope(Unit.objects.get(code=B), year.since, year.until)
     assert [one.value(other) for one in (ASSESSED, REPORTED, HONOURS)] == [1, 0, 0]
     before = Scope(office.street, date(2025, 1, 1), date(2025, 2, 1))

@@ -122,7 +122,12 @@ def test_a_year_from_the_first_target_to_the_grades(
             client, f"{mine}answer/", outcome="upheld", correction="2", answer="情况属实，补回2分。"
         )
         assert "申诉成立" in page.text
+    # Of two communities one may be graded first: the office says which one is not.
     with at(organiser, GRADED) as client:
+        refused = client.get(f"{url}finish/")
+        assert refused.status_code == 409
+        assert "参加考核2个 × 40% ＝ 0.8" in refused.text
+        post(client, f"{theirs}second/", reason="走访少，会议研究不评。")
         page = post(client, f"{url}finish/")
         assert "已定等次" in page.text
     first.refresh_from_db()

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,12 +12,21 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from jiedao.appraisal import actions
-from jiedao.appraisal.models import Ballots, BranchReview
+from jiedao.appraisal.models import Ballots, BranchReview, Score
 from jiedao.deadlines.models import Deadline
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.people.models import User
-from tests.appraisal.conftest import MONDAY, Year
+from tests.appraisal.conftest import (
+    AFTER,
+    LATE,
+    MANUAL,
+    MONDAY,
+    SHARE,
+    Year,
+    manual_of,
+    total,
+)
 from tests.appraisal.test_journey import post
 from tests.attachments.files import PDF, upload
 
@@ -130,3 +140,73 @@ def test_ballots_are_counts_and_nobody_can_turn_them_afterwards(
         BranchReview.objects.update(points=99)
     names = {field.name for field in Ballots._meta.get_fields()}
     assert names == {"id", "review", "raters", *GRADES, "entered_at", "entered_by"}
+
+
+BY_REVIEW: dict[str, Any] = {
+    "words": "联述评议",
+    "standard": "党员、居民、机关、班子评议的得分",
+    "weight": 30,
+    "rule": "review",
+}
+
+
+def test_what_the_ballots_come_to_is_part_of_the_year_s_score(
+    year: Year,
+    no_papers: None,
+    branch_secretary: User,
+    officer: User,
+    at: Callable[..., Any],
+) -> None:
+    keeper, url = year.keeper, year.a.get_absolute_url()
+    with clock.moved_to(MONDAY):
+        for one in (year.a, year.b):
+            actions.remove_target(manual_of(one), by=keeper)
+        actions.add_target(year.a, by=keeper, **BY_REVIEW)
+        with pytest.raises(Refused, match="已经有一项联述评议得分"):
+            actions.add_target(year.a, by=keeper, **(BY_REVIEW | {"words": "再来一次"}))
+        own = actions.add_list(year.appraisal, by=keeper, person=branch_secretary, like=year.a)
+        other = actions.add_list(year.appraisal, by=keeper, person=officer, like=year.a)
+        # Who is not reviewed gets no such target, neither by copying nor by asking.
+        assert [target.words for target in other.targets.all()] == [LATE["words"], SHARE["words"]]
+        with pytest.raises(Refused, match="不参加联述联评联考"):
+            actions.add_target(other, by=keeper, **BY_REVIEW)
+        for one in (year.b, other):
+            actions.add_target(one, by=keeper, **MANUAL)
+    year.issued()
+    with clock.moved_to(MONDAY):
+        for one in (year.b, other):
+            actions.rate(manual_of(one), by=keeper, points=Decimal(30), reason="齐全")
+        by_review = year.a.targets.select_related("list__dossier").get(rule="review")
+        with pytest.raises(Refused, match="不能人工改分"):
+            actions.rate(by_review, by=keeper, points=Decimal(30), reason="照顾")
+    with at(keeper, AFTER) as client:
+        assert "还没有开始联述联评联考" in client.get(url).text
+        refused = client.get(f"{year.appraisal.get_absolute_url()}score/")
+        assert refused.status_code == 409
+        assert f"还没有评议计分的：《{year.a}》、《{own}》" in refused.text
+    with clock.moved_to(TUESDAY):
+        review = actions.open_review(
+            year.appraisal, by=keeper, unit=year.office.a, secretary=branch_secretary
+        )
+        actions.deliver(
+            review, by=keeper, stated_on=TUESDAY, summary="述职", file=upload("述职.pdf", PDF)
+        )
+        for raters, counts in CAST.items():
+            entered = dict(zip(GRADES, counts, strict=True))
+            actions.enter_ballots(review, by=keeper, raters=raters, **entered)
+        # Until they are counted, ballots can still be entered anew: nothing is taken from them.
+        assert total(year.a, keeper) == 70
+        actions.count_ballots(review, by=keeper)
+    # 88.8 of 100, in 30 points.
+    assert total(year.a, keeper) == Decimal("96.6")
+    assert total(own, keeper) == Decimal("96.6")
+    with at(branch_secretary, TUESDAY) as client:
+        page = client.get(url).text
+        assert "88.8×30÷100＝26.6分" in page
+        assert "看各类评议票数" in page
+        assert f'href="{review.get_absolute_url()}"' in page
+        assert "按现有的票得88.8分" in client.get(review.get_absolute_url()).text
+    with clock.moved_to(AFTER):
+        actions.score(year.appraisal, by=keeper)
+    frozen = Score.objects.get(target__list=year.a, target__rule="review")
+    assert (frozen.rows, frozen.value, frozen.is_frozen) == ([review.pk], Decimal("88.8"), True)

@@ -10,7 +10,7 @@ from jiedao.appraisal import deadlines as limits
 from jiedao.appraisal.actions.words import note, tell, written
 from jiedao.appraisal.models import Appeal, Score, Target, TargetList, Veto
 from jiedao.appraisal.rules import RULES
-from jiedao.appraisal.scoring import plain
+from jiedao.appraisal.scoring import WHOLE, bonus_of, plain
 from jiedao.appraisal.states import AppealOutcome
 from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
@@ -58,9 +58,8 @@ def rate(target: Target, *, by: User, points: Decimal, reason: str) -> Score:
 
 
 def veto_matters(one: TargetList) -> list[str]:
-    """What the street's rules list as vetoes (一票否决情形)."""
-    rules = RULES.on(clock.today(), one.appraisal.street)
-    return str(rules.vetoes).split("；")
+    """What the office drew up as vetoes of this year (一票否决情形)."""
+    return [matter.words for matter in one.appraisal.veto_matters.all()]
 
 
 @transaction.atomic
@@ -70,7 +69,7 @@ def veto(one: TargetList, *, by: User, matter: str, happened_on: date, reason: s
     unless(conditions.why_not_veto(one, by=by))
     reason = written(reason, "reason", "请写明事实和依据。")
     if matter not in veto_matters(one):
-        raise refuse("appraisal.matter", "请从规定的情形里选择。", field="matter")
+        raise refuse("appraisal.matter", "请从这一年列入的一票否决情形里选择。", field="matter")
     if happened_on.year != one.appraisal.year:
         raise refuse(
             "appraisal.other_year",
@@ -137,10 +136,11 @@ def answer(
         raise refuse("appraisal.correction", "申诉不成立的，不更正分数。", field="correction")
     one.refresh_from_db(fields=["corrected", "points"])
     total = (one.final_points or Decimal(0)) + correction
-    if not 0 <= total <= 100:
+    most = WHOLE + bonus_of(one)
+    if not 0 <= total <= most:
         raise refuse(
             "appraisal.total",
-            f"更正以后是{plain(total)}分，要在0到100之间，请核对。",
+            f"更正以后是{plain(total)}分，要在0到{plain(most)}之间，请核对。",
             field="correction",
         )
     made.outcome, made.correction, made.answer = outcome, correction, said

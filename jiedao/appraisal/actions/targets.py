@@ -7,10 +7,12 @@ from django.db import transaction
 
 from jiedao.access.selectors import unit_of
 from jiedao.appraisal import conditions, scoring
+from jiedao.appraisal.actions.drawing import begin_with
 from jiedao.appraisal.actions.words import note, written
 from jiedao.appraisal.kinds import APPRAISAL, PERSON_LIST, UNIT_LIST
 from jiedao.appraisal.models import Appraisal, Score, Target, TargetList
-from jiedao.appraisal.states import AppraisalState, Assessed, Deduction
+from jiedao.appraisal.rules import RULES
+from jiedao.appraisal.states import WITHOUT_FIGURE, AppraisalState, Assessed, Deduction
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import acts
 from jiedao.lib import clock
@@ -36,7 +38,15 @@ def open_appraisal(street: Unit, *, by: User, year: int) -> Appraisal:
         opened_on=clock.today(),
         state_label=AppraisalState.DRAFT.label,
     )
-    appraisal = Appraisal.objects.create(dossier=dossier, street=street, year=year)
+    rules = RULES.on(clock.today(), street)
+    appraisal = Appraisal.objects.create(
+        dossier=dossier,
+        street=street,
+        year=year,
+        first_units=rules.first_units,
+        first_persons=rules.first_persons,
+    )
+    begin_with(appraisal, by=by)
     dossiers.make_findable(appraisal)
     return appraisal
 
@@ -80,13 +90,23 @@ def add_list(
     one = TargetList.objects.create(
         dossier=dossier, appraisal=appraisal, kind=kind, unit=unit, person=person
     )
-    for target in like.targets.order_by("pk") if like else ():
+    if like:
+        _take_over(one, like, by=by)
+    return one
+
+
+def _take_over(one: TargetList, like: TargetList, *, by: User) -> None:
+    """The targets of another list; who is not reviewed does not get the points of a review."""
+    taken, left = 0, ""
+    for target in like.targets.order_by("pk"):
+        if target.rule == Deduction.REVIEW and not conditions.is_reviewed(one):
+            left = f"，“{target}”不适用，没有添加"
+            continue
         target.pk, target.list = None, one
         target._state.adding = True
         target.save()
-    if like:
-        note(one, ADDED, by=by, words=f"{by}照《{like}》添加了{like.targets.count()}项目标。")
-    return one
+        taken += 1
+    note(one, ADDED, by=by, words=f"{by}照《{like}》添加了{taken}项目标{left}。")
 
 
 def _kind(appraisal: Appraisal, unit: Unit, person: User | None) -> str:
@@ -121,7 +141,9 @@ def add_target(
     if one.targets.filter(words=words).exists():
         raise refuse("appraisal.twice", "责任书里已经有这一项目标。", field="words")
     figures: dict[str, object] = {}
-    if rule != Deduction.MANUAL:
+    if rule == Deduction.REVIEW:
+        unless(conditions.why_not_by_review(one))
+    if rule not in WITHOUT_FIGURE:
         figures = _rule(indicator, threshold, per, points_each)
     target = Target.objects.create(
         list=one, words=words, standard=standard, weight=weight, rule=rule, **figures
@@ -175,7 +197,7 @@ def lists_of(appraisal: Appraisal) -> Iterable[TargetList]:
     rows = list(
         TargetList.objects.filter(appraisal=appraisal)
         .select_related("dossier__unit", "unit", "person", "appraisal__street")
-        .prefetch_related("targets__score", "vetoes")
+        .prefetch_related("targets__score", "vetoes", "bonuses")
         .order_by("pk")
     )
     for one in rows:

@@ -3,25 +3,30 @@
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from jiedao.appraisal import conditions, deadlines, scoring
+from jiedao.appraisal import conditions, deadlines, pack, scoring
 from jiedao.appraisal.actions.targets import lists_of
 from jiedao.appraisal.actions.words import let_in, note, tell, written
-from jiedao.appraisal.models import Appraisal, Score, TargetList
+from jiedao.appraisal.models import Appraisal, Pack, Score, TargetList
 from jiedao.appraisal.procedures import APPRAISAL
 from jiedao.appraisal.rules import RULES
 from jiedao.appraisal.states import AppraisalState as S
+from jiedao.attachments import actions as attachments
+from jiedao.attachments.names import size_in_words
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock, text
+from jiedao.lib.refusals import unless
 from jiedao.people.models import User
 
 ISSUED = acts.declare("target_list.issue", "下达责任书")
 RECALLED = acts.declare("target_list.recall", "收回责任书")
 SCORED = acts.declare("target_list.score", "计分")
 ANNOUNCED = acts.declare("target_list.announce", "公布得分")
+PACKED = acts.declare("appraisal.keep_pack", "固定年终材料包")
 GRADED = acts.declare("target_list.grade", "定等次")
 # The scoring is due by the end of January after the year.
 DUE = (1, 31)
@@ -99,7 +104,8 @@ def _freeze(sheet: scoring.Sheet, *, by: User, today: date) -> None:
     Score.objects.filter(target__list=one, is_frozen=False).update(is_frozen=True)
     one.points = sheet.total
     one.save(update_fields=["points"])
-    words = f"{by}计分，合计{sheet.total_words}分，各项得分和计入的案卷已固定。"
+    given = f"（{sheet.sum_in_words}）" if sheet.bonus else ""
+    words = f"{by}计分，合计{sheet.total_words}分{given}，各项得分和计入的案卷已固定。"
     note(one, SCORED, by=by, words=words, label=f"已计分，{sheet.total_words}分")
 
 
@@ -130,7 +136,33 @@ def finish(appraisal: Appraisal, *, by: User) -> Appraisal:
     edition = RULES.on(today, appraisal.street)
     for one in lists:
         _grade(one, scoring.grade_of(one, edition, is_vetoed=conditions.is_vetoed(one)), by=by)
+    _freeze_pack(appraisal, by=by)
     return appraisal
+
+
+@transaction.atomic
+def keep_pack(appraisal: Appraisal, *, by: User) -> Pack:
+    """Freeze the pack of a year that was graded before packs were kept (固定年终材料包)."""
+    dossiers.hold_record(appraisal)
+    unless(conditions.why_not_keep_pack(appraisal, by=by))
+    return _freeze_pack(appraisal, by=by)
+
+
+def _freeze_pack(appraisal: Appraisal, *, by: User) -> Pack:
+    """The pack as it is now that the grades are out; whoever asks for it later gets these bytes."""
+    content = pack.made(appraisal, today=clock.today())
+    kept = attachments.keep(SimpleUploadedFile("pack.zip", content))
+    made = Pack.objects.create(
+        appraisal=appraisal, sha256=kept.sha256, size=kept.size, kept_at=clock.now(), kept_by=by
+    )
+    ledger.record(
+        appraisal.dossier,
+        act=PACKED,
+        by=by,
+        words=f"年终材料包已固定，{size_in_words(kept.size)}，摘要{kept.sha256}。",
+        data={"sha256": kept.sha256, "size": kept.size},
+    )
+    return made
 
 
 def _grade(one: TargetList, grade: str, *, by: User) -> None:

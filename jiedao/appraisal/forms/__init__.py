@@ -1,5 +1,6 @@
 """The shapes of what is typed about the appraisal; whether it may be is for the actions."""
 
+from jiedao.appraisal.forms.bonuses import BonusForm, MatterForm, SharesForm
 from jiedao.appraisal.forms.marks import (
     AnswerForm,
     AppealForm,
@@ -22,15 +23,18 @@ __all__ = [
     "AppealForm",
     "AwardForm",
     "BallotsForm",
+    "BonusForm",
     "CommentForm",
     "DeliverForm",
     "ListForm",
+    "MatterForm",
     "NoWordsForm",
     "OpenForm",
     "OpenReviewForm",
     "RateForm",
     "ReasonForm",
     "SettleForm",
+    "SharesForm",
     "TargetForm",
     "UseForm",
     "VetoForm",

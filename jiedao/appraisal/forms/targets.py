@@ -122,13 +122,13 @@ class TargetForm(OfficeForm):
         label="怎么计分",
         choices=Deduction.choices,
         widget=forms.RadioSelect,
-        help_text="选前两种的，得分由系统按指标计算，不用人填。",
+        help_text="选前两种的，得分由系统按指标计算；联述评议得分按评议票折算，只用于社区和社区书记。都不用人填。",
         error_messages={"required": "请选择怎么计分。", "invalid_choice": "请选择怎么计分。"},
     )
     indicator = forms.ChoiceField(
         label="指标",
         required=False,
-        help_text="自动计分的选一个；由考核组评分的不选。",
+        help_text="按数字扣分的选一个；由考核组评分、按联述评议的不选。",
         error_messages={"invalid_choice": "请从列表里选择指标。"},
     )
     threshold = forms.DecimalField(

@@ -8,6 +8,7 @@ from jiedao.appraisal.models.appraisals import (
     TargetList,
     Veto,
 )
+from jiedao.appraisal.models.bonuses import Bonus, Pack, VetoMatter
 from jiedao.appraisal.models.results import Award, Consequence
 from jiedao.appraisal.models.reviews import Ballots, BranchReview, Problem
 
@@ -16,11 +17,14 @@ __all__ = [
     "Appraisal",
     "Award",
     "Ballots",
+    "Bonus",
     "BranchReview",
     "Consequence",
+    "Pack",
     "Problem",
     "Score",
     "Target",
     "TargetList",
     "Veto",
+    "VetoMatter",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Q
 from jiedao.appraisal.kinds import APPRAISAL, UNIT_LIST
 from jiedao.appraisal.models.fields import in_points, person
 from jiedao.appraisal.states import (
+    WITHOUT_FIGURE,
     WORDS,
     AppealOutcome,
     AppraisalState,
@@ -35,11 +36,24 @@ class Appraisal(DossierRecord):
     issued_on = models.DateField("下达日期", null=True, blank=True)
     scored_on = models.DateField("计分日期", null=True, blank=True)
     announced_on = models.DateField("公布日期", null=True, blank=True)
+    # Of those assessed, how many in a hundred may come to the first grade.
+    first_units = models.PositiveSmallIntegerField("单位“好”的比例（%）")
+    first_persons = models.PositiveSmallIntegerField("个人“优秀”的比例（%）")
 
     class Meta:
         verbose_name = verbose_name_plural = "年度考核"
         ordering = ("-year", "-dossier_id")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    first_units__gte=1,
+                    first_units__lte=100,
+                    first_persons__gte=1,
+                    first_persons__lte=100,
+                ),
+                name="first_grade_has_its_share",
+                violation_error_message="第一等的比例是1到100的整数。",
+            ),
             models.UniqueConstraint(
                 fields=("street", "year"),
                 name="one_appraisal_a_year",
@@ -87,6 +101,8 @@ class TargetList(DossierRecord):
     points = in_points("计分", null=True, blank=True)
     corrected = in_points("申诉更正", default=Decimal(0))
     grade = models.CharField("等次", max_length=8, choices=Grade, blank=True)
+    # The points would be enough for the first grade, the share of it is not.
+    second_because = models.CharField("不评第一等的理由", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "目标责任书"
@@ -134,9 +150,15 @@ class TargetList(DossierRecord):
     @property
     def grade_word(self) -> str:
         """The grade in the words of units or of persons."""
-        if not self.grade:
-            return ""
-        of_units, of_persons = WORDS[Grade(self.grade)]
+        return self.word_of(Grade(self.grade)) if self.grade else ""
+
+    @property
+    def first_word(self) -> str:
+        """What the first grade is called of this list: 好, or 优秀."""
+        return self.word_of(Grade.FIRST)
+
+    def word_of(self, grade: Grade) -> str:
+        of_units, of_persons = WORDS[grade]
         return of_persons if self.kind == Assessed.PERSON else of_units
 
 
@@ -144,7 +166,8 @@ class Target(models.Model):
     """One line of a target list (考核目标): what is to be done, how much it weighs, how points are lost.
 
     An automatic one names a figure by its code: it loses `points_each` for every full `per` by which
-    the figure of the unit and the year is over or under the `threshold`.
+    the figure of the unit and the year is over or under the `threshold`. One by review takes what the
+    ballots of 联述联评联考 came to, in its weight.
     """
 
     list = models.ForeignKey(
@@ -177,13 +200,13 @@ class Target(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    rule=Deduction.MANUAL,
+                    rule__in=WITHOUT_FIGURE,
                     indicator="",
                     threshold__isnull=True,
                     per__isnull=True,
                     points_each__isnull=True,
                 )
-                | ~Q(rule=Deduction.MANUAL)
+                | ~Q(rule__in=WITHOUT_FIGURE)
                 & ~Q(indicator="")
                 & Q(threshold__gte=0, per__gt=0, points_each__gt=0),
                 name="target_rule_is_whole",
@@ -197,6 +220,10 @@ class Target(models.Model):
     @property
     def is_manual(self) -> bool:
         return self.rule == Deduction.MANUAL
+
+    @property
+    def is_by_review(self) -> bool:
+        return self.rule == Deduction.REVIEW
 
 
 class Score(models.Model):

@@ -23,7 +23,7 @@ from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, p
 
 COLUMNS = (
     "编号", "年度", "考核对象", "类别", "单位", "目标", "标准", "分值", "得分", "理由或者算法",
-    "合计", "等次", "一票否决", "进度",
+    "合计", "等次", "一票否决", "进度", "其中加分",
 )  # fmt: skip
 CHIPS = {
     AppraisalState.DRAFT: "",
@@ -83,7 +83,7 @@ def visible_to(user: User) -> QuerySet[TargetList]:
     rows = TargetList.objects.filter(seen).exclude(~drawing, appraisal__state=AppraisalState.DRAFT)
     return rows.select_related(
         "dossier__unit", "unit", "person", "appraisal__street", "appraisal__dossier__unit"
-    ).prefetch_related("targets__score", "vetoes")
+    ).prefetch_related("targets__score", "vetoes", "bonuses")
 
 
 def get_visible(user: User, number: str) -> TargetList:
@@ -149,4 +149,5 @@ def lines_of(rows: Iterable[Row]) -> Iterator[list[Cell]]:
                 one.grade_word,
                 "是" if row.is_vetoed else "",
                 str(AppraisalState(one.appraisal.state).label),
+                row.sheet.bonus,
             ]

@@ -1,12 +1,15 @@
 """The years of the appraisal: who may see which."""
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 from django.http import Http404
 
 from jiedao.access import selectors as access
 from jiedao.appraisal.conditions import KEEP
 from jiedao.appraisal.kinds import APPRAISAL
-from jiedao.appraisal.models import Appraisal
+from jiedao.appraisal.models import Appraisal, Pack
+from jiedao.attachments import vault
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
@@ -46,3 +49,11 @@ def people_to_assess(appraisal: Appraisal) -> QuerySet[User]:
     listed = appraisal.lists.exclude(person=None).values("person")
     rows = User.objects.filter(pk__in=posts.values("user"), is_active=True)
     return rows.exclude(pk__in=listed).order_by("name", "pk")
+
+
+def broken_packs() -> Iterator[str]:
+    """A sentence for every year-end pack whose bytes are missing or changed (年终材料包校验)."""
+    for kept in Pack.objects.select_related("appraisal__dossier").order_by("pk"):
+        if not vault.is_sound(kept.sha256):
+            number = kept.appraisal.dossier.number
+            yield f"案卷 {number} 的年终材料包不见了或者被改动过，请从备份恢复。"

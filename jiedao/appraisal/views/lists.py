@@ -2,16 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from jiedao.access.selectors import holdings
-from jiedao.appraisal import conditions, scoring
+from jiedao.access.selectors import holdings, visible_dossiers
+from jiedao.appraisal import conditions, grading, scoring
 from jiedao.appraisal.conditions import KEEP
-from jiedao.appraisal.models import Award, TargetList
+from jiedao.appraisal.models import Award, Bonus, TargetList
 from jiedao.appraisal.rules import RULES
 from jiedao.appraisal.selectors import appraisals_seen_by, get_visible
 from jiedao.appraisal.selectors import lists as selectors
 from jiedao.appraisal.states import AppraisalState
 from jiedao.attachments.selectors import AttachmentRow, row_of
 from jiedao.deadlines.selectors import open_limits
+from jiedao.dossiers.kinds import all_kinds
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
@@ -75,6 +76,10 @@ def list_page(request: HttpRequest, number: str) -> HttpResponse:
         "may_change": conditions.why_not_change(appraisal, by=user) is None,
         "may_lift": conditions.why_not_veto(one, by=user) is None,
         "opens_figures": held.covers(OfficeDuty.SEE_FIGURES, one.unit),
+        "opens_ballots": held.covers(conditions.SEE, one.unit),
+        "bonuses": _bonuses(one, user),
+        "may_withdraw": conditions.why_not_add_bonus(one, by=user) is None,
+        "bonus_most": edition.bonus_most,
         "vetoes": one.vetoes.all(),
         "appeals": one.appeals.select_related("made_by", "answered_by"),
         "awards": _awards(one),
@@ -94,6 +99,12 @@ def _offers(one: TargetList, user: User) -> list[Button]:
             refusal = conditions.why_not_change(one.appraisal, by=user)
             found.append(("add_target", "添加目标", "各项分值合计100分以后下达。", refusal))
         elif state != AppraisalState.FINAL:
+            if state == AppraisalState.ISSUED:
+                refusal = conditions.why_not_add_bonus(one, by=user)
+                found.append(
+                    ("add_bonus", "登记加分", "写明事项、理由和证明案卷，合计有上限。", refusal)
+                )
+            found += _places(one, user)
             if state == AppraisalState.ANNOUNCED and one.appeals.filter(answered_at=None).exists():
                 refusal = conditions.why_not_answer(one, by=user)
                 found.append(("answer", "答复申诉", "写明核查的情况和结论。", refusal))
@@ -124,6 +135,40 @@ def _offers(one: TargetList, user: User) -> list[Button]:
             refusal,
         )
         for name, label, hint, refusal in found
+    ]
+
+
+def _places(one: TargetList, user: User) -> list[tuple[str, str, str, Refusal | None]]:
+    """Between the announcement and the grades: who is not graded first, because the share is used up."""
+    if one.appraisal.state != AppraisalState.ANNOUNCED:
+        return []
+    if one.second_because:
+        refusal = grading.why_not_restore(one, by=user)
+        hint = "比例够了，或者换别的一份不评的，写明原因恢复。"
+        return [("restore_first", f"恢复评“{one.first_word}”", hint, refusal)]
+    if not grading.comes_first(one, RULES.on(clock.today(), one.appraisal.street)):
+        return []
+    refusal = grading.why_not_hold_back(one, by=user)
+    hint = "够第一等的超出比例的，写明为什么是这一份不评。"
+    return [("hold_back", f"不评“{one.first_word}”", hint, refusal)]
+
+
+def _bonuses(one: TargetList, user: User) -> list[tuple[Bonus, str]]:
+    """The bonuses, each with the address of its dossier as far as this person may open it."""
+    rows = list(one.bonuses.select_related("evidence", "given_by"))
+    opens = set(
+        visible_dossiers(user)
+        .filter(pk__in=[bonus.evidence_id for bonus in rows])
+        .values_list("pk", flat=True)
+    )
+    return [
+        (
+            bonus,
+            address(all_kinds()[bonus.evidence.kind].page, bonus.evidence.number)
+            if bonus.evidence_id in opens
+            else "",
+        )
+        for bonus in rows
     ]
 
 

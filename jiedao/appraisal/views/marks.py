@@ -17,7 +17,7 @@ from jiedao.web.commands import form_page
 from jiedao.web.forms import OfficeForm
 
 
-def _open(
+def opened(
     request: HttpRequest, number: str, why_not: Callable[..., Refusal | None]
 ) -> tuple[User, TargetList]:
     """404 when it may not be seen, 403 without the duty, 409 when it is not the time."""
@@ -27,7 +27,7 @@ def _open(
     return user, one
 
 
-def _answered(
+def answered(
     request: HttpRequest,
     form: OfficeForm,
     one: TargetList,
@@ -48,11 +48,11 @@ def _change(one: TargetList, *, by: User) -> Refusal | None:
 @form_page
 def add_target(request: HttpRequest, number: str) -> HttpResponse:
     """Add a target (添加目标)."""
-    user, one = _open(request, number, _change)
+    user, one = opened(request, number, _change)
     (sheet,) = scoring.sheets([one], today=clock.today())
     left = 100 - sheet.weight
     form = bound(request, forms.TargetForm, initial={"weight": left if left > 0 else None})
-    return _answered(
+    return answered(
         request,
         form,
         one,
@@ -73,9 +73,9 @@ def _target(one: TargetList, pk: int) -> Target:
 @form_page
 def remove_target(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Take a target out (删去目标)."""
-    user, one = _open(request, number, _change)
+    user, one = opened(request, number, _change)
     target = _target(one, pk)
-    return _answered(
+    return answered(
         request,
         bound(request, forms.NoWordsForm),
         one,
@@ -95,7 +95,7 @@ def rate(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     score = getattr(target, "score", None)
     known = {"points": score.points, "reason": score.words} if score else {}
     form = bound(request, forms.RateForm, initial=known)
-    return _answered(
+    return answered(
         request,
         form,
         one,
@@ -108,12 +108,12 @@ def rate(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @form_page
 def veto(request: HttpRequest, number: str) -> HttpResponse:
     """Enter a veto (登记一票否决)."""
-    user, one = _open(request, number, conditions.why_not_veto)
+    user, one = opened(request, number, conditions.why_not_veto)
     form = bound(request, forms.VetoForm, matters=actions.veto_matters(one))
     lead = (
         f"{one.whose}{one.appraisal.year}年有规定情形的，登记以后定等次不能高于第三等，也不能评先。"
     )
-    return _answered(
+    return answered(
         request,
         form,
         one,
@@ -134,7 +134,7 @@ def lift_veto(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     entry.list = one
     gate(request, conditions.why_not_lift(entry, by=user))
     form = bound(request, forms.ReasonForm)
-    return _answered(
+    return answered(
         request,
         form,
         one,
@@ -147,9 +147,9 @@ def lift_veto(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @form_page
 def appeal(request: HttpRequest, number: str) -> HttpResponse:
     """Appeal against the score (申诉)."""
-    user, one = _open(request, number, conditions.why_not_appeal)
+    user, one = opened(request, number, conditions.why_not_appeal)
     form = bound(request, forms.AppealForm)
-    return _answered(
+    return answered(
         request,
         form,
         one,
@@ -162,7 +162,7 @@ def appeal(request: HttpRequest, number: str) -> HttpResponse:
 @form_page
 def answer(request: HttpRequest, number: str) -> HttpResponse:
     """Answer an appeal (答复申诉)."""
-    user, one = _open(request, number, conditions.why_not_answer)
+    user, one = opened(request, number, conditions.why_not_answer)
     form = bound(request, forms.AnswerForm)
     waiting = one.appeals.filter(answered_at=None).first()
     lead = f"{waiting.made_by}的申诉：{waiting.words}" if waiting else "没有等待答复的申诉。"
@@ -172,6 +172,6 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
         given["correction"] = given["correction"] or 0
         return actions.answer(one, by=user, **given)
 
-    return _answered(
+    return answered(
         request, form, one, act, ("答复申诉", lead, "答复"), "申诉已答复，并通知申诉的人。"
     )

@@ -6,9 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
-from jiedao.appraisal import actions, conditions, forms
+from jiedao.appraisal import actions, conditions, forms, grading
 from jiedao.appraisal.conditions import KEEP
-from jiedao.appraisal.models import Appraisal
+from jiedao.appraisal.models import Appraisal, Pack
 from jiedao.appraisal.procedures import APPRAISAL
 from jiedao.appraisal.rules import RULES
 from jiedao.appraisal.scoring import ladder
@@ -33,6 +33,10 @@ from jiedao.web.forms import OfficeForm
 
 LINES = 60
 BEHIND = {S.DRAFT: 0, S.ISSUED: 1, S.SCORED: 2, S.ANNOUNCED: 3, S.FINAL: 4}
+DRAWN_UP_WITH = (
+    ("set_shares", "定第一等比例", "单位“好”、个人“优秀”各不超过百分之几。"),
+    ("add_veto_matter", "列入一票否决情形", "这一年哪些情形一票否决；开始时照上一年的。"),
+)
 WORDS = {"done": "已完成", "now": "正在办理", "next": "下一步", "later": "未开始"}
 
 
@@ -84,11 +88,13 @@ def appraisal_page(request: HttpRequest, number: str) -> HttpResponse:
         "rows": selectors.rows_of(lists, today=today),
         "of_units": ladder(edition, Assessed.COMMUNITY),
         "of_persons": ladder(edition, Assessed.PERSON),
-        "vetoes": str(edition.vetoes).split("；"),
+        "vetoes": list(appraisal.veto_matters.all()),
+        "may_change": conditions.why_not_change(appraisal, by=user) is None,
+        "quotas": grading.quotas(appraisal, appraisal.lists.prefetch_related("vetoes"), edition),
+        "bonus_most": edition.bonus_most,
+        "pack": Pack.objects.filter(pk=appraisal.pk).first(),
         "export_url": f"{address('appraisal:export')}?year={appraisal.year}",
-        "pack_url": address("appraisal:pack", number)
-        if conditions.may_pack(appraisal, user)
-        else "",
+        "may_pack": conditions.may_pack(appraisal, user),
         "printable": in_groups(printables(appraisal.dossier, appraisal)),
         "entries": timeline(appraisal.dossier, limit=LINES),
     }
@@ -115,6 +121,16 @@ def _offers(appraisal: Appraisal, user: User) -> list[Button]:
         url = address("appraisal:add_list", number)
         buttons.insert(
             0, Button("add_list", "添加责任书", url, hint, primary=is_first, refusal=None)
+        )
+    if conditions.why_not_change(appraisal, by=user) is None:
+        for code, label, hint in DRAWN_UP_WITH:
+            url = address(f"appraisal:{code}", number)
+            buttons.append(Button(code, label, url, hint, primary=False, refusal=None))
+    if appraisal.state == S.FINAL and conditions.why_not_keep_pack(appraisal, by=user) is None:
+        hint = "这一年定等次时还没有固定材料包；固定以后，下载的都是同一份。"
+        url = address("appraisal:keep_pack", number)
+        buttons.append(
+            Button("keep_pack", "固定年终材料包", url, hint, primary=False, refusal=None)
         )
     if holdings(user).covers(KEEP, appraisal.street):
         hint = "社区书记述职、评议、点评，结果列入年度考核。"
@@ -218,8 +234,29 @@ def _step(code: str, form: type[OfficeForm], act: Any, done: str) -> View:
     return view
 
 
+@form_page
+def keep_pack(request: HttpRequest, number: str) -> HttpResponse:
+    """Freeze the pack of a year graded before packs were kept (固定年终材料包)."""
+    user = signed_in(request)
+    appraisal = get_appraisal(user, number)
+    gate(request, conditions.why_not_keep_pack(appraisal, by=user))
+    return ask(
+        request,
+        bound(request, forms.NoWordsForm),
+        lambda: actions.keep_pack(appraisal, by=user),
+        Asking(
+            "固定年终材料包",
+            "固定以后，每次下载的都是同一份，一个字节也不变；以后登记的评先和结果运用另外导出。",
+            "固定",
+            str(appraisal),
+            appraisal.get_absolute_url(),
+        ),
+        done=lambda _: ("年终材料包已固定。", appraisal.get_absolute_url()),
+    )
+
+
 issue = _step("issue", forms.NoWordsForm, actions.issue, "已下达，并通知到每个单位和个人。")
 recall = _step("recall", forms.ReasonForm, actions.recall, "已收回，改好以后再下达。")
 score = _step("score", forms.NoWordsForm, actions.score, "已计分，各项得分已固定。")
 announce = _step("announce", forms.NoWordsForm, actions.announce, "已公布，申诉期开始。")
-finish = _step("finish", forms.NoWordsForm, actions.finish, "已定等次。")
+finish = _step("finish", forms.NoWordsForm, actions.finish, "已定等次，年终材料包已固定。")

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
+from jiedao.access.typed import dossier_of
 from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import acts
-from jiedao.liaison.actions.entries import dossier_of, line, note, words_of
+from jiedao.liaison.actions.entries import line, note, words_of
 from jiedao.liaison.conditions import assignments as conditions
 from jiedao.liaison.conditions.common import why_not_of
 from jiedao.liaison.deadlines import VISIT

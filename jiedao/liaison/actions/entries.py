@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from jiedao.access.selectors import posts_by_user, visible_dossiers
+from jiedao.access.selectors import posts_by_user
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
 from jiedao.ledger import actions as ledger
@@ -55,21 +55,6 @@ def words_of(noun: str, field: str, typed: str) -> str:
     words = text.clean(typed)
     masking.demand_none(noun, **{field: words})
     return words
-
-
-def dossier_of(noun: str, field: str, typed: str, *, by: User) -> Dossier | None:
-    """The dossier of a number somebody typed, as far as he may see it; nothing where nothing was typed."""
-    number = text.half_width(text.clean(typed)).replace(" ", "").upper()
-    if not number:
-        return None
-    found = visible_dossiers(by).filter(number=number).first()
-    if found is None:
-        raise refuse(
-            f"{noun}.dossier",
-            f"没有编号是{number}的案卷，或者您不能查看，请照案卷上的编号填写。",
-            field=field,
-        )
-    return found
 
 
 def post_of(user: User, day: date) -> str:

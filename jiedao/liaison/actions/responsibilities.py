@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
+from jiedao.access.typed import dossier_of
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import acts
-from jiedao.liaison.actions.entries import dossier_of, line, note, words_of
+from jiedao.liaison.actions.entries import line, note, words_of
 from jiedao.liaison.conditions import responsibilities as conditions
 from jiedao.liaison.kinds import RESPONSIBILITY
 from jiedao.liaison.models import Responsibility

@@ -5,6 +5,7 @@ from typing import Any
 
 from jiedao.appraisal import actions
 from jiedao.appraisal.models import Appraisal, BranchReview, TargetList
+from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.people.models import User
 from tests.house.matrix import only, row
@@ -31,6 +32,11 @@ ROWS = {
     "appraisal:score": KEPT | {"lead": 409},
     "appraisal:announce": KEPT | {"lead": 409},
     "appraisal:finish": KEPT | {"lead": 409},
+    "appraisal:set_shares": KEPT | {"lead": 409},
+    "appraisal:add_veto_matter": KEPT | {"lead": 409},
+    "appraisal:strike_veto_matter": KEPT | {"lead": 409},
+    "appraisal:keep_pack": KEPT | {"lead": 409},
+    "appraisal:export_uses": KEPT | dict.fromkeys(("lead", "secretary"), 200),
     "appraisal:pack": KEPT | dict.fromkeys(("lead", "secretary"), 200),
     "appraisal:open_review": KEPT | {"lead": 200},
     "appraisal:review_list": row(200),
@@ -50,6 +56,10 @@ ROWS = {
     "appraisal:rate": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200},
     "appraisal:veto": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200},
     "appraisal:lift_veto": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200},
+    "appraisal:add_bonus": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200},
+    "appraisal:withdraw_bonus": SEEN | dict.fromkeys(READERS, 403) | {"lead": 200},
+    "appraisal:hold_back": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
+    "appraisal:restore_first": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
     # Who works in the community may appeal, once there is something to appeal against.
     "appraisal:appeal": SEEN
     | dict.fromkeys(("secretary", "lead", "officer"), 403)
@@ -69,6 +79,16 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
     (target,) = one.targets.all()
     actions.rate(target, by=lead, points=Decimal(90), reason="齐全")
     matter = actions.veto_matters(one)[0]
+    evidence = Dossier.objects.filter(unit=office.a).exclude(kind__startswith="appraisal.")[0]
+    actions.add_bonus(
+        one,
+        by=lead,
+        words="被区里推广",
+        points=Decimal(1),
+        happened_on=today,
+        evidence=evidence.number,
+        reason="见通报",
+    )
     actions.open_review(appraisal, by=lead, unit=office.a, secretary=everybody["branch"])
     actions.veto(one, by=lead, matter=matter, happened_on=today, reason="见通报")
 
@@ -88,12 +108,21 @@ def arguments(act: str, office: Any) -> list[Any]:
         "announce",
         "finish",
         "pack",
+        "keep_pack",
+        "export_uses",
+        "set_shares",
+        "add_veto_matter",
         "open_review",
     )
     if act in of_year:
         return [Appraisal.objects.get().dossier.number]
+    if act == "strike_veto_matter":
+        appraisal = Appraisal.objects.get()
+        return [appraisal.dossier.number, appraisal.veto_matters.all()[0].pk]
     one = TargetList.objects.get()
     number = one.dossier.number
     if act in ("rate", "remove_target"):
         return [number, one.targets.get().pk]
+    if act == "withdraw_bonus":
+        return [number, one.bonuses.get().pk]
     return [number, one.vetoes.get().pk] if act == "lift_veto" else [number]
