@@ -22,6 +22,9 @@ class Member:
     roles: tuple[str, ...]
 
 
+# Who holds a second post: the finance office keeps the money of the whole street.
+ALSO = (("caizheng", STREET, "officer"),)
+
 CAST = (
     Member("shuji", "李明远", STREET, ("party_secretary",)),
     Member("zhuren", "周国梁", STREET, ("director",)),

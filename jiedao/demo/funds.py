@@ -16,6 +16,7 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.party_committee.models import Topic
 from jiedao.people.models import User
+from jiedao.publications.models import Publication
 
 KEEPER = "keshi"
 YUAN = Decimal
@@ -65,6 +66,12 @@ class Went(NamedTuple):
     amount: str
     purpose: str
     decision: str = ""
+
+    @property
+    def payee(self) -> str:
+        """Who does the work is paid for each part of it: made up from what it is for."""
+        work = self.purpose.split("（")[0].removesuffix("工程款")
+        return f"{work}承办单位"
 
 
 class Case(NamedTuple):
@@ -201,6 +208,7 @@ class Keeper:
             on=on,
             amount=YUAN(went.amount),
             purpose=went.purpose,
+            payee=went.payee,
             voucher=self.voucher(on),
             line=line,
             decision_number=decided.dossier.number if decided else "",
@@ -216,7 +224,7 @@ def scene(stage: Stage) -> None:
     for unit, case in (
         (a, CARE), (_estate(a, COURTYARD.place), COURTYARD), (_estate(b, GATES.place), GATES),
     ):  # fmt: skip
-        keeper.project(unit, case)
+        _public(keeper, keeper.project(unit, case))
     _classroom(keeper, keeper.project(a, CLASSROOM))
     _centre(keeper, keeper.project(b, CENTRE), now)
     keeper.project(street, MOVING)
@@ -226,6 +234,25 @@ def scene(stage: Stage) -> None:
     _supports(keeper, a, b)
     with clock.moved_to(stage.today):
         actions.settle(last, by=keeper.by)
+
+
+def _public(keeper: Keeper, project: Project) -> None:
+    """What the community decided by 一征三议两公开 is published there; a project of the same kind names it."""
+    words = {ProjectKind.DAY_CARE: "日间照料", ProjectKind.OLD_ESTATE: project.place}
+    notices = Publication.objects.posted().filter(
+        dossier__unit=_community(project.dossier.unit),
+        dossier__title__contains=words[ProjectKind(project.kind)],
+        superseded_by=None,
+    )
+    notice = notices.select_related("dossier").order_by("pk").first()
+    if notice is None:
+        return
+    with clock.moved_to(keeper.stage.today):
+        actions.name_publication(project, by=keeper.by, number=notice.dossier.number)
+
+
+def _community(unit: Unit) -> Unit:
+    return unit.parent if unit.level == UnitLevel.ESTATE and unit.parent else unit
 
 
 def first_day(year: int) -> date:
@@ -257,6 +284,7 @@ def _budget(keeper: Keeper, street: Unit, year: int) -> Budget:
                     on=on,
                     amount=YUAN(amount),
                     purpose=purpose,
+                    payee=f"{LineKind(kind).label}{month}月收款单位",
                     voucher=keeper.voucher(on),
                 )
     adjusted = date(year, 11, 3)

@@ -8,7 +8,7 @@ from django.conf import settings
 from jiedao.access import actions as access
 from jiedao.delivery.actions import contacts
 from jiedao.delivery.states import Channel
-from jiedao.demo.cast import CAST, DEPARTMENTS, DISTRICT, STREET, A, B, neighbours
+from jiedao.demo.cast import ALSO, CAST, DEPARTMENTS, DISTRICT, STREET, A, B, neighbours
 from jiedao.demo.scenes import Stage
 from jiedao.lib import clock
 from jiedao.organisation import actions as organisation
@@ -91,6 +91,10 @@ def _accounts(units: dict[str, Unit], begun: date, password: str) -> dict[str, U
                 user, role=role, unit=units[member.unit], by=people.system(), starts_on=begun
             )
         accounts[member.username] = user
+    for username, code, role in ALSO:
+        access.appoint(
+            accounts[username], role=role, unit=units[code], by=people.system(), starts_on=begun
+        )
     return accounts
 
 

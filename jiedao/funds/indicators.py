@@ -51,6 +51,12 @@ def decided_payments(scope: Scope) -> QuerySet[Any]:
     return large_payments(scope).filter(decision__isnull=False)
 
 
+def split_payments(scope: Scope) -> QuerySet[Any]:
+    """Payments that came to a large sum with others to the same payee, and rest on no decision."""
+    rows = paid(scope).filter(is_split=True, decision=None)
+    return rows.filter(corrects=None, corrected_by=None)
+
+
 def estates(scope: Scope) -> QuerySet[Project]:
     """Old estates whose first payment lies in the period."""
     first = Payment.objects.filter(dossier=OuterRef("pk"), corrects=None, corrected_by=None)
@@ -128,6 +134,16 @@ DECIDED = Count(
     "经党工委研究的大额支出",
     "大额支出里，登记了党工委决定编号的。",
     decided_payments,
+    on="on",
+    dossier="dossier_id",
+    measure="笔",
+)
+SPLIT = Count(
+    "funds.split_payments",
+    "疑似拆分的支出",
+    "同一项目在规定的天数内付给同一个收款人、单笔都不到大额标准、合计达到的支出，没有党工委决定的；"
+    "现在登记会被拒绝，这里数的是以前登记的，冲销了的不算。",
+    split_payments,
     on="on",
     dossier="dossier_id",
     measure="笔",

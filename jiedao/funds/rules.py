@@ -16,6 +16,10 @@ RULES = Rulebook(
             large_payment=Rule(
                 50_000, INTERNAL, "大额支出（元，含本数以上）先经党工委研究", stricter="less"
             ),
+            # 化整为零也是大额：分几笔付给同一个收款人，合计够大的同样先研究。
+            split_window=Rule(
+                30, INTERNAL, "同一项目付给同一收款人，几天内的合计算作一笔", stricter="more"
+            ),
             wages_day=Rule(15, INTERNAL, "社区人员工资不晚于次月几日发放", stricter="less"),
         ),
     ),

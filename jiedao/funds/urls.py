@@ -16,6 +16,12 @@ urlpatterns = [
     path("projects/<str:number>/finish/", views.finish, name="finish"),
     path("projects/<str:number>/receive/", views.receive, name="receive"),
     path("projects/<str:number>/import/", views.import_receipts, name="import_receipts"),
+    path("projects/<str:number>/publications/", views.name_publication, name="name_publication"),
+    path(
+        "projects/<str:number>/publications/<int:pk>/drop/",
+        views.drop_publication,
+        name="drop_publication",
+    ),
     path("projects/<str:number>/pay/", views.pay, name="pay"),
     path(
         "projects/<str:number>/receipts/<int:pk>/correct/",

@@ -63,6 +63,9 @@ FROZEN = {
     "appraisal_branchreview": frozenset({"dossier_id", "appraisal_id", "unit_id", "secretary_id"}),
     "appraisal_ballots": frozenset({"id", "review_id", "raters"}),
     "appraisal_problem": frozenset({"id", "review_id", "words", "due_on"}),
+    "funds_projectpublication": frozenset(
+        {"id", "project_id", "publication_id", "matter_id", "named_at", "named_by_id"}
+    ),
     "party_committee_agendaentry": frozenset(
         {"id", "meeting_id", "topic_id", "place", "added_at", "added_by_id"}
     ),

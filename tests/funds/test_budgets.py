@@ -180,7 +180,13 @@ def test_the_year_through_the_pages(
     )
     assert "已登记调整。" in page.text
     assert "19.5万元" in page.text
-    spent = {"on": "2026-04-01", "purpose": "三季度水电费", "voucher": "付-9", "line": line}
+    spent = {
+        "on": "2026-04-01",
+        "purpose": "三季度水电费",
+        "payee": "供电公司",
+        "voucher": "付-9",
+        "line": line,
+    }
     refused = client.post(f"{url}spend/", spent | {"amount": "195001"})
     assert refused.status_code == 409
     assert "超出1元" in refused.text

@@ -125,7 +125,13 @@ def test_the_share_that_was_decided_follows(
     with clock.moved_to(TODAY):
         received(project, officer)
         assert values() == [0, None, 0]
-        given = {"on": f"{MEETING_DAY}", "amount": "5万元", "purpose": "管网", "voucher": "1"}
+        given = {
+            "on": f"{MEETING_DAY}",
+            "amount": "5万元",
+            "purpose": "管网",
+            "payee": "管网公司",
+            "voucher": "1",
+        }
         refused = client.post(url, given)
         assert refused.status_code == 409
         assert "算法：5万元 ≥ 5万元。依据：内部规定。请先申报党工委议题" in refused.text

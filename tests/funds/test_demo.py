@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from jiedao.access.selectors import holdings
 from jiedao.demo import funds, party_committee
-from jiedao.demo.cast import A, B
+from jiedao.demo import office as demo_office
+from jiedao.demo.cast import STREET, A, B
 from jiedao.demo.scenes import Stage
 from jiedao.funds.indicators import DAY_CARE, DECIDED_SHARE, LARGE, OLD_ESTATES, UPGRADED
 from jiedao.funds.models import Budget, Payment, Project, Wages
@@ -19,6 +21,7 @@ from jiedao.funds.states import Stage as Progress
 from jiedao.indicators.figures import Scope
 from jiedao.indicators.selectors import told
 from jiedao.ledger.selectors import broken_chains
+from jiedao.web.duties import OfficeDuty
 from tests.conftest import Office
 from tests.party_committee.test_demo import stage_of
 
@@ -65,3 +68,9 @@ def test_the_street_shows_two_years_of_money(office: Office, today: date) -> Non
     assert (large, share) == (1, 100)
     assert (raised, estates, upgrades) == (330_000, 201_300, 80_900)
     assert not list(broken_chains())
+
+
+def test_the_finance_office_keeps_the_money_of_the_whole_street(office: Office) -> None:
+    stage = demo_office.build(today=DAYS[0], password="demo-7-bridge-water")
+    held = holdings(stage.people["caizheng"])
+    assert all(held.covers(OfficeDuty.KEEP_FUNDS, stage.units[code]) for code in (STREET, A, B))

@@ -66,14 +66,26 @@ def test_a_day_care_centre_from_its_plan_to_its_end(
 
     too_much = client.post(
         f"{url}pay/",
-        {"on": "2026-04-08", "amount": "200001", "purpose": "防水工程款", "voucher": "付-1"},
+        {
+            "on": "2026-04-08",
+            "amount": "200001",
+            "purpose": "防水工程款",
+            "payee": "防水公司",
+            "voucher": "付-1",
+        },
     )
     assert too_much.status_code == 409
     assert "没有到账的钱付不出去" in too_much.text
     assert "算法：到2026年4月8日止，到账20万元 − 支出0元 ＝ 20万元。" in too_much.text
     assert 'value="防水工程款"' in too_much.text
     page = send(
-        client, f"{url}pay/", on="2026-04-08", amount="49000", purpose="防水工程款", voucher="付-1"
+        client,
+        f"{url}pay/",
+        on="2026-04-08",
+        amount="49000",
+        purpose="防水工程款",
+        payee="防水公司",
+        voucher="付-1",
     )
     assert "已登记支出4.9万元。" in page.text
     assert "已登记完工。" in send(client, f"{url}finish/", finished_on="2026-10-09").text

@@ -49,15 +49,16 @@ def test_what_comes_and_goes_is_in_the_account_and_the_ledger(
 
 def test_money_that_has_not_come_cannot_be_spent(project: Project, officer: User) -> None:
     received(project, officer, amount=Decimal(60_000))
-    paid(project, officer)
-    refusal = refusal_of(paid, project, officer, amount=Decimal("30000.01"), voucher="付-2")
+    paid(project, officer, payee="防水公司")
+    more = {"voucher": "付-2", "payee": "门窗公司"}
+    refusal = refusal_of(paid, project, officer, amount=Decimal("30000.01"), **more)
     assert (refusal.code, refusal.field, refusal.status) == ("funds.not_covered", "amount", 409)
     assert "超出0.01元" in refusal.reason
     assert refusal.arithmetic == "到2026年4月8日止，到账6万元 − 支出3万元 ＝ 3万元"
     assert "请先登记到账" in refusal.hint
     early = refusal_of(paid, project, officer, on=date(2026, 3, 1), voucher="付-0")
     assert early.arithmetic == "到2026年3月1日止，到账0元 − 支出0元 ＝ 0元"
-    assert paid(project, officer, amount=Decimal(30_000), voucher="付-2").pk
+    assert paid(project, officer, amount=Decimal(30_000), **more).pk
 
 
 def test_an_earlier_payment_leaves_what_was_paid_later_covered(

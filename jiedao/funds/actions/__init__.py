@@ -11,6 +11,7 @@ from jiedao.funds.actions.money import (
     spend,
 )
 from jiedao.funds.actions.projects import amend, begin, finish, open_project
+from jiedao.funds.actions.publishing import drop_publication, name_publication
 from jiedao.funds.actions.supports import end_support, send_down
 from jiedao.funds.actions.wages import correct_wages, open_wages, pay_wages, set_standard
 
@@ -22,9 +23,11 @@ __all__ = [
     "correct_payment",
     "correct_receipt",
     "correct_wages",
+    "drop_publication",
     "end_support",
     "finish",
     "import_receipts",
+    "name_publication",
     "open_budget",
     "open_project",
     "open_wages",

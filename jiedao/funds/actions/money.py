@@ -110,6 +110,7 @@ def pay(
     amount: Decimal,
     purpose: str,
     voucher: str,
+    payee: str = "",
     line: BudgetLine | None = None,
     decision_number: str = "",
 ) -> Payment:
@@ -118,7 +119,7 @@ def pay(
     dossier = project.dossier
     unless(keeping.why_not(dossier, by=by))
     given: dict[str, Any] = {"on": on, "amount": amount, "purpose": purpose, "voucher": voucher}
-    given["decision_number"] = decision_number
+    given |= {"payee": payee, "decision_number": decision_number}
     if line is None:
         unless(keeping.not_yet(on, field="on", what="支出日期"))
         unless(money.not_covered(dossier, on=on, amount=amount))
@@ -137,6 +138,7 @@ def spend(
     amount: Decimal,
     purpose: str,
     voucher: str,
+    payee: str = "",
     decision_number: str = "",
 ) -> Payment:
     """Money was paid from a line of the budget, for no project (登记预算支出)."""
@@ -150,6 +152,7 @@ def spend(
         amount=amount,
         purpose=purpose,
         voucher=voucher,
+        payee=payee,
         decision_number=decision_number,
     )
 
@@ -182,8 +185,10 @@ def correct_payment(payment: Payment, *, by: User, reason: str) -> Payment:
         by=by,
         reason=reason,
         purpose=payment.purpose,
+        payee=payment.payee,
         line=payment.line,
         is_large=payment.is_large,
+        is_split=payment.is_split,
         decision=payment.decision,
     )
     words = _taken_back(counter, "支出", by)
@@ -220,12 +225,17 @@ def _paid(
     amount: Decimal,
     purpose: str,
     voucher: str,
+    payee: str,
     decision_number: str,
     line: BudgetLine | None = None,
 ) -> Payment:
     purpose = said(purpose, field="purpose", empty="请写明钱用在什么上。")
-    masking.demand_none("funds", purpose=purpose)
+    payee = "".join(text.clean(payee).split())
+    masking.demand_none("funds", purpose=purpose, payee=payee)
     edition = RULES.on(on, dossier.unit)
+    split = deciding.together(dossier, line, payee=payee, on=on, amount=amount, edition=edition)
+    if not decision_number.strip():
+        unless(deciding.undecided_together(split, edition))
     decision = _decided(dossier.unit, on=on, amount=amount, number=decision_number, edition=edition)
     payment = enter(
         Payment,
@@ -236,14 +246,17 @@ def _paid(
         voucher=voucher,
         what="支出",
         purpose=purpose,
+        payee=payee,
         line=line,
         is_large=deciding.is_large(amount, edition),
+        is_split=split is not None,
         decision=decision,
     )
     borne = f"由{line}列支，" if line else ""
     borne += f"依据党工委决定{decision.number}，" if decision else ""
     words = (
-        f"{by}登记{long_day(on)}支出{numerals.money(amount)}，用于{purpose}，{borne}"
+        f"{by}登记{long_day(on)}支出{numerals.money(amount)}，用于{purpose}，"
+        f"{f'付给{payee}，' if payee else ''}{borne}"
         f"凭证{payment.voucher}。"
     )
     _note(dossier, PAID, payment, by=by, words=words)

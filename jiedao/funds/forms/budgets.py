@@ -125,6 +125,12 @@ class SpendForm(OfficeForm):
         required="请写明钱用在什么上。",
         help_text="例如：体育社区三季度办公用品和水电费。",
     )
+    payee = Words(
+        label="收款人",
+        longest=80,
+        required="请照凭证填写收款人。",
+        help_text="凭证上的单位或者个人，写全称；同一个收款人分几笔付的，合计算够不够大额。",
+    )
     voucher = voucher_field()
     decision_number = Words(
         label="党工委决定的编号",
@@ -145,7 +151,7 @@ class PayForm(SpendForm):
         empty_label="项目到账的钱",
         help_text="列入年度预算、没有另外拨到项目的，选预算科目。",
     )
-    field_order = ("on", "amount", "purpose", "voucher", "line", "decision_number")
+    field_order = ("on", "amount", "purpose", "payee", "voucher", "line", "decision_number")
 
     def __init__(self, *args: Any, lines: QuerySet[BudgetLine], **kwargs: Any) -> None:
         super().__init__(*args, lines=lines, **kwargs)

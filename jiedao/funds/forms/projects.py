@@ -145,6 +145,23 @@ class CorrectForm(OfficeForm):
     )
 
 
+class PublishForm(OfficeForm):
+    """What publishes a project (登记公开)."""
+
+    number = Words(
+        label="公示编号或者案卷编号",
+        longest=40,
+        required="请填公示编号或者事项的案卷编号。",
+        help_text="单独的一份公示，填公示编号；按一征三议两公开办的，填事项的案卷编号，以后的公示自动算上。",
+    )
+
+
+class DropForm(OfficeForm):
+    """Why what was named does not publish a project (撤下)."""
+
+    reason = Words(label="为什么撤下", longest=200, lines=2, required="请写明为什么撤下。")
+
+
 class ImportForm(OfficeForm):
     """A table of receipts (导入到账)."""
 

@@ -91,11 +91,12 @@ class Payment(MoneyEntry):
     """Money that was paid (支出): for a project, or straight from the street's budget.
 
     Its dossier is the project's or the budget's. What a `line` of a budget bears does not need to have
-    been received for the project. `is_large` was judged by the edition of its day; `decision` is the dossier of the party committee's
+    been received for the project. `is_large` and `is_split` were judged by the edition of its day; `decision` is the dossier of the party committee's
     decision it rests on.
     """
 
     purpose = models.CharField("用途", max_length=200)
+    payee = models.CharField("收款人", max_length=80, blank=True)
     line = models.ForeignKey(
         BudgetLine,
         models.PROTECT,
@@ -105,6 +106,8 @@ class Payment(MoneyEntry):
         verbose_name="预算科目",
     )
     is_large = models.BooleanField("大额支出", default=False)
+    # None of them large, but with others to the same payee within the window it was.
+    is_split = models.BooleanField("拆分合计达到大额", default=False)
     decision = models.ForeignKey(
         Dossier,
         models.PROTECT,

@@ -34,9 +34,10 @@ COLUMNS = (
 )  # fmt: skip
 ENTRY_COLUMNS = (
     "日期", "到账或者支出", "来源", "谁拨付、用在什么上", "预算科目", "凭证号", "金额（元）", "结余（元）",
-    "冲销原因", "党工委决定", "登记人", "登记时间",
+    "冲销原因", "党工委决定", "登记人", "登记时间", "收款人",
 )  # fmt: skip
 MOST_UNITS = 300
+GIVEN = (Source.STATIONED, Source.DONATION)
 
 
 def listing(user: User) -> Listing:
@@ -239,6 +240,7 @@ def entry_lines(project: Project) -> Iterator[list[Cell]]:
             line.decision.number if line.decision else "",
             str(entry.entered_by),
             entry.entered_at,
+            entry.payee if isinstance(entry, Payment) else "",
         ]
 
 
@@ -249,6 +251,15 @@ class Part:
     name: str
     amount: Decimal
     per_cent: Decimal
+
+
+def was_given(lines: Iterable[Line]) -> bool:
+    """Whether residents or stationed units gave something: then its accounts are owed to them."""
+    return any(
+        line.entry.source in GIVEN and line.entry.is_standing
+        for line in lines
+        if isinstance(line.entry, Receipt)
+    )
 
 
 def sources_of(lines: Iterable[Line]) -> list[Part]:

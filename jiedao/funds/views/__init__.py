@@ -27,6 +27,7 @@ from jiedao.funds.views.projects import (
     receipts_template,
     receive,
 )
+from jiedao.funds.views.publishing import drop_publication, name_publication
 from jiedao.funds.views.supports import (
     end_support,
     export_supports,
@@ -55,6 +56,7 @@ __all__ = [
     "correct_receipt",
     "correct_spending",
     "correct_wages",
+    "drop_publication",
     "end_support",
     "export",
     "export_account",
@@ -65,6 +67,7 @@ __all__ = [
     "export_wages",
     "finish",
     "import_receipts",
+    "name_publication",
     "open_budget",
     "open_project",
     "open_wages",

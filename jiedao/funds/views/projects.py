@@ -14,6 +14,7 @@ from jiedao.funds.forms.budgets import PayForm
 from jiedao.funds.models import Payment, Project, Receipt
 from jiedao.funds.selectors import projects as selectors
 from jiedao.funds.selectors.budgets import open_lines
+from jiedao.funds.selectors.publishing import OWED_BY_LAW, published
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, numerals, sheets
 from jiedao.lib.addresses import address
@@ -68,6 +69,8 @@ def project_page(request: HttpRequest, number: str) -> HttpResponse:
         "lines": lines,
         "may_keep": may_keep,
         "sources": selectors.sources_of(lines),
+        "published": published(project, user),
+        "owed_by_law": OWED_BY_LAW if selectors.was_given(lines) else "",
         "offers": _offers(project, user),
         "entries": timeline(project.dossier, limit=ENTRIES),
     }
@@ -308,5 +311,6 @@ def _offers(project: Project, user: User) -> list[Button]:
         buttons.append(button("begin", "登记开工", "开工的那一天。"))
     elif project.finished_on is None:
         buttons.append(button("finish", "登记完工", "建成、改成了，验收合格的那一天。"))
+    buttons.append(button("name_publication", "登记公开", "这个项目由哪份公示公开。"))
     buttons.append(button("amend", "更正项目登记", "类别、地点、计划投入登记错了或者变了。"))
     return buttons

@@ -2,8 +2,18 @@
 
 from typing import Any
 
+from jiedao.dossiers.models import Dossier
 from jiedao.funds import actions
-from jiedao.funds.models import Budget, Payment, Project, Receipt, Support, WagePayment, Wages
+from jiedao.funds.models import (
+    Budget,
+    Payment,
+    Project,
+    ProjectPublication,
+    Receipt,
+    Support,
+    WagePayment,
+    Wages,
+)
 from jiedao.lib import clock
 from jiedao.people.models import User
 from tests.funds.conftest import (
@@ -37,6 +47,8 @@ ROWS = {
     "funds:amend": KEPT,
     "funds:begin": KEPT | {"officer": 409},  # it was begun
     "funds:finish": KEPT,
+    "funds:name_publication": KEPT,
+    "funds:drop_publication": KEPT,
     "funds:receive": KEPT,
     "funds:import_receipts": KEPT,
     "funds:receipts_template": only(("officer",)),
@@ -88,6 +100,8 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
     budget = budgeted(office.street, everybody["officer"], year=clock.today().year)
     spent = PAYMENT | {"on": clock.today()}
     sent_down(office.a, everybody["officer"])
+    matter = Dossier.objects.filter(unit=office.a, kind__startswith="decisions.")[0]
+    actions.name_publication(project, by=everybody["officer"], number=matter.number)
     wages = salaried(office.a, everybody["officer"], year=clock.today().year - 1)
     wages_paid(wages, everybody["officer"], month=1)
     actions.spend(line_of(budget, "operating"), by=everybody["officer"], **spent)
@@ -106,6 +120,8 @@ def arguments(act: str, office: Any) -> list[Any]:
         own = WagePayment.objects.get().pk
         return [Wages.objects.get().dossier.number, *([own] if act == "correct_wages" else [])]
     number = Project.objects.get().dossier.number
+    if act == "drop_publication":
+        return [number, ProjectPublication.objects.get().pk]
     if act == "correct_receipt":
         return [number, Receipt.objects.get().pk]
     return [number, Payment.objects.get(line=None).pk] if act == "correct_payment" else [number]
