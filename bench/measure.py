@@ -104,6 +104,7 @@ def _signed_in(username: str) -> str:
         User.objects.get(username=username),
         backend="jiedao.accounts.backends.Accounts",
     )
+    client.get("/office/account/")  # brings what every further page finds in the browser
     cookies: SimpleCookie = client.cookies
     return "; ".join(f"{name}={cookie.value}" for name, cookie in cookies.items())
 

@@ -1,11 +1,12 @@
 """Matters that wait for a person's next step though no limit runs (等您办理)."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from decisions import procedures
 from decisions.access import seen_by
@@ -14,17 +15,16 @@ from decisions.selectors.convening import seen_by as requests_seen_by
 from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
 from decisions.states import ConveningState
 from decisions.states import MatterState as S
-from jiedao.access.selectors import NOTHING, Holdings, Viewer
+from jiedao.access.selectors import NOTHING, Holdings
 from jiedao.deadlines.models import Deadline
-from jiedao.lib import clock
 from jiedao.lib.addresses import address
-from jiedao.lib.prepared import Question
 from jiedao.meetings.states import MeetingKind
-from jiedao.pages import desk, waiting
-from jiedao.pages.waiting import Waiting
+from jiedao.pages import waiting
+from jiedao.pages.waiting import Asked, Line, Source, Waiting
 
-SHOWN, ACT = 10, "打开办理"
-LINE = ("dossier__number", "dossier__title", "dossier__unit__short_name")
+ACT, ANSWER = "打开办理", "answer"
+WITHOUT_ANSWER = ("监督意见待答复", "居务监督委员会有意见，请答复；没有答复不能归档。")
+WITHOUT_OPINION = ("缺监督意见", "有环节还没有居务监督委员会的意见，缺意见不能归档。")
 # Acts without which the next step cannot be taken; moving steps count by themselves.
 LEADING = ("sum_up", "call_meeting")
 # Whose limit is longer than the week the desk shows: they wait here until it comes into sight.
@@ -46,22 +46,19 @@ WHY = {
 }
 
 
-@Question
-def _for_a_step(*, viewer: Viewer, today: date, in_sight_until: date) -> QuerySet[Any, Any]:
-    mine = reduce(or_, _whose_turn(viewer.held), NOTHING)
-    waits = _due_for_a_step(today, in_sight_until)
-    matters = seen_by(viewer).filter(mine, waits, dossier__closed_on=None)
-    return matters.order_by("dossier__last_act_on", "pk").values_list(*LINE, "state")[:SHOWN]
+def _for_a_step(asked: Asked) -> QuerySet[Any, Any]:
+    mine = reduce(or_, _whose_turn(asked.viewer.held), NOTHING)
+    waits = _due_for_a_step(asked.today, asked.in_sight_until)
+    matters = seen_by(asked.viewer).filter(mine, waits, dossier__closed_on=None)
+    return waiting.lines(matters, "decisions")
 
 
-def waiting_for(viewer: Viewer) -> list[Waiting]:
-    """Matters on this person's desk, longest untouched first; one query."""
-    today = clock.today()
-    found = _for_a_step(viewer=viewer, today=today, in_sight_until=today + desk.WEEK)
-    return [
-        Waiting(str(S(state).label), title, f"{unit}。{WHY[S(state)]}", _page(number), ACT)
-        for number, title, unit, state in found
-    ]
+def _steps(lines: list[Line]) -> Iterator[Waiting]:
+    """Matters on this person's desk, longest untouched first."""
+    for line in lines:
+        state = S(line.state)
+        why = f"{line.unit}。{WHY[state]}"
+        yield Waiting(str(state.label), line.title, why, _page(line.number), ACT)
 
 
 def _page(number: str) -> str:
@@ -93,52 +90,47 @@ def _due_for_a_step(today: date, in_sight_until: date) -> Q:
     return Q(state__in=list(WHY)) & ~running & ~on_the_desk
 
 
-@Question
-def _for_oversight(*, viewer: Viewer) -> QuerySet[Any, Any]:
-    owed = lacks_an_opinion() & viewer.held.within(Duty.SUPERVISE, prefix="dossier__unit__")
-    answers = Q(is_owed=True) & viewer.held.within(Duty.RESOLVE, prefix="dossier__unit__")
-    matters = seen_by(viewer).filter(dossier__closed_on=None).annotate(is_owed=owes_an_answer())
-    matters = matters.filter(owed | answers).order_by("dossier__last_act_on", "pk")
-    return matters.values_list(*LINE, "dossier__unit__path", "is_owed")[:SHOWN]
+def _for_oversight(asked: Asked) -> QuerySet[Any, Any] | None:
+    held = asked.viewer.held
+    if not held.anywhere(Duty.SUPERVISE, Duty.RESOLVE):
+        return None
+    owed = lacks_an_opinion() & held.within(Duty.SUPERVISE, prefix="dossier__unit__")
+    answers = Q(is_owed=True) & held.within(Duty.RESOLVE, prefix="dossier__unit__")
+    matters = seen_by(asked.viewer).filter(dossier__closed_on=None)
+    matters = matters.annotate(is_owed=owes_an_answer()).filter(owed | answers)
+    whose = Case(When(answers, then=Value(ANSWER)), default=Value(""), output_field=CharField())
+    return waiting.lines(matters, "decisions.oversight", more=whose)
 
 
-def waiting_for_oversight(viewer: Viewer) -> list[Waiting]:
-    """Opinions a supervisor owes, and concerns the committee has not answered; one query."""
-    rows = []
-    for number, title, unit, path, is_owed in _for_oversight(viewer=viewer):
-        answers = is_owed and viewer.held.reaches(Duty.RESOLVE, path)
-        word = "监督意见待答复" if answers else "缺监督意见"
-        why = (
-            "居务监督委员会有意见，请答复；没有答复不能归档。"
-            if answers
-            else "有环节还没有居务监督委员会的意见，缺意见不能归档。"
-        )
-        rows.append(Waiting(word, title, f"{unit}。{why}", f"{_page(number)}#oversight", ACT))
-    return rows
+def _opinions(lines: list[Line]) -> Iterator[Waiting]:
+    """Opinions a supervisor owes, and concerns the committee has not answered."""
+    for line in lines:
+        word, why = WITHOUT_ANSWER if line.more == ANSWER else WITHOUT_OPINION
+        url = f"{_page(line.number)}#oversight"
+        yield Waiting(word, line.title, f"{line.unit}。{why}", url, ACT)
 
 
-@Question
-def _requests(*, viewer: Viewer) -> QuerySet[Any, Any]:
-    mine = viewer.held.within(Duty.REQUESTS, prefix="dossier__unit__")
-    rows = requests_seen_by(viewer).filter(mine, state=ConveningState.RECEIVED)
-    rows = rows.order_by("dossier__last_act_on", "pk")
-    return rows.values_list(*LINE, "state", "asked_for")[:SHOWN]
+def _requests(asked: Asked) -> QuerySet[Any, Any] | None:
+    if not asked.viewer.held.anywhere(Duty.REQUESTS):
+        return None
+    mine = asked.viewer.held.within(Duty.REQUESTS, prefix="dossier__unit__")
+    rows = requests_seen_by(asked.viewer).filter(mine, state=ConveningState.RECEIVED)
+    return waiting.lines(rows, "decisions.convening", more="asked_for")
 
 
-def requests_for(viewer: Viewer) -> list[Waiting]:
-    """Joint requests whose signatures are still to be counted; one query."""
-    return [
-        Waiting(
-            str(ConveningState(state).label),
-            title,
-            f"{unit}。联名要求召开{MeetingKind(asked_for).label}，请核对联名人数。",
-            address("decisions:convening_page", number),
+def _signatures(lines: list[Line]) -> Iterator[Waiting]:
+    """Joint requests whose signatures are still to be counted."""
+    for line in lines:
+        meeting = MeetingKind(line.more).label
+        yield Waiting(
+            str(ConveningState(line.state).label),
+            line.title,
+            f"{line.unit}。联名要求召开{meeting}，请核对联名人数。",
+            address("decisions:convening_page", line.number),
             "打开核对",
         )
-        for number, title, unit, state, asked_for in _requests(viewer=viewer)
-    ]
 
 
-waiting.declare("decisions", waiting_for)
-waiting.declare("decisions.convening", requests_for)
-waiting.declare("decisions.oversight", waiting_for_oversight)
+waiting.declare(Source("decisions", _for_a_step, _steps))
+waiting.declare(Source("decisions.convening", _requests, _signatures))
+waiting.declare(Source("decisions.oversight", _for_oversight, _opinions))

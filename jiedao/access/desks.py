@@ -1,12 +1,15 @@
 """On whose desk a thing lies (由谁办): who holds a duty today, at the unit or nearest above it."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from jiedao.access.models import Appointment, UnitGrant
-from jiedao.access.selectors import valid_posts
+from jiedao.access.roles import all_roles
 from jiedao.lib import clock
+from jiedao.lib.prepared import Question, rounded_up
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
@@ -42,22 +45,32 @@ def nearest_holders(duty: str, unit: Unit) -> list[User]:
     )
 
 
+@Question
+def _in_post(*, roles: tuple[str, ...], units: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+    posts = Appointment.objects.valid(today).filter(
+        unit__in=units, role__in=roles, user__is_active=True
+    )
+    return posts.order_by("user_id").values_list("role", "unit__path", "user__name")
+
+
 def who_answers(pairs: Iterable[tuple[str, Unit]]) -> dict[tuple[str, int], str]:
     """For duties at units: on whose desk each lies, in words (何志远、罗卫东); one query for all of them."""
     asked = list(pairs)
-    duties = {duty for duty, _ in asked}
-    above = {pk for _, unit in asked for pk in unit.ancestor_ids}
-    rows = valid_posts().filter(
-        unit__in=above, user__is_active=True, group__unitgrant__permission__codename__in=duties
-    )
-    found: dict[str, list[tuple[str, str]]] = {}
-    columns = ("group__unitgrant__permission__codename", "unit__path", "user__name")
-    for duty, path, name in rows.order_by("user_id").values_list(*columns):
-        found.setdefault(duty, []).append((path, name))
+    with_duty = {
+        duty: {role.code for role in all_roles().values() if duty in role.duties}
+        for duty in {duty for duty, _ in asked}
+    }
+    roles = rounded_up(tuple(sorted(set().union(*with_duty.values()))))
+    above = rounded_up(tuple(sorted({pk for _, unit in asked for pk in unit.ancestor_ids})))
+    posts = _in_post(roles=roles, units=above, today=clock.today())
     answer = {}
     for duty, unit in asked:
-        holding = [(path, name) for path, name in found.get(duty, ()) if unit.path.startswith(path)]
-        lowest = max((len(path) for path, _ in holding), default=0)
-        names = dict.fromkeys(name for path, name in holding if len(path) == lowest)
+        holding = [
+            (len(path), name)
+            for role, path, name in posts
+            if role in with_duty[duty] and unit.path.startswith(path)
+        ]
+        lowest = max((depth for depth, _ in holding), default=0)
+        names = dict.fromkeys(name for depth, name in holding if depth == lowest)
         answer[duty, unit.pk] = "、".join(names)
     return answer

@@ -44,14 +44,16 @@ class Holdings:
         """Whether any of the duties is held at some unit."""
         return any(self.paths.get(duty) for duty in duties)
 
+    def paths_of(self, *duties: str) -> tuple[str, ...]:
+        """The paths of the units at which any of the duties is held, each once."""
+        return tuple(sorted({path for duty in duties for path in self.paths.get(duty, ())}))
+
     def within(self, *duties: str, prefix: str = "") -> Q:
         """The WHERE of everything in units one of the duties covers; `prefix` leads to the unit."""
-        paths = {path for duty in duties for path in self.paths.get(duty, ())}
-        if not paths:
-            return NOTHING
-        return reduce(or_, (Q(**{f"{prefix}path__startswith": path}) for path in sorted(paths)))
+        paths = self.paths_of(*duties)
+        return reduce(or_, (Q(**{f"{prefix}path__startswith": path}) for path in paths), NOTHING)
 
     def above(self, *duties: str, prefix: str = "") -> Q:
         """The WHERE of everything in the very units one of the duties is held at, and above them."""
-        paths = {path for duty in duties for path in self.paths.get(duty, ())}
-        return reduce(or_, (Q(_Begins(path, f"{prefix}path")) for path in sorted(paths)), NOTHING)
+        paths = self.paths_of(*duties)
+        return reduce(or_, (Q(_Begins(path, f"{prefix}path")) for path in paths), NOTHING)

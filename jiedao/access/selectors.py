@@ -15,10 +15,10 @@ from jiedao.access.held import NOTHING, Holdings
 from jiedao.access.models import Admission, Appointment, Recusal
 from jiedao.access.roles import all_roles, name_of, sensitive_roles
 from jiedao.access.states import RecusalScope
-from jiedao.dossiers.kinds import all_kinds
+from jiedao.dossiers.kinds import DossierKind, all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
-from jiedao.lib.prepared import Composite, Question, Records
+from jiedao.lib.prepared import Composite, Question, Records, rounded_up
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User, UserKind
 
@@ -151,17 +151,11 @@ class Viewer(Composite):
 
     @cached_property
     def _admitted(self) -> tuple[int, ...]:
-        return _rounded_up(self.known.admitted)
+        return rounded_up(self.known.admitted)
 
     @cached_property
     def _shut_out(self) -> tuple[int, ...]:
-        return _rounded_up(self.known.shut_out)
-
-
-def _rounded_up(keys: tuple[int, ...]) -> tuple[int, ...]:
-    """As many as the next power of two, the last repeated: few lengths make few statements."""
-    wanted = 1 << (len(keys) - 1).bit_length() if keys else 0
-    return keys + keys[-1:] * (wanted - len(keys))
+        return rounded_up(self.known.shut_out)
 
 
 def viewer_of(user: User) -> Viewer:
@@ -199,17 +193,29 @@ def dossiers_seen_by(
 
 
 def _of_any_kind(held: Holdings, prefix: str) -> Q:
-    """What the duties of a person let him see, whatever its kind; kinds seen alike are asked once."""
-    alike: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    """What the duties of a person let him see, whatever its kind; kinds seen alike are asked once.
+
+    Most people hold all their duties over one unit: to them the kinds differ only in whether they are
+    seen from beneath.
+    """
+    alike: dict[tuple[str, ...], list[DossierKind]] = {}
     for kind in all_kinds().values():
-        alike.setdefault((kind.seen_with, kind.seen_from_beneath), []).append(kind.code)
-    return reduce(
-        or_,
-        (
-            Q(**{f"{prefix}kind__in": codes}) & _by_duty(held, duties, prefix, beneath)
-            for (duties, beneath), codes in alike.items()
-        ),
-        NOTHING,
+        if paths := held.paths_of(*kind.seen_with):
+            alike.setdefault(paths, []).append(kind)
+    return reduce(or_, (_of_kinds(held, kinds, prefix) for kinds in alike.values()), NOTHING)
+
+
+def _of_kinds(held: Holdings, kinds: list[DossierKind], prefix: str) -> Q:
+    """What is seen of kinds whose duties are held over the same units."""
+    duties = kinds[0].seen_with
+    seen = held.within(*duties, prefix=f"{prefix}unit__")
+    if len(kinds) < len(all_kinds()):
+        seen &= Q(**{f"{prefix}kind__in": [kind.code for kind in kinds]})
+    beneath = [kind.code for kind in kinds if kind.seen_from_beneath]
+    if not beneath:
+        return seen
+    return seen | Q(**{f"{prefix}kind__in": beneath}) & held.above(
+        *duties, prefix=f"{prefix}unit__"
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from jiedao.dashboard.rules import RULES
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
+from jiedao.lib.prepared import Question
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind
 from jiedao.organisation.models import Unit
@@ -18,6 +20,7 @@ from jiedao.organisation.states import UnitLevel
 from jiedao.publications.models import Publication
 
 NAMED, ENDING, NOTICE = 3, 6, "notice"
+AHEAD = timedelta(days=30)
 COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
 
 
@@ -87,10 +90,18 @@ def _asked(
     unit: Unit, since: date, today: date
 ) -> tuple[list[tuple[str, str, date]], list[tuple[str, date, str, str]]]:
     """Where which statutory meeting was held this year; notices that end within thirty days."""
+    rows = _held_and_ending(path=unit.path, since=since, today=today, until=today + AHEAD)
+    held = [(path, kind, day) for path, kind, day, _, _ in rows if kind != NOTICE]
+    ending = [(name, day, title, key) for name, kind, day, title, key in rows if kind == NOTICE]
+    return held, sorted(ending, key=lambda one: one[1])
+
+
+@Question
+def _held_and_ending(*, path: str, since: date, today: date, until: date) -> QuerySet[Any, Any]:
     meetings = (
         Meeting.objects.held()
         .filter(
-            dossier__unit__path__startswith=unit.path,
+            dossier__unit__path__startswith=path,
             kind__in=(MeetingKind.REPRESENTATIVES, MeetingKind.RESIDENTS),
             held_on__gte=since,
             held_on__lte=today,
@@ -101,18 +112,13 @@ def _asked(
     )
     notices = (
         Publication.objects.filter(
-            unit__path__startswith=unit.path,
-            ends_on__gte=today,
-            ends_on__lte=today + timedelta(days=30),
+            unit__path__startswith=path, ends_on__gte=today, ends_on__lte=until
         )
         .order_by("ends_on", "pk")
         .annotate(what=Value(NOTICE))
         .values_list("unit__short_name", "what", "ends_on", "dossier__title", "number")[:ENDING]
     )
-    rows = list(meetings.union(notices, all=True))
-    held = [(path, kind, day) for path, kind, day, _, _ in rows if kind != NOTICE]
-    ending = [(name, day, title, key) for name, kind, day, title, key in rows if kind == NOTICE]
-    return held, sorted(ending, key=lambda one: one[1])
+    return meetings.union(notices, all=True)
 
 
 def _number(held: list[tuple[str, str, date]], unit: Unit, kind: str, since: date) -> int:

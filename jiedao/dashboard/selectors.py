@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from redis.exceptions import RedisError
 
 from jiedao.access.desks import who_answers
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import Viewer, dossiers_seen, viewer_of
 from jiedao.dashboard import rhythms
-from jiedao.dashboard.rhythms import Coming
+from jiedao.dashboard.rhythms import AHEAD, Coming
 from jiedao.deadlines.models import Deadline
 from jiedao.deadlines.selectors import left_until
 from jiedao.dossiers.kinds import all_kinds
@@ -40,7 +41,6 @@ from jiedao.regulations.states import Area
 from jiedao.reporting.selectors import standing as units
 
 SHOWN, LAWFUL, COUNTED, SECONDS = 12, 6, 200, 120
-AHEAD = timedelta(days=30)
 MONEY = "funds."
 
 
@@ -204,19 +204,35 @@ class Counted:
     report: list[Number]
     money: list[Number]
     coming: list[Coming]
-    units: list[Unit]
+    beneath: list[Beneath]
 
 
-def counted(scope: Scope, *, today: date) -> Counted:
-    """The counted part of the dashboard, from the cache while it is fresh."""
-    found = kept_for(scope, today, "counted", lambda: _counted(scope, today))
-    assert isinstance(found, Counted)
-    return found
+@dataclass(frozen=True)
+class Beneath:
+    """A unit that can be chosen from here."""
+
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
-def kept_for(scope: Scope, today: date, what: str, make: Callable[[], Any]) -> Any:
-    """Something that everyone alike sees of a scope, from the cache while it is fresh."""
-    key = f"dashboard:{what}:{scope.unit.pk}:{scope.since}:{scope.until}:{today}"
+@dataclass(frozen=True)
+class Shown:
+    """The counted part and the choice of units as they were drawn, and what else is kept with them."""
+
+    at: datetime
+    coming: list[Coming]
+    choice: SafeString
+    drawn: SafeString
+
+
+def kept_for(scope: Scope, name: str, make: Callable[[], Shown]) -> Shown:
+    """What everyone alike sees of a scope, from the cache while it is fresh; without a name, new."""
+    if not name:
+        return make()
+    key = f"dashboard:{scope.unit.pk}:{scope.since}:{scope.until}:{name}"
     try:
         known = cache.get(key)
         if known is None:
@@ -224,10 +240,12 @@ def kept_for(scope: Scope, today: date, what: str, make: Callable[[], Any]) -> A
             cache.set(key, known, SECONDS)
     except RedisError:
         return make()
+    assert isinstance(known, Shown)
     return known
 
 
-def _counted(scope: Scope, today: date) -> Counted:
+def counted(scope: Scope, today: date) -> Counted:
+    """The counted part of the dashboard."""
     by_unit = kept.by_units(scope)
     sums = {code: sum(parts.values(), Decimal(0)) for code, parts in by_unit.items()}
     wanted = [one for one in all_figures().values() if _is_shown(one)]
@@ -235,10 +253,11 @@ def _counted(scope: Scope, today: date) -> Counted:
     told = {one.code: _told(one, scope, sums) for one in wanted}
     shares = [one for one in wanted if isinstance(one, Share) and one.glance]
     beneath = units.standings(scope.unit, scope.since, scope.until, today=today)
+    lines = [_line(one, shares, by_unit) for one in beneath]
     return Counted(
         at=clock.now(),
         systems=_systems(told, scope),
-        lines=[_line(one, shares, by_unit) for one in beneath],
+        lines=lines,
         shares=[share.name for share in shares],
         report=_report(told, scope),
         money=[
@@ -247,7 +266,7 @@ def _counted(scope: Scope, today: date) -> Counted:
             if one.figure.code.startswith(MONEY) and isinstance(one.figure, Sum)
         ],
         coming=rhythms.coming(scope.unit, [one.unit for one in beneath], today=today),
-        units=[one.unit for one in beneath if one.unit != scope.unit],
+        beneath=[Beneath(line.code, line.name) for line in lines if line.code != scope.unit.code],
     )
 
 

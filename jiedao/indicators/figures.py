@@ -207,7 +207,11 @@ class AsOf(Figure):
         return self.dossier
 
     def rows(self, scope: Scope) -> QuerySet[Any]:
-        return self.of(scope.last).filter(**{f"{self.unit_path}__startswith": scope.unit.path})
+        return self.rows_on(scope.last, scope.unit.path)
+
+    def rows_on(self, day: date, path: str) -> QuerySet[Any]:
+        """The rows on a day, in the unit at a path and beneath it."""
+        return self.of(day).filter(**{f"{self.unit_path}__startswith": path})
 
     def value(self, scope: Scope) -> Decimal:
         """The figure itself."""

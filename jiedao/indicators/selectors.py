@@ -6,18 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count as SqlCount
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.http import Http404
 
 from jiedao.access.duties import OfficeDuty
-from jiedao.access.selectors import holdings
+from jiedao.access.selectors import Viewer, holdings
 from jiedao.indicators import kept
 from jiedao.indicators.figures import AsOf, Daily, Figure, Scope, Share, Sum, all_figures, per_cent
 from jiedao.lib import numerals, wording
+from jiedao.lib.prepared import Question, Records
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
@@ -59,22 +61,30 @@ def told(figures: Iterable[Figure], scope: Scope) -> list[Told]:
 
 def standing(figures: Iterable[AsOf], scope: Scope) -> dict[str, Decimal]:
     """What stands on the last day of a scope, by code: one statement for all of them."""
-    wanted = list(figures)
-    each = [
-        figure.rows(scope)
-        .order_by()
-        .annotate(figure_code=Value(figure.code))
-        .values("figure_code")
-        .annotate(number=SqlCount("pk"))
-        .values_list("figure_code", "number")
-        for figure in wanted
-    ]
-    if not each:
+    codes = tuple(figure.code for figure in figures)
+    if not codes:
         return {}
-    rows = each[0].union(*each[1:], all=True) if len(each) > 1 else each[0]
-    return {figure.code: Decimal(0) for figure in wanted} | {
-        code: Decimal(number) for code, number in rows
-    }
+    rows = _standing(codes)(path=scope.unit.path, day=scope.last)
+    return dict.fromkeys(codes, Decimal(0)) | {code: Decimal(number) for code, number in rows}
+
+
+@lru_cache(maxsize=64)
+def _standing(codes: tuple[str, ...]) -> Question:
+    """The question how many there are of each of these figures."""
+
+    def ask(*, path: str, day: date) -> QuerySet[Any, Any]:
+        first, *others = (_counted(code, path, day) for code in codes)
+        return first.union(*others, all=True) if others else first
+
+    return Question(ask)
+
+
+def _counted(code: str, path: str, day: date) -> QuerySet[Any, Any]:
+    figure = all_figures()[code]
+    assert isinstance(figure, AsOf)
+    rows = figure.rows_on(day, path).order_by().annotate(figure_code=Value(code))
+    counted = rows.values("figure_code").annotate(number=SqlCount("pk"))
+    return counted.values_list("figure_code", "number")
 
 
 WAN = Decimal(10_000)
@@ -220,11 +230,27 @@ def _months(scope: Scope) -> Iterable[date]:
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
+@Records
+def _within_reach(*, viewer: Viewer, code: str) -> QuerySet[Unit]:
+    return _reached_by(viewer).filter(code=code)
+
+
+@Records
+def _highest_reached(*, viewer: Viewer) -> QuerySet[Unit]:
+    return _reached_by(viewer).order_by("path")[:1]
+
+
+def _reached_by(viewer: Viewer) -> QuerySet[Unit]:
+    return Unit.objects.filter(viewer.held.within(OfficeDuty.SEE_FIGURES)).select_related("parent")
+
+
 def unit_of(user: User, code: str) -> Unit:
     """The unit asked for, or the highest one the person's duty covers."""
-    held = holdings(user).within(OfficeDuty.SEE_FIGURES)
-    units = Unit.objects.filter(held).select_related("parent").order_by("path")
-    unit = units.filter(code=code).first() if code else units.first()
+    viewer = Viewer(holdings(user))
+    if code:
+        unit = _within_reach.first(viewer=viewer, code=code)
+    else:
+        unit = _highest_reached.first(viewer=viewer)
     if unit is None:
         if not code:
             raise PermissionDenied("您没有“查看指标”职责，请联系安全管理员。")

@@ -17,7 +17,7 @@ from typing import Any, Generic, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
@@ -59,6 +59,12 @@ class Composite(ABC):
     @abstractmethod
     def at(self, values: tuple[Any, ...]) -> Self:
         """The same with other values."""
+
+
+def rounded_up(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """As many as the next power of two, the last repeated: few lengths make few statements."""
+    wanted = 1 << (len(values) - 1).bit_length() if values else 0
+    return values + values[-1:] * (wanted - len(values))
 
 
 class Statements:
@@ -165,17 +171,18 @@ class Statement:
 
     def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """What the database answers to these values."""
-        with connection.cursor() as cursor:
+        here: Any = connections[DEFAULT_DB_ALIAS]  # looked up once
+        with here.cursor() as cursor:
             if not self._planned_anew:
-                self._prepare(cursor)
+                self._prepare(here, cursor)
             cursor.execute(self._execute, values)
             return list(cursor.fetchall())
 
-    def _prepare(self, cursor: Any) -> None:
-        known = _known.setdefault(connection.connection, set())
+    def _prepare(self, here: Any, cursor: Any) -> None:
+        known = _known.setdefault(here.connection, set())
         if self._name in known:
             return
-        with connection.wrap_database_errors:
+        with here.wrap_database_errors:
             if len(known) >= MOST:
                 cursor.cursor.execute("DEALLOCATE ALL")
                 known.clear()

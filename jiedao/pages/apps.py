@@ -9,4 +9,5 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         # The handbook, the desk and the house tests must know every declaration from the start.
-        autodiscover_modules("rules", "deadlines", "procedures", "desk", "scanned")
+        autodiscover_modules("rules", "deadlines", "procedures", "desk")
+        autodiscover_modules("scanned", "party", "reports")  # what waits of the kernel's own

@@ -12,8 +12,7 @@ from django.utils.http import urlencode
 from jiedao.access.selectors import holdings, line_of
 from jiedao.accounts.sessions import idle_time
 from jiedao.notices.selectors import unread_words
-from jiedao.pages import navigation
-from jiedao.pages.navigation import NavLink
+from jiedao.pages.navigation import Navigation, navigation
 from jiedao.web import elder
 
 STAFF = ("/office/", "/admin/")
@@ -59,10 +58,8 @@ class Portal:
         return line_of(self._user) if self._user else ""
 
     @cached_property
-    def nav(self) -> list[NavLink]:
-        if not self._user:
-            return []
-        return navigation.links(holdings(self._user), path=self._request.path)
+    def nav(self) -> Navigation | None:
+        return navigation(holdings(self._user), path=self._request.path) if self._user else None
 
     @cached_property
     def unread(self) -> str:

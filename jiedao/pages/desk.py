@@ -20,7 +20,7 @@ from jiedao.lib.addresses import address
 from jiedao.lib.prepared import Question
 from jiedao.notices import selectors as notices
 from jiedao.notices.selectors import COUNTED, NoticeRow, bounded
-from jiedao.pages import navigation, party, reports, waiting
+from jiedao.pages import navigation, waiting
 from jiedao.pages.navigation import NavLink
 from jiedao.pages.waiting import Waiting
 from jiedao.people.models import User
@@ -88,11 +88,7 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
         late=late,
         week=week,
         watched=watched_by(viewer, today=today),
-        waiting=[
-            *waiting.for_viewer(viewer),
-            *party.waiting_for(viewer, user),
-            *reports.waiting_for(viewer),
-        ],
+        waiting=waiting.for_viewer(viewer, user.pk, today=today, until=today + WEEK),
         notices=told[:NOTICES],
         notices_more=len(told) > NOTICES,
         mine=opened_by(user, viewer),

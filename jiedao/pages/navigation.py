@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.core.exceptions import ImproperlyConfigured
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from jiedao.access.duties import OfficeDuty
 from jiedao.access.selectors import Holdings
 from jiedao.lib.addresses import address
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one entry is one object: quick to look up by
 class NavItem:
     """One entry (导航项): shown to who holds one of the duties somewhere, to everyone without any.
 
@@ -44,7 +46,6 @@ class NavLink:
     url: str
     current: bool = False
     beneath: tuple[NavLink, ...] = ()
-    also: tuple[str, ...] = ()
 
 
 _ITEMS: dict[str, NavItem] = {}
@@ -62,25 +63,50 @@ def declare_quick(item: NavItem) -> NavItem:
 
 
 def _add(items: dict[str, NavItem], item: NavItem) -> NavItem:
-    if items.get(item.code, item) != item:
+    if item.code in items:
         raise ImproperlyConfigured(f"导航项“{item.code}”被声明了两次。")
     items[item.code] = item
     return item
 
 
-def links(held: Holdings, *, path: str) -> list[NavLink]:
+@dataclass(frozen=True)
+class Navigation:
+    """The navigation as it is drawn: its entries, and beneath them those of the group one is in."""
+
+    entries: SafeString
+    beneath: SafeString
+
+
+def navigation(held: Holdings, *, path: str) -> Navigation:
     """The navigation of a person who stands on the page `path`."""
-    drawn, above = _frame(tuple(item for item in _ITEMS.values() if item.is_for(held)))
-    every = [one for link in drawn for one in (link.beneath or (link,))]
+    items = _of(_ITEMS, held)
+    _, places, above = _frame(items)
     # The desk stands above everything: it is current only on its own page.
     beneath = [
-        (url, link.url)
-        for link in every
-        for url in (link.url, *link.also)
+        (len(url), here)
+        for url, here in places
         if path == url or (path.startswith(url) and url not in above)
     ]
-    here = max(beneath, key=lambda one: len(one[0]), default=("", ""))[1]
-    return [_marked(link, here) for link in drawn]
+    return _drawn(items, max(beneath, default=(0, ""))[1])
+
+
+def quick(held: Holdings) -> list[NavLink]:
+    """What a person can enter straight away (马上登记)."""
+    return list(_frame(_of(_QUICK, held))[0])
+
+
+def _of(items: dict[str, NavItem], held: Holdings) -> tuple[NavItem, ...]:
+    return tuple(item for item in items.values() if item.is_for(held))
+
+
+@lru_cache(maxsize=1024)  # people of the same posts have the same navigation
+def _drawn(items: tuple[NavItem, ...], here: str) -> Navigation:
+    links = [_marked(link, here) for link in _frame(items)[0]]
+    group = next((link for link in links if link.current and link.beneath), None)
+    return Navigation(
+        render_to_string("components/_nav.html", {"links": links}),
+        render_to_string("components/_subnav.html", {"group": group}) if group else SafeString(),
+    )
 
 
 def _marked(link: NavLink, here: str) -> NavLink:
@@ -91,24 +117,23 @@ def _marked(link: NavLink, here: str) -> NavLink:
     return replace(link, beneath=beneath, current=any(one.current for one in beneath))
 
 
-def quick(held: Holdings) -> list[NavLink]:
-    """What a person can enter straight away (马上登记)."""
-    return list(_frame(tuple(item for item in _QUICK.values() if item.is_for(held)))[0])
+Frame = tuple[tuple[NavLink, ...], tuple[tuple[str, str], ...], frozenset[str]]
 
 
-@lru_cache(maxsize=64)  # people of the same posts have the same navigation
-def _frame(items: tuple[NavItem, ...]) -> tuple[tuple[NavLink, ...], frozenset[str]]:
-    """The entries in their order, and the addresses that stand above another's."""
+@lru_cache(maxsize=64)
+def _frame(items: tuple[NavItem, ...]) -> Frame:
+    """The entries in order; which address belongs to which entry; what stands above another's."""
     shown = sorted(items, key=lambda item: (item.order, item.code))
     grouped: dict[str, list[NavLink]] = {}
+    places: list[tuple[str, str]] = []
     for item in shown:
-        also = tuple(address(name) for name in item.also)
-        link = NavLink(item.label, address(item.url_name), also=also)
+        link = NavLink(item.label, address(item.url_name))
+        places += [(url, link.url) for url in (link.url, *map(address, item.also))]
         grouped.setdefault(item.group or item.code, []).append(link)
     drawn = tuple(_together(name, links) for name, links in grouped.items())
-    urls = [link.url for links in grouped.values() for link in links]
+    urls = {link.url for links in grouped.values() for link in links}
     above = {url for url in urls if any(other != url and other.startswith(url) for other in urls)}
-    return drawn, frozenset(above)
+    return drawn, tuple(places), frozenset(above)
 
 
 def _together(name: str, links: list[NavLink]) -> NavLink:

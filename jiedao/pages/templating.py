@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from html import escape
 from typing import Any, cast
 
+from django.conf import settings
 from django.template import Template
 from django.template.base import (
     FilterExpression,
@@ -25,7 +26,7 @@ from django.template.base import (
     render_value_in_context,
 )
 from django.template.context import Context
-from django.template.defaulttags import ForNode
+from django.template.defaulttags import CsrfTokenNode, ForNode
 from django.template.loader_tags import (
     BLOCK_CONTEXT_KEY,
     BlockContext,
@@ -39,6 +40,20 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString
 
 CONSTANTS = {"True": True, "False": False, "None": None}
+_keyed: dict[type, bool] = {}  # of which kinds a value is found by its key
+
+
+def has_keys(kind: type) -> bool:
+    """Whether something of this kind is looked into by key, as Django tries first."""
+    known = _keyed.get(kind)
+    if known is None:
+        known = _keyed[kind] = hasattr(kind, "__getitem__")
+    return known
+
+
+def escaped(value: Any) -> str:
+    """What `conditional_escape` makes of a value, a plain text without its detours."""
+    return escape(value) if type(value) is str else conditional_escape(value)
 
 
 class PlainVariable(Variable):
@@ -56,8 +71,7 @@ class PlainVariable(Variable):
             for bit in rest:
                 if callable(found):
                     return super().resolve(context)
-                has_keys = hasattr(type(found), "__getitem__")
-                found = found[bit] if has_keys else getattr(found, bit)
+                found = found[bit] if has_keys(type(found)) else getattr(found, bit)
         except (TypeError, AttributeError, KeyError, ValueError, IndexError):
             return super().resolve(context)
         # What can be called (get_state_display) Django calls, unless it must not be.
@@ -103,20 +117,49 @@ class PlainExpression(FilterExpression):
         return value
 
 
+def written(value: Any, context: Context) -> str:
+    """A value as the page shows it: a text is escaped and done, a number written out."""
+    kind = type(value)
+    if kind is SafeString:
+        return cast(SafeString, value)
+    if kind is str and context.autoescape:
+        return escape(value)
+    if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+        return str(value)
+    return str(render_value_in_context(value, context))
+
+
 class PlainNode(VariableNode):
-    """`{{ row.title }}`: a text is escaped and done."""
+    """`{{ title }}`: a value, with its filters."""
 
     def render(self, context: Context) -> SafeString:
-        value = self.filter_expression.resolve(context)
-        if type(value) is SafeString:
-            return value
-        if type(value) is str and context.autoescape:
-            return SafeString(escape(value))
-        return SafeString(render_value_in_context(value, context))
+        return cast(SafeString, written(self.filter_expression.resolve(context), context))
+
+
+class PlainField(PlainNode):
+    """`{{ row.title }}`: what a page shows a hundred times, a field of something it has."""
+
+    where: str
+    field: str
+
+    def render(self, context: Context) -> SafeString:
+        for known in reversed(context.dicts):
+            if self.where in known:
+                found = known[self.where]
+                if has_keys(type(found)) or callable(found):
+                    break
+                try:
+                    value = getattr(found, self.field)
+                except AttributeError:
+                    break
+                if callable(value):
+                    break
+                return cast(SafeString, written(value, context))
+        return super().render(context)
 
 
 class PlainFor(ForNode):
-    """`{% for row in rows %}`: one name, forwards, a list."""
+    """`{% for row in rows %}`: forwards through a list."""
 
     sequence: Any
     loopvars: Any
@@ -126,16 +169,32 @@ class PlainFor(ForNode):
         rows = self.sequence.resolve(context, ignore_failures=True)
         if not isinstance(rows, list | tuple) or not rows:
             return SafeString(super().render(context))
-        (name,), last, written = self.loopvars, len(rows) - 1, []
+        names, last, written = self.loopvars, len(rows) - 1, []
+        name = names[0] if len(names) == 1 else ""
         with context.push(forloop={"parentloop": context.get("forloop", {})}) as known:
             loop = known["forloop"]
             for place, row in enumerate(rows):
                 loop["counter0"], loop["counter"] = place, place + 1
                 loop["revcounter0"], loop["revcounter"] = last - place, last - place + 1
                 loop["first"], loop["last"] = place == 0, place == last
-                known[name] = row
+                if name:
+                    known[name] = row
+                else:
+                    known.update(zip(names, row, strict=True))
                 written += [node.render_annotated(context) for node in self.nodelist_loop]
         return SafeString("".join(written))
+
+
+class PlainToken(CsrfTokenNode):
+    """`{% csrf_token %}`: a page has one for each of its buttons."""
+
+    def render(self, context: Context) -> SafeString:
+        token = context.get("csrf_token")
+        if type(token) is not str:
+            return SafeString(super().render(context))
+        return SafeString(
+            f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
+        )
 
 
 class PlainInclude(IncludeNode):
@@ -185,7 +244,7 @@ class PlainStatic(StaticNode):
 
     @cached_property
     def address(self) -> SafeString:
-        return conditional_escape(self.handle_simple(self.path.var))
+        return SafeString(escaped(self.handle_simple(self.path.var)))
 
     def render(self, context: Context) -> SafeString:
         return self.address
@@ -199,17 +258,30 @@ class PlainParser(Parser):
 
     def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
         if type(node) is VariableNode:
-            node = PlainNode(node.filter_expression)
+            node = _shown(node.filter_expression)
         else:
             plain = _plain(node)
             node.__class__ = plain or type(node)
         super().extend_nodelist(nodelist, node, token)
 
 
+def _shown(expression: FilterExpression) -> PlainNode:
+    """The node that writes a value."""
+    if isinstance(expression.var, PlainVariable) and not expression.filters:
+        name, *fields = expression.var.lookups or ("",)
+        if len(fields) == 1:
+            node = PlainField(expression)
+            node.where, node.field = name, fields[0]
+            return node
+    return PlainNode(expression)
+
+
 def _plain(node: Node) -> type[Node] | None:
     """What takes the place of Django's node, where it is of the simple kind."""
-    if type(node) is ForNode and len(node.loopvars) == 1 and not node.is_reversed:
+    if type(node) is ForNode and not node.is_reversed:
         return PlainFor
+    if type(node) is CsrfTokenNode:
+        return PlainToken
     if type(node) is IncludeNode and node.isolated_context and _is_constant(node.template):
         return PlainInclude
     if type(node) is ExtendsNode:

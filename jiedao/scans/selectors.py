@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -19,7 +18,6 @@ from jiedao.dossiers.models import Dossier
 from jiedao.dossiers.selectors import matching_text
 from jiedao.lib import clock, numerals
 from jiedao.lib.clock import day_of
-from jiedao.lib.prepared import Question
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingStatus
 from jiedao.people.models import User
@@ -128,14 +126,9 @@ def being_read(user: User) -> list[Scan]:
     return list(rows.order_by("-id")[:BEING_READ])
 
 
-@Question
-def _waiting(*, viewer: Viewer, most: int) -> QuerySet[Any, Any]:
-    return _seen_by(viewer).filter(status__in=OPEN).order_by().values_list("pk")[:most]
-
-
-def waiting_count(viewer: Viewer, *, most: int) -> int:
-    """How many papers wait for somebody, counted up to `most`."""
-    return len(_waiting(viewer=viewer, most=most))
+def waiting(viewer: Viewer) -> QuerySet[ScannedPaper]:
+    """The papers of a person's units that wait for somebody."""
+    return _seen_by(viewer).filter(status__in=OPEN)
 
 
 def page_of(user: User, *, only_open: bool, older: int = 0, newer: int = 0) -> Found:

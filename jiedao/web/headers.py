@@ -1,8 +1,13 @@
 """What every answer says to the browser beside its content: which powers it has, what it may keep."""
 
 from collections.abc import Callable
+from functools import cached_property
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 # Powers of a browser that no page here asks for; reading aloud needs none.
 UNUSED = (
@@ -30,6 +35,23 @@ class Headers:
             kept = response.headers.get("Cache-Control", "")
             if "no-store" not in kept and "public" not in kept:
                 response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ContentPolicy(CSPMiddleware):
+    """django-csp's header: from where a page may load what. It is the same for all, hence put together once."""
+
+    @cached_property
+    def policy(self) -> str:
+        return build_policy()
+
+    def process_request(self, request: HttpRequest) -> None:
+        """No page has a nonce: nothing stands inline."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        response.headers.setdefault(HEADER, self.policy)
         return response
 
 

@@ -94,7 +94,7 @@ def test_the_counted_part_is_kept_for_two_minutes_and_says_when(
         with CaptureQueriesContext(connection) as asked:
             warm = client.get(WHERE)
     assert len(plain(asked)) <= 8
-    assert cold.context["counted"] == warm.context["counted"]
+    assert cold.context["shown"] == warm.context["shown"]
     assert "数字截至12月1日 09:00" in warm.text
 
 

@@ -1,5 +1,6 @@
 """The `url` tag of every template of the portal: Django's own, with the addresses known beforehand."""
 
+from html import escape
 from typing import Any
 
 from django import template
@@ -7,7 +8,6 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from jiedao.lib.addresses import address
@@ -21,7 +21,7 @@ class AddressNode(URLNode):
     def render(self, context: Context) -> SafeString:
         name: str = self.view_name.resolve(context)
         args: list[Any] = [argument.resolve(context) for argument in self.args]
-        return conditional_escape(address(name, *args))
+        return SafeString(escape(address(name, *args)))
 
 
 @register.tag

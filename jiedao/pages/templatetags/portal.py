@@ -4,15 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 from jiedao.lib import clock, numerals
+from jiedao.pages.templating import escaped
 
 register = template.Library()
 
@@ -88,7 +89,7 @@ def sums(text: str) -> SafeString:
     """Marks the arithmetic inside a sentence, so that a sum stands out and stays on one line."""
     pieces = SUM.split(text)
     if len(pieces) == 1:
-        return escape(text)
+        return SafeString(escape(text))
     # Every second piece of the split is a sum, the others are the words around it.
     marked = (
         f'<span class="sum">{escape(piece)}</span>' if number % 2 else escape(piece)
@@ -117,8 +118,8 @@ class ChipNode(Node):
 
     def render(self, context: Context) -> SafeString:
         kind = self.kind.resolve(context)
-        of_kind = f" chip-{conditional_escape(kind)}" if kind else ""
-        word = conditional_escape(self.word.resolve(context))
+        of_kind = f" chip-{escaped(kind)}" if kind else ""
+        word = escaped(self.word.resolve(context))
         return SafeString(f'<span class="chip{of_kind}">{word}</span>')
 
 

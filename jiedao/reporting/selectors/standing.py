@@ -15,6 +15,7 @@ from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
+from jiedao.lib.prepared import Question, Records
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.reporting.models import Paper
@@ -80,14 +81,9 @@ def standings(unit: Unit, since: date, until: date, *, today: date) -> list[Stan
 
     Beneath a street the units that report; beneath a district its streets.
     """
-    levels = (UnitLevel.STREET,) if unit.level == UnitLevel.DISTRICT else REPORTING
-    units = (
-        Unit.objects.within(unit)
-        .of_level(*levels)
-        .filter(Q(closed_on=None) | Q(closed_on__gte=since))
-    )
-    found = [Standing(one) for one in units.order_by("level", "path")[:MOST]]
-    counted = _papers(unit, since, until).union(_limits(unit, since, until, today), all=True)
+    of_streets = unit.level == UnitLevel.DISTRICT
+    found = [Standing(one) for one in _units(path=unit.path, since=since, of_streets=of_streets)]
+    counted = _counted(path=unit.path, since=since, until=until, today=today)
     for path, what, *numbers in counted:
         one = next((one for one in found if path.startswith(one.unit.path)), None)
         if one is not None:
@@ -95,10 +91,23 @@ def standings(unit: Unit, since: date, until: date, *, today: date) -> list[Stan
     return found
 
 
-def _papers(unit: Unit, since: date, until: date) -> QuerySet[Any, Any]:
+@Records
+def _units(*, path: str, since: date, of_streets: bool) -> QuerySet[Unit]:
+    levels = (UnitLevel.STREET,) if of_streets else REPORTING
+    open_then = Q(closed_on=None) | Q(closed_on__gte=since)
+    units = Unit.objects.filter(open_then, path__startswith=path).of_level(*levels)
+    return units.order_by("level", "path")[:MOST]
+
+
+@Question
+def _counted(*, path: str, since: date, until: date, today: date) -> QuerySet[Any, Any]:
+    return _papers(path, since, until).union(_limits(path, since, until, today), all=True)
+
+
+def _papers(path: str, since: date, until: date) -> QuerySet[Any, Any]:
     missing = Q(state__in=(PaperState.DRAFTING, PaperState.RETURNED))
     rows = Paper.objects.filter(
-        unit__path__startswith=unit.path,
+        unit__path__startswith=path,
         period__until__gt=since,
         period__until__lte=until,
         group__isnull=True,
@@ -119,9 +128,9 @@ def _papers(unit: Unit, since: date, until: date) -> QuerySet[Any, Any]:
     )
 
 
-def _limits(unit: Unit, since: date, until: date, today: date) -> QuerySet[Any, Any]:
+def _limits(path: str, since: date, until: date, today: date) -> QuerySet[Any, Any]:
     rows = Deadline.objects.filter(
-        dossier__unit__path__startswith=unit.path, due_on__gte=since, due_on__lt=until
+        dossier__unit__path__startswith=path, due_on__gte=since, due_on__lt=until
     ).exclude(dossier__kind__startswith="reporting.")
     late = Q(closed_at__isnull=True, paused_at__isnull=True, due_on__lt=today)
     return (
