@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
@@ -23,6 +23,8 @@ from jiedao.organisation.models import Unit
 from jiedao.people.models import User, UserKind
 
 Row = TypeVar("Row", bound=Model)
+Named = Callable[[User], QuerySet[Any, Any]]
+_NAMED: list[Named] = []
 
 
 @Question
@@ -186,10 +188,7 @@ def dossiers_seen_by(
     pk = f"{prefix}pk__in" if prefix else "pk__in"
     admitted = Admission.objects.filter(user=user, until__gte=clock.today()).values("dossier")
     seen = _by_duty(holdings(user), duties, prefix, from_beneath) | Q(**{pk: admitted})
-    if not user.person_id:
-        return seen
-    shut_out = Recusal.objects.filter(person=user.person_id, scope=RecusalScope.SEE)
-    return seen & ~Q(**{pk: shut_out.values("dossier")})
+    return seen & not_shut_out(user, prefix)
 
 
 def _of_any_kind(held: Holdings, prefix: str) -> Q:
@@ -228,14 +227,26 @@ def dossiers_seen(viewer: Viewer, *, prefix: str = "") -> Q:
     return seen & ~Q(**{pk: known.shut_out}) if known.shut_out else seen
 
 
+def let_see(named: Named) -> None:
+    """Let a person see, besides what his duties show him, the dossiers that name him (指名交给谁的)."""
+    _NAMED.append(named)
+
+
 def visible_dossiers(user: User) -> QuerySet[Dossier]:
     """Every dossier a person may see, whatever its kind: for attachments and documents."""
     admitted = Admission.objects.filter(user=user, until__gte=clock.today()).values("dossier")
-    rows = Dossier.objects.filter(_of_any_kind(holdings(user), "") | Q(pk__in=admitted))
-    if user.person_id:
-        shut_out = Recusal.objects.filter(person=user.person_id, scope=RecusalScope.SEE)
-        rows = rows.exclude(pk__in=shut_out.values("dossier"))
-    return rows.select_related("unit")
+    seen = _of_any_kind(holdings(user), "") | Q(pk__in=admitted)
+    for named in _NAMED:
+        seen |= Q(pk__in=named(user))
+    return Dossier.objects.filter(seen & not_shut_out(user, "")).select_related("unit")
+
+
+def not_shut_out(user: User, prefix: str = "dossier__") -> Q:
+    """The WHERE that keeps out what a person recused himself from seeing."""
+    if not user.person_id:
+        return Q()
+    shut_out = Recusal.objects.filter(person=user.person_id, scope=RecusalScope.SEE)
+    return ~Q(**{f"{prefix}pk__in": shut_out.values("dossier")})
 
 
 def with_exceptions(

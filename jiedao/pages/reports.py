@@ -9,22 +9,22 @@ from jiedao.access.selectors import seen_by
 from jiedao.lib.addresses import address
 from jiedao.pages import waiting
 from jiedao.pages.waiting import Asked, Line, Source, Waiting
+from jiedao.reporting.access import goes_to
 from jiedao.reporting.kinds import PAPER
 from jiedao.reporting.models import Paper
 from jiedao.reporting.states import PaperKind, PaperState
 
-RECEIVING = (OfficeDuty.RECEIVE_REPORTS, OfficeDuty.LEAD_REPORTS)
 WHY = "已经报送，请看内容，接收或者写明原因退回。"
 
 
-def _submitted(asked: Asked) -> QuerySet[Any, Any] | None:
-    held = asked.viewer.held
-    if not held.anywhere(*RECEIVING):
-        return None
+def _submitted(asked: Asked) -> QuerySet[Any, Any]:
+    """By duty, or by name: whom a paper goes to receives it whatever duties he has."""
+    held, known = asked.viewer.held, asked.viewer.known
     mine = Q(kind=PaperKind.WEEKLY) & held.within(OfficeDuty.RECEIVE_REPORTS, prefix="unit__")
     mine |= Q(kind=PaperKind.HALF) & held.within(OfficeDuty.LEAD_REPORTS, prefix="unit__")
-    seen = seen_by(asked.viewer, *PAPER.seen_with)
-    rows = Paper.objects.filter(seen, mine, state=PaperState.SUBMITTED)
+    mine &= seen_by(asked.viewer, *PAPER.seen_with)
+    mine |= goes_to(asked.user, asked.today) & ~Q(pk__in=known.shut_out)
+    rows = Paper.objects.filter(mine, state=PaperState.SUBMITTED)
     return waiting.lines(rows, "reporting")
 
 

@@ -2,6 +2,7 @@
 
 from jiedao.access.desks import nearest_holders
 from jiedao.dossiers.models import Dossier
+from jiedao.liaison import selectors as liaison
 from jiedao.lib import clock
 from jiedao.people.models import User
 from jiedao.reporting.models import Paper, Task
@@ -19,11 +20,23 @@ def writers(paper: Paper) -> list[User]:
 
 
 def receivers(paper: Paper) -> list[User]:
-    """Who receives a paper: of a group its lead official (半月小结 the leading group), else by duty."""
+    """Who receives a paper: of a group its lead official (半月小结 the leading group's), else by duty."""
+    lead = named_receiver(paper)
+    if lead:
+        return [lead]
+    is_half = paper.kind == PaperKind.HALF
+    duty = OfficeDuty.LEAD_REPORTS if is_half else OfficeDuty.RECEIVE_REPORTS
+    return nearest_holders(duty, paper.dossier.unit)
+
+
+def named_receiver(paper: Paper) -> User | None:
+    """To whom a paper goes by name: the lead of the group, of half a month the leading group's."""
+    today, group = clock.today(), paper.group
     if paper.kind == PaperKind.HALF:
-        return nearest_holders(OfficeDuty.LEAD_REPORTS, paper.dossier.unit)
-    lead = paper.group.lead_on(clock.today()) if paper.group else None
-    return [lead] if lead else nearest_holders(OfficeDuty.RECEIVE_REPORTS, paper.dossier.unit)
+        group = liaison.leading_group(paper.period.street, today)
+    elif paper.kind != PaperKind.WEEKLY:
+        return None
+    return group.lead_on(today) if group else None
 
 
 def _paper(dossier: Dossier) -> Paper | None:

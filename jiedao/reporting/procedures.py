@@ -4,9 +4,9 @@ from datetime import date
 
 from jiedao.lib import clock
 from jiedao.people.models import User
-from jiedao.procedures.rows import INTERNAL, Named, Reason, Step
+from jiedao.procedures.rows import INTERNAL, Reason, Step
 from jiedao.procedures.steps import Procedure
-from jiedao.reporting import deadlines
+from jiedao.reporting import deadlines, people
 from jiedao.reporting.models import Paper
 from jiedao.reporting.rules import RULES
 from jiedao.reporting.selectors import owed
@@ -21,9 +21,9 @@ def answers_for_it(paper: Paper, user: User) -> bool:
     return paper.group is not None and paper.group.responsible_on(clock.today()) == user
 
 
-def leads_it(paper: Paper, user: User) -> bool:
-    """Whether a person leads the group whose paper it is (分管领导)."""
-    return paper.group is not None and paper.group.lead_on(clock.today()) == user
+def goes_to(paper: Paper, user: User) -> bool:
+    """Whether a paper goes to a person by name: the lead of its group, or of the leading group (组长)."""
+    return people.named_receiver(paper) == user
 
 
 def still_asked_for(paper: Paper, on: date) -> Reason | None:
@@ -96,7 +96,7 @@ def _submit(limit: deadlines.Limit) -> Step:
     )
 
 
-def _receiving(duty: OfficeDuty, named: Named | None = None) -> tuple[Step, Step]:
+def _receiving(duty: OfficeDuty) -> tuple[Step, Step]:
     accept = Step(
         "accept",
         "接收",
@@ -106,7 +106,7 @@ def _receiving(duty: OfficeDuty, named: Named | None = None) -> tuple[Step, Step
         basis=INTERNAL,
         hint="内容属实、事项清楚的，接收归档。",
         milestone=True,
-        named=named,
+        named=goes_to,
     )
     send_back = Step(
         "send_back",
@@ -116,7 +116,7 @@ def _receiving(duty: OfficeDuty, named: Named | None = None) -> tuple[Step, Step
         duty=duty,
         basis=INTERNAL,
         hint="写明要补充什么；截止时间不变。",
-        named=named,
+        named=goes_to,
     )
     return accept, send_back
 
@@ -133,7 +133,7 @@ WEEKLY = Procedure(
         WRITE,
         OVERRIDE,
         _submit(deadlines.WEEKLY),
-        *_receiving(OfficeDuty.RECEIVE_REPORTS, leads_it),
+        *_receiving(OfficeDuty.RECEIVE_REPORTS),
     ),
 )
 HALF = Procedure(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.lookups import Exact
 from django.http import Http404
 
 from jiedao.access import selectors as access
@@ -47,6 +48,13 @@ def active_groups(street: Unit, day: date) -> WorkGroupQuerySet:
 def leading_group(street: Unit, day: date) -> WorkGroup | None:
     """The leading group of a street on a day (领导小组)."""
     return active_groups(street, day).filter(kind=GroupKind.LEADING).first()
+
+
+def led_by(user: int, day: date) -> WorkGroupQuerySet:
+    """The groups a person leads on a day, as 组长 or 分管领导."""
+    charges = Charge.objects.filter(group=OuterRef("pk"), begins_on__lte=day)
+    last = charges.order_by("-begins_on", "-pk").values("lead")[:1]
+    return WorkGroup.objects.active(day).filter(Exact(Subquery(last), Value(user))).order_by()
 
 
 def _with_charges(rows: WorkGroupQuerySet) -> WorkGroupQuerySet:

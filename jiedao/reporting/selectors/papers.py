@@ -15,9 +15,11 @@ from jiedao.access.selectors import holdings
 from jiedao.deadlines.models import Deadline
 from jiedao.deadlines.selectors import left_until
 from jiedao.dossiers.selectors import matching_text
+from jiedao.lib import clock
 from jiedao.lib.numerals import short_day
 from jiedao.lib.sheets import Cell
 from jiedao.people.models import User
+from jiedao.reporting.access import goes_to
 from jiedao.reporting.kinds import PAPER, REVIEW, TASK
 from jiedao.reporting.models import Paper, PaperQuerySet, Period, Task
 from jiedao.reporting.states import PaperKind, PaperState, TaskState
@@ -72,6 +74,7 @@ def visible_to(user: User) -> PaperQuerySet:
     # A review that is still being written is nobody's but its writers'.
     own = holdings(user).within(OfficeDuty.LEAD_REPORTS, prefix="unit__")
     seen &= own | ~Q(kind=PaperKind.REVIEW) | Q(state=PaperState.PUBLISHED)
+    seen |= goes_to(user.pk, clock.today()) & access.not_shut_out(user)
     return with_due(Paper.objects.filter(seen)).select_related(
         "dossier__unit", "unit", "group__dossier", "period", "submitted_by", "received_by"
     )
@@ -178,6 +181,7 @@ def waiting_for(user: User, *, today: date) -> Waiting:
     written |= held.within(OfficeDuty.LEAD_REPORTS, prefix="unit__") & Q(kind=PaperKind.REVIEW)
     received = held.within(OfficeDuty.RECEIVE_REPORTS, prefix="unit__") & Q(kind=PaperKind.WEEKLY)
     received |= held.within(OfficeDuty.LEAD_REPORTS, prefix="unit__") & Q(kind=PaperKind.HALF)
+    received |= goes_to(user.pk, today)
     tasks = Task.objects.filter(owner=user, state=TaskState.OPEN).select_related("dossier", "unit")
     return Waiting(
         [row_of(paper, today) for paper in papers.owed().filter(written)[:WAITING]],

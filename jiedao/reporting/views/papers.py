@@ -86,6 +86,8 @@ def paper_page(request: HttpRequest, number: str) -> HttpResponse:
         "entries": timeline(paper.dossier, limit=LINES),
         "printable": documents.in_groups(documents.printables(paper.dossier, paper)),
         "is_live": filing is None,
+        # To whom a paper only goes by name, the papers of the others are none of his business.
+        "sees_period": holdings(user).anywhere(OfficeDuty.SEE_REPORTS),
     }
     return show(request, "jiedao/report_page.html", context)
 

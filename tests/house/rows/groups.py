@@ -28,5 +28,5 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 def arguments(act: str, office: Any) -> list[Any]:
     if act in ("group_list", "export", "establish"):
         return []
-    number = WorkGroup.objects.get().dossier.number
+    number = WorkGroup.objects.earliest("pk").dossier.number
     return [number, Member.objects.get().pk] if act == "remove_member" else [number]

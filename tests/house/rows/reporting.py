@@ -11,6 +11,7 @@ from jiedao.reporting.models import FiledReport, Paper, Period, Task
 from jiedao.reporting.states import PaperKind
 from jiedao.reporting.work_report import actions as work_report
 from tests.house.matrix import COMMAND, FIGURES, NOBODY, only, row
+from tests.liaison.conftest import established
 
 WRITERS = ("chair", "worker", "branch")
 READERS = (*WRITERS, "secretary", "lead", "officer")
@@ -18,7 +19,9 @@ STREET = ("secretary", "lead", "officer")
 SEEN = only(READERS, others=404)
 # Seen by who may, done by whose it is.
 WRITTEN = SEEN | {"secretary": 403, "lead": 403}
-RECEIVED = SEEN | dict.fromkeys((*WRITERS, "secretary", "officer"), 403) | {"lead": 409}
+# What the group handed in: seen by the street, and by its lead, who has no duty for papers at all.
+OF_GROUP = only((*STREET, "supervisor"), others=404)
+RECEIVED = OF_GROUP | dict.fromkeys(("secretary", "officer"), 403)
 LED = row(404) | dict.fromkeys(STREET, 404) | {"secretary": 200}
 # Who sees papers and figures; what the street filed is for the street.
 ITS_OWN = only(("chair", "branch", "officer", "secretary", "other"))
@@ -40,7 +43,7 @@ ROWS = {
     "reporting:excuse": only(("lead",)),
     "reporting:period_page": only((*READERS, "other"), others=404),
     "reporting:paper_page": SEEN,
-    "reporting:filing_page": row(404),  # nothing has been handed in
+    "reporting:filing_page": OF_GROUP,
     "reporting:write": WRITTEN,
     "reporting:override_figure": WRITTEN,
     "reporting:submit": COMMAND,
@@ -73,7 +76,18 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
         due_hour=17,
         kinds=list(PaperKind.values),
     )
+    established(
+        office.street,
+        everybody["officer"],
+        area="services",
+        title="便民服务专项工作小组",
+        lead=everybody["supervisor"],
+        responsible=everybody["officer"],
+    )
     actions.sweep(day=today)
+    paper = _of_group()
+    actions.write(paper, by=everybody["officer"], words={"done": "推进了两项制度。"})
+    actions.submit(paper, by=everybody["officer"])
     first, _ = Paper.objects.filter(kind=PaperKind.REVIEW).order_by("pk")[:2]
     actions.assign(
         first,
@@ -89,6 +103,11 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
     work_report.file(scope, by=everybody["secretary"])
 
 
+def _of_group() -> Paper:
+    rows = Paper.objects.filter(kind=PaperKind.WEEKLY, group__area="services").order_by("pk")
+    return rows.select_related("dossier__unit", "period__street", "group__dossier")[0]
+
+
 def arguments(act: str, office: Any) -> list[Any]:
     if act in ("paper_list", "export", "regime_page", "report-list"):
         return []
@@ -102,9 +121,11 @@ def arguments(act: str, office: Any) -> list[Any]:
         return [Period.objects.filter(kind=PaperKind.WEEKLY).order_by("-since")[0].pk]
     if act == "task_page":
         return [Task.objects.get().dossier.number]
+    if act in ("send_back", "filing_page"):
+        number = _of_group().dossier.number
+        return [number, 1] if act == "filing_page" else [number]
     if act in ("compose", "mention", "assign"):
         kind, of = PaperKind.REVIEW, {"state": "drafting"}
     else:
         kind, of = PaperKind.WEEKLY, {"unit": office.a}
-    number = Paper.objects.filter(kind=kind, **of).order_by("-pk")[0].dossier.number
-    return [number, 1] if act == "filing_page" else [number]
+    return [Paper.objects.filter(kind=kind, **of).order_by("-pk")[0].dossier.number]
