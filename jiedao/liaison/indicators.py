@@ -13,6 +13,7 @@ from jiedao.liaison.models import (
     WorkGroup,
     WorkGroupQuerySet,
 )
+from jiedao.liaison.selectors import lateness
 
 
 def special_groups(day: date) -> WorkGroupQuerySet:
@@ -82,4 +83,13 @@ TRIALS = AsOf(
     "到期末那天已经开始先试两项制度的社区，已经完成的也算；一次试点里一个社区计一个。",
     trying,
     measure="个",
+)
+
+LATE_RESPONSIBILITIES = AsOf(
+    "liaison.responsibilities_late",
+    "责任清单逾期项",
+    "期末那天在责任清单上、已经逾期的：靠指标证明的，过了时限数还不够；靠案卷证明的，过了时限案卷还没有办结；"
+    "靠期限证明的，期内有期限没有按时办结。指标按已经归账的数，刚办的事一分钟内归账；撤下的不算。",
+    lateness.late,
+    measure="项",
 )

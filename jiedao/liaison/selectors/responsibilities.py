@@ -18,7 +18,7 @@ from jiedao.liaison.conditions.common import DUTY
 from jiedao.liaison.conditions.responsibilities import SUBJECTS
 from jiedao.liaison.kinds import RESPONSIBILITY
 from jiedao.liaison.models import Responsibility
-from jiedao.liaison.selectors import measures
+from jiedao.liaison.selectors import lateness, measures
 from jiedao.liaison.selectors.measures import Measure
 from jiedao.liaison.states import Fulfilment, Proof
 from jiedao.lib.numerals import long_day
@@ -118,6 +118,11 @@ def overdue(user: User, *, today: date) -> tuple[int, int]:
     """How many lines a person sees, and how many of them are late."""
     rows = rows_of(visible_to(user).filter(withdrawn="")[:COUNTED], today=today)
     return len(rows), sum(row.fulfilment == Fulfilment.LATE for row in rows)
+
+
+def late_count(user: User, *, today: date) -> int:
+    """The figure 责任清单逾期项 today, of the lines a person sees."""
+    return visible_to(user).filter(pk__in=lateness.late(today).values("pk")).count()
 
 
 def rows_of(rows: QuerySet[Responsibility], *, today: date) -> list[Row]:

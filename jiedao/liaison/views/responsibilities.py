@@ -8,6 +8,7 @@ from jiedao.liaison.actions import responsibilities as actions
 from jiedao.liaison.conditions.common import DUTY
 from jiedao.liaison.conditions.responsibilities import why_not
 from jiedao.liaison.forms import responsibilities as forms
+from jiedao.liaison.indicators import LATE_RESPONSIBILITIES
 from jiedao.liaison.models import Responsibility
 from jiedao.liaison.selectors import common
 from jiedao.liaison.selectors import responsibilities as selectors
@@ -20,6 +21,7 @@ from jiedao.web import duties, files
 from jiedao.web.asking import Asking, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
+from jiedao.web.duties import OfficeDuty
 
 LINES = 50
 
@@ -27,13 +29,16 @@ LINES = 50
 @page
 def responsibility_list(request: HttpRequest) -> HttpResponse:
     """Whose responsibility what is, and whether it is fulfilled."""
-    user, asked = signed_in(request), selectors.LISTING.read(request.GET)
+    user, asked, today = signed_in(request), selectors.LISTING.read(request.GET), clock.today()
     context = {
-        "listed": selectors.listed(user, asked, today=clock.today()),
+        "listed": selectors.listed(user, asked, today=today),
         "asked": asked,
         "filter": asked.filter(address("responsibilities:responsibility_list")),
         "export_url": f"{address('responsibilities:export')}?{asked.query()}",
         "may_add": holdings(user).anywhere(DUTY),
+        "late": selectors.late_count(user, today=today),
+        "late_url": address("indicators:figure_page", LATE_RESPONSIBILITIES.code),
+        "may_open": holdings(user).anywhere(OfficeDuty.SEE_FIGURES),
     }
     return show(request, "jiedao/responsibility_list.html", context)
 
