@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from jiedao.access.selectors import visible_dossiers
+from jiedao.access.selectors import Viewer, dossiers_seen, viewer_of
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock, numerals
 from jiedao.lib.addresses import address
@@ -115,21 +115,16 @@ def url_of(meeting: Meeting) -> str:
     return address("meetings:page", meeting.pk)
 
 
+@Records
+def _seen(*, viewer: Viewer, pk: int) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(dossiers_seen(viewer, prefix="dossier__"), pk=pk).select_related(
+        "dossier__unit__parent", "head_count", "ballot", "called_by", "closed_by"
+    )
+
+
 def get_visible(user: User, pk: int) -> Meeting:
     """A meeting on a dossier the person may see; 404 when absent or hidden."""
-    seen = visible_dossiers(user).values("pk")
-    found = (
-        Meeting.objects.filter(pk=pk, dossier__in=seen)
-        .select_related(
-            "dossier__unit",
-            "head_count",
-            "ballot",
-            "called_by",
-            "closed_by",
-            "dossier__unit__parent",
-        )
-        .first()
-    )
+    found = _seen.first(viewer=viewer_of(user), pk=pk)
     if found is None:
         raise Http404
     return found
