@@ -4,6 +4,7 @@ from jiedao.activities.kinds import ACTIVITY
 from jiedao.activities.models import Activity, Attendee
 from jiedao.activities.selectors.activities import roster_of, visited
 from jiedao.activities.states import Kind, Part
+from jiedao.attachments.states import AttachmentKind
 from jiedao.documents.blocks import (
     CENTRE,
     Block,
@@ -211,8 +212,17 @@ SHELF = declare(
         load,
         (
             DocumentType("notice", "通知", PAPERS, planned, notice),
-            DocumentType("sign_in_sheet", "签到表", PAPERS, not_cancelled, sign_in_sheet),
+            DocumentType(
+                "sign_in_sheet",
+                "签到表",
+                PAPERS,
+                not_cancelled,
+                sign_in_sheet,
+                is_form=True,
+                comes_back_as=AttachmentKind.SIGNIN_SHEET,
+            ),
             DocumentType("minutes", "会议记录", PAPERS, held, minutes),
         ),
+        "activities:attach",
     )
 )

@@ -13,6 +13,8 @@ from jiedao.web.forms import OfficeForm
 
 MOST_FILES = 30
 COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
+# The street has sheets of its own: of what it called itself.
+TAKING_IN = (UnitLevel.STREET, *COMMUNITIES)
 ACCEPT = "image/jpeg,image/png,application/pdf,.jpg,.jpeg,.png,.pdf"
 
 
@@ -40,12 +42,12 @@ class UploadForm(OfficeForm):
     """Photographs and scans (上传扫描件); the community is asked only of who works for several."""
 
     unit = forms.ModelChoiceField(
-        label="社区",
+        label="哪个单位的",
         queryset=Unit.objects.none(),
         empty_label="请选择",
         error_messages={
-            "required": "请选择是哪个社区的。",
-            "invalid_choice": "请从列表里选择您负责的社区。",
+            "required": "请选择是哪个单位的。",
+            "invalid_choice": "请从列表里选择您负责的单位。",
         },
     )
     papers = Files(

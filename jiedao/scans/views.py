@@ -31,7 +31,7 @@ def scan_list(request: HttpRequest) -> HttpResponse:
     """Upload photographs and scans, and see what became of those uploaded before."""
     user = _user(request)
     duties.demand(user, OfficeDuty.SCAN, act="上传扫描件")
-    units = list(duties.reach(user, OfficeDuty.SCAN).filter(level__in=forms.COMMUNITIES))
+    units = list(duties.reach(user, OfficeDuty.SCAN).filter(level__in=forms.TAKING_IN))
     asked = request.POST if request.method == "POST" else request.GET
     named = selectors.named_form(user, _typed(asked.get("form", "")))
     if named:

@@ -187,11 +187,17 @@ def test_the_papers_of_an_activity_say_who_came(
 ) -> None:
     client = client_of(officer)
     page = client.get(study.get_absolute_url()).text
-    for code in ("sign_in_sheet", "minutes"):
-        for form in ("pdf", "docx"):
-            url = reverse("documents:download", args=[study.dossier.number, code, form])
-            assert url in page
-            assert client.get(url).status_code == 200
+    number = study.dossier.number
+    for form in ("pdf", "docx"):
+        url = reverse("documents:download", args=[number, "minutes", form])
+        assert url in page
+        assert client.get(url).status_code == 200
+        # The sheet is a form: it goes out under its code, so that it is known when it comes back.
+        url = reverse("documents:print", args=[number, "sign_in_sheet"])
+        assert url in page
+        sheet = client.post(url, {"subject": "", "form": form}, follow=True)
+        assert sheet.status_code == 200
+        assert sheet.redirect_chain
     assert f"{study.dossier.number}/notice" not in page
     to_come = planned(office.street, officer, attends=[officer], held_on=date(2199, 1, 1))
     url = reverse("documents:download", args=[to_come.dossier.number, "notice", "pdf"])

@@ -1,15 +1,19 @@
 """What is done about one activity: held, cancelled, made up, a problem found and solved, a paper added."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 
 from jiedao.activities import actions, conditions, forms
 from jiedao.activities.models import Activity
 from jiedao.activities.selectors import activities as selectors
 from jiedao.activities.views.attaching import attach_page
+from jiedao.attachments.states import AttachmentKind
 from jiedao.lib.numerals import long_day
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
-from jiedao.web.asking import about, ask, bound, gate
+from jiedao.scans.selectors import pictures_of
+from jiedao.web.asking import Asking, about, ask, bound, gate
 from jiedao.web.commands import form_page
 
 
@@ -19,14 +23,28 @@ def hold(request: HttpRequest, number: str) -> HttpResponse:
     user, record = _opened(request, number)
     gate(request, conditions.why_not_finish(record, by=user))
     known = {name: getattr(record, name) for name in ("held_on", "begins", "ends", "place")}
+    pictures = pictures_of(record.dossier, AttachmentKind.SIGNIN_SHEET, "")
+    if pictures:
+        # Who signed is ticked by the sheet: nobody is taken to have been there.
+        known["present"] = []
     form = bound(request, forms.HoldForm, initial=known, activity=record)
     return ask(
         request,
         form,
         lambda: actions.hold(record, by=user, **form.given()),
-        about(record, "登记召开", f"{record}，{record.when}，{record.place}。", "登记召开"),
+        _beside(
+            about(record, "登记召开", f"{record}，{record.when}，{record.place}。", "登记召开"),
+            pictures,
+        ),
         done=_held,
     )
+
+
+def _beside(asking: Asking, pictures: list[str]) -> Asking:
+    """The form with the pages of the signed sheet above it, where one has come back."""
+    if not pictures:
+        return asking
+    return replace(asking, note="jiedao/_activity_sheet.html", also={"pictures": pictures})
 
 
 def _held(record: Activity) -> tuple[str, str]:

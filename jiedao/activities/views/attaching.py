@@ -30,7 +30,8 @@ def attach_page(
 ) -> HttpResponse:
     """The form that adds a file, and the file added."""
     gate(request, why_not_act(record.dossier, by=user))
-    form = bound(request, AttachForm, kinds=kinds)
+    # Who comes by the code on a sheet is asked for that sheet.
+    form = bound(request, AttachForm, initial={"kind": request.GET.get("kind", "")}, kinds=kinds)
     asking = Asking(
         "附上照片或者扫描件",
         "上传后不能删除；传错了，再传一份正确的。",
