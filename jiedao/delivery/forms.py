@@ -27,6 +27,20 @@ _BOXES: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 
 
+class CodeForm(OfficeForm):
+    """The code that arrived at one's own address (填确认码)."""
+
+    code = forms.CharField(
+        label="确认码",
+        max_length=20,
+        help_text="收到的6位数字。",
+        error_messages={"required": "请填写收到的确认码。"},
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "data-private": True}
+        ),
+    )
+
+
 class ContactForm(OfficeForm):
     """One's own address on a channel; what stands there already is not shown again."""
 

@@ -12,10 +12,16 @@ from jiedao.delivery.states import FAILED, OPEN, Channel, Standing
 from jiedao.personal.fields import SealedField
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def told(self) -> ContactQuerySet:
+        """Where reminders go: switched on, and confirmed by the person."""
+        return self.filter(is_on=True, confirmed_on__isnull=False)
+
+
 class Contact(models.Model):
     """Where a person wants to be told outside the portal (站外联系方式), one for each channel.
 
-    Entered, switched and taken back by the person alone. What was taken back is gone: the row stays
+    Entered, confirmed, switched and taken back by the person alone. What was taken back is gone: the row stays
     without an address. `address_hash` keeps one address from being two people's.
     """
 
@@ -27,6 +33,13 @@ class Contact(models.Model):
     address_hash = models.CharField("地址摘要", max_length=64, blank=True, editable=False)
     is_on = models.BooleanField("接收", default=True)
     since = models.DateTimeField("登记时间")
+    # Nothing is told at an address until its person has copied a code from there.
+    confirmed_on = models.DateField("确认日期", null=True, blank=True)
+    code = SealedField("确认码", kind="contact")
+    code_until = models.DateTimeField("确认码有效到", null=True, blank=True)
+    code_tries = models.PositiveSmallIntegerField("确认码填错次数", default=0)
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "站外联系方式"
@@ -43,6 +56,11 @@ class Contact(models.Model):
                 condition=Q(is_on=False) | ~Q(address_hash=""),
                 name="contact_on_with_address",
                 violation_error_message="还没有登记地址，不能打开，请先登记。",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None) | ~Q(address_hash="") & Q(code_until=None),
+                name="contact_confirmed_with_address",
+                violation_error_message="还没有登记地址，不能确认，请先登记。",
             ),
         )
 

@@ -83,17 +83,27 @@ class ContactLine:
     masked: str
     is_on: bool
     is_set: bool
+    is_confirmed: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is an address nobody has confirmed: what is told there stays in the portal."""
+        return bool(self.masked) and not self.is_confirmed
 
     @property
     def word(self) -> str:
         if not self.masked:
             return "没有登记"
+        if self.waits:
+            return "等待确认，只在站内提醒"
         if not self.is_on:
             return "已关闭"
         return "接收" if self.is_set else "已登记，街道还没有开通"
 
     @property
     def chip(self) -> str:
+        if self.waits:
+            return "soon"
         return "ok" if self.is_on and self.is_set else ""
 
 
@@ -184,19 +194,25 @@ def lines_of(rows: QuerySet[OutboxMessage]) -> Iterator[list[Cell]]:
 def contacts_of(user: User) -> list[ContactLine]:
     """One's own channels, each with its address as far as it is shown."""
     known = {contact.channel: contact for contact in Contact.objects.filter(user=user)}
-    lines = []
-    for channel, carrier in CARRIERS.items():
-        contact = known.get(channel)
-        lines.append(
-            ContactLine(
-                str(channel),
-                str(Channel(channel).label),
-                str(contact.address) if contact else "",
-                bool(contact and contact.is_on),
-                carrier.is_set,
-            )
-        )
-    return lines
+    return [line_of(channel, known.get(channel)) for channel in CARRIERS]
+
+
+def line_of(channel: str, contact: Contact | None) -> ContactLine:
+    """One channel with what is known of it."""
+    return ContactLine(
+        str(channel),
+        str(Channel(channel).label),
+        str(contact.address) if contact else "",
+        bool(contact and contact.is_on),
+        CARRIERS[channel].is_set,
+        bool(contact and contact.confirmed_on),
+    )
+
+
+def contact_of(user: User, channel: str) -> Contact | None:
+    """One's own address on a channel; None while there is none."""
+    mine = Contact.objects.filter(user=user, channel=channel)
+    return mine.exclude(address_hash="").first()
 
 
 def too_old_words() -> str:

@@ -21,5 +21,15 @@ class Standing(TextChoices):
     WITHDRAWN = "withdrawn", "收件人已关闭"
 
 
+class Confirmed(TextChoices):
+    """What became of a code that was typed in."""
+
+    DONE = "done", "已经确认"
+    WRONG = "wrong", "确认码不对，请看清楚再填。"
+    OVER = "over", "没有能用的确认码，或者已经过了10分钟，请重新发送。"
+    USED_UP = "used_up", "这个确认码已经填错5次，不能再用，请重新发送。"
+    NO_ADDRESS = "no_address", "还没有登记地址，请先登记。"
+
+
 OPEN = (Standing.WAITING, Standing.SENDING)
 FAILED = (Standing.GIVEN_UP, Standing.EXPIRED)

@@ -1,21 +1,25 @@
 """The outbox (待发箱) for system administrators, and one's own addresses (站外提醒)."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from jiedao.access.duties import OfficeDuty
 from jiedao.delivery import forms, routes, selectors
+from jiedao.delivery.actions import codes
 from jiedao.delivery.actions import contacts as acts
+from jiedao.delivery.carriers import carrier_of
 from jiedao.delivery.models import Contact
-from jiedao.delivery.states import Channel
+from jiedao.delivery.states import Channel, Confirmed
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
+from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, ask, bound
+from jiedao.web.asking import Asking, ask, bound, status_of
 from jiedao.web.commands import command, form_page, page, show
 
 
@@ -67,12 +71,19 @@ def keep(request: HttpRequest, channel: str) -> HttpResponse:
     form = bound(request, forms.ContactForm, channel=way)
 
     def done(contact: Contact) -> tuple[str, str]:
-        return f"{way.label}已登记为{contact.address}，并已打开。", address("delivery:contacts")
+        said = f"{way.label}已登记为{contact.address}"
+        if contact.confirmed_on:
+            return f"{said}，并已打开。", address("delivery:contacts")
+        if carrier_of(way) is None:
+            words = f"{said}。街道还没有开通{way.label}，开通以后再发确认码；现在提醒只在站内。"
+            return words, address("delivery:contacts")
+        return f"{said}，确认码已发出，请在10分钟内填写。", address("delivery:confirm", way)
 
     asking = Asking(
         f"登记{way.label}",
-        f"登记后，{''.join(f'“{kind}”' for kind in routes.KINDS)}这几类消息在站内提醒您的同时，也发到这里。随时可以关闭或者删除。",
-        "登记并打开",
+        "先往这里发一个确认码，填了才算数；没有确认的，提醒只在站内。"
+        f"确认后，{''.join(f'“{kind}”' for kind in routes.KINDS)}这几类消息在站内提醒您的同时，也发到这里。随时可以关闭或者删除。",
+        "登记并发送确认码",
         "站外提醒",
         address("delivery:contacts"),
     )
@@ -83,6 +94,36 @@ def keep(request: HttpRequest, channel: str) -> HttpResponse:
         asking,
         done=done,
     )
+
+
+@sensitive_post_parameters("code")
+@form_page
+def confirm(request: HttpRequest, channel: str) -> HttpResponse:
+    """Copy the code that arrived at one's own address (填确认码)."""
+    user, way = signed_in(request), _channel(channel)
+    contact = selectors.contact_of(user, way)
+    if contact is None:
+        raise refuse("delivery.no_address", "还没有登记地址，请先登记。")
+    form = bound(request, forms.CodeForm)
+    if request.method == "POST" and form.is_valid():
+        outcome = codes.confirm(way, code=form.cleaned_data["code"], by=user)
+        if outcome == Confirmed.DONE:
+            return _back(request, f"{way.label}已确认，提醒也会发到{contact.address}。")
+        form.add_error("code", ValidationError(str(outcome.label), code=f"delivery.{outcome}"))
+    context = {"form": form, "line": selectors.line_of(way, contact), "minutes": codes.MINUTES}
+    status = status_of(form)
+    return show(request, "jiedao/account_reminder_confirm.html", context, status=status)
+
+
+@command
+def send_code(request: HttpRequest, channel: str) -> HttpResponse:
+    """重新发送确认码."""
+    way = _channel(channel)
+    codes.send_code(way, by=signed_in(request))
+    if carrier_of(way) is None:
+        return _back(request, f"街道还没有开通{way.label}，确认码发不出去；开通以后再来发送。")
+    messages.success(request, f"确认码已发出，请在{codes.MINUTES}分钟内填写。")
+    return redirect(address("delivery:confirm", way))
 
 
 @command

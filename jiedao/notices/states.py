@@ -11,4 +11,5 @@ class NoticeKind(TextChoices):
     RETURNED = "returned", "退回"
     URGED = "urged", "督办"
     OBJECTION = "objection", "居民异议"
+    CODE = "code", "确认码"
     FAULT = "fault", "校验异常"

@@ -1,18 +1,21 @@
 """People who are reached outside the portal, and a carrier that writes down what it is given."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from jiedao.delivery.actions import contacts
+from jiedao.delivery.actions import codes, contacts
 from jiedao.delivery.carriers import CARRIERS, Carrier
 from jiedao.delivery.letters import Letter
-from jiedao.delivery.states import Channel
+from jiedao.delivery.models import Contact
+from jiedao.delivery.states import Channel, Confirmed
 from jiedao.lib import clock
 from jiedao.notices import actions as notices
 from jiedao.notices.models import Notice
+from jiedao.notices.states import NoticeKind
 from jiedao.people.models import User
+from jiedao.personal.fields import Sealed
 from tests.conftest import TODAY
 
 MAILBOX, PHONE, OPEN_ID = "lihua@example.gov.cn", "13812345678", "oAbC1234567890_xyz-QwErTyUi5"
@@ -46,8 +49,20 @@ def post(monkeypatch: Any, settings: Any) -> Post:
 def reached(zhao_chair: User) -> User:
     """赵主任, who wants short messages."""
     with clock.moved_to(TODAY):
-        contacts.keep(Channel.SMS, address=PHONE, by=zhao_chair)
+        entered(Channel.SMS, PHONE, by=zhao_chair)
     return zhao_chair
+
+
+def code_of(channel: Channel, user: User) -> str:
+    """The code that was sent to somebody's address."""
+    return cast(Sealed, Contact.objects.get(user=user, channel=channel).code).opened()
+
+
+def entered(channel: Channel, address: str, *, by: User) -> None:
+    """Enter an address and confirm it; of the code on its way nothing is left to count."""
+    contacts.keep(channel, address=address, by=by)
+    assert codes.confirm(channel, code=code_of(channel, by), by=by) == Confirmed.DONE
+    Notice.objects.filter(user=by, kind=NoticeKind.CODE).delete()
 
 
 def told(user: User, *, words: str = "汇报已经退回，请补充。", kind: str = "returned") -> Notice:

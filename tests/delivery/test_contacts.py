@@ -39,6 +39,7 @@ def test_an_address_is_entered_shown_in_part_switched_and_taken_back(
         answer = client.post(f"{PAGE}{channel}/", {"address": address}, follow=True)
         words = answer.content.decode()
         assert f"已登记为{masked}" in words
+        assert "等待确认，只在站内提醒" in words
         assert address not in words
         assert PHONE not in client.get(f"{PAGE}{channel}/").content.decode()
     for address in (PHONE, MAILBOX, OPEN_ID):

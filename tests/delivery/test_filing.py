@@ -20,7 +20,7 @@ from jiedao.notices.models import Notice
 from jiedao.notices.states import NoticeKind
 from jiedao.people.models import User
 from tests.conftest import TODAY
-from tests.delivery.conftest import MAILBOX, OPEN_ID, PHONE, Post, told
+from tests.delivery.conftest import MAILBOX, OPEN_ID, PHONE, Post, entered, told
 from tests.pages.conftest import _on_the_day, due, open_dossier
 
 __all__ = ["_on_the_day", "due", "open_dossier"]
@@ -36,8 +36,8 @@ def standings() -> list[tuple[str, str]]:
 def test_a_notice_goes_out_by_every_channel_that_is_on_and_stands_there_once(
     post: Post, reached: User, tell: Tell
 ) -> None:
-    contacts.keep(Channel.EMAIL, address=MAILBOX, by=reached)
-    contacts.keep(Channel.WECHAT, address=OPEN_ID, by=reached)
+    entered(Channel.EMAIL, MAILBOX, by=reached)
+    entered(Channel.WECHAT, OPEN_ID, by=reached)
     contacts.switch(Channel.WECHAT, on=False, by=reached)
     notice = tell(reached)
     assert standings() == [("email", "held"), ("sms", "waiting")]  # mail is not configured

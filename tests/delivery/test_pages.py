@@ -7,14 +7,14 @@ from typing import Any
 from django.test import Client
 from openpyxl import load_workbook
 
-from jiedao.delivery.actions import contacts, sending
+from jiedao.delivery.actions import sending
 from jiedao.delivery.letters import Undelivered
 from jiedao.delivery.states import Channel
 from jiedao.lib import clock
 from jiedao.notices.models import Notice
 from jiedao.people.models import User
 from tests.conftest import TODAY, _someone, _unit
-from tests.delivery.conftest import PHONE, Post
+from tests.delivery.conftest import PHONE, Post, entered
 from tests.support import statements
 
 Browser = Callable[[User], Client]
@@ -54,7 +54,7 @@ def test_the_page_says_what_works_and_what_went_wrong(
 def test_the_list_is_narrowed_searched_and_exported(
     post: Post, reached: User, sun_worker: User, system_admin: User, tell: Tell, client_of: Browser
 ) -> None:
-    contacts.keep(Channel.EMAIL, address="sun@example.gov.cn", by=sun_worker)
+    entered(Channel.EMAIL, "sun@example.gov.cn", by=sun_worker)
     tell(reached)
     tell(sun_worker, kind="urged")
     client = client_of(system_admin)

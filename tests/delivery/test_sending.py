@@ -19,7 +19,7 @@ from jiedao.lib.clock import _as_utc
 from jiedao.notices.models import Notice
 from jiedao.people.models import User
 from tests.conftest import TODAY
-from tests.delivery.conftest import MAILBOX, PHONE, Post, told
+from tests.delivery.conftest import MAILBOX, PHONE, Post, entered, told
 
 Tell = Callable[..., Notice]
 NINE = _as_utc(TODAY)
@@ -96,7 +96,7 @@ def test_one_broken_channel_does_not_hold_up_another(
     other = Post()
     settings.EMAIL_HOST = "mail.example"
     monkeypatch.setitem(CARRIERS, Channel.EMAIL, Carrier(other.send, "EMAIL_HOST"))
-    contacts.keep(Channel.EMAIL, address=MAILBOX, by=reached)
+    entered(Channel.EMAIL, MAILBOX, by=reached)
     post.fault = Undelivered("连接不上。", is_down=True)
     tell(reached)
     assert swept() == 1
@@ -240,7 +240,7 @@ def test_after_a_week_without_a_worker_what_is_too_old_is_counted_and_not_sent(
 def test_who_switched_off_or_left_meanwhile_is_not_written_to(
     post: Post, reached: User, sun_worker: User, tell: Tell
 ) -> None:
-    contacts.keep(Channel.SMS, address="13900001111", by=sun_worker)
+    entered(Channel.SMS, "13900001111", by=sun_worker)
     tell(reached)
     tell(sun_worker)
     contacts.switch(Channel.SMS, on=False, by=reached)
@@ -268,7 +268,7 @@ def test_a_channel_taken_out_of_service_keeps_what_waits_and_does_not_guess(
 def test_failures_are_told_once_a_day_to_the_system_administrator_and_stay_inside(
     post: Post, reached: User, system_admin: User, security_admin: User, tell: Tell
 ) -> None:
-    contacts.keep(Channel.SMS, address="13900001111", by=system_admin)
+    entered(Channel.SMS, "13900001111", by=system_admin)
     post.fault = Undelivered("不收。", is_final=True)
     for _ in range(2):
         tell(reached)

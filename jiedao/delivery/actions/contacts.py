@@ -1,15 +1,25 @@
 """Where a person wants to be told outside the portal: entered, switched and taken back by the person."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 
 from jiedao.delivery import typed
+from jiedao.delivery.actions import codes
 from jiedao.delivery.models import Contact
 from jiedao.delivery.states import Channel
 from jiedao.lib import clock
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
 from jiedao.personal import sealing
+
+UNCONFIRMED: dict[str, Any] = {
+    "confirmed_on": None,
+    "code": "",
+    "code_until": None,
+    "code_tries": 0,
+}
 
 
 def hash_of(channel: str, address: str) -> str:
@@ -19,7 +29,10 @@ def hash_of(channel: str, address: str) -> str:
 
 @transaction.atomic
 def keep(channel: Channel, *, address: str, by: User) -> Contact:
-    """Give or change one's own address on a channel (登记站外联系方式); it is switched on with it."""
+    """Give or change one's own address on a channel (登记站外联系方式); it is switched on with it.
+
+    A code is sent there: until it is copied, nothing else goes to the address.
+    """
     try:
         wanted = typed.address(channel, address)
     except ValueError as fault:
@@ -32,18 +45,18 @@ def keep(channel: Channel, *, address: str, by: User) -> Contact:
             "这个地址已经登记在别的账号上。提醒要发给本人，请登记您自己的。",
             field="address",
         )
-    contact, _ = Contact.objects.update_or_create(
+    known = Contact.objects.filter(user=by, channel=channel, address_hash=digest).first()
+    if known:  # the same again: what was confirmed stays so, what waits for its code still does
+        Contact.objects.filter(pk=known.pk).update(is_on=True)
+        known.refresh_from_db()
+        return known
+    Contact.objects.update_or_create(
         user=by,
         channel=channel,
-        defaults={
-            "address": wanted,
-            "address_hash": digest,
-            "is_on": True,
-            "since": clock.now(),
-        },
+        defaults=UNCONFIRMED
+        | {"address": wanted, "address_hash": digest, "is_on": True, "since": clock.now()},
     )
-    contact.refresh_from_db()  # sealed, as it is read everywhere
-    return contact
+    return codes.send_code(channel, by=by)
 
 
 @transaction.atomic
@@ -67,4 +80,4 @@ def forget_the_gone() -> int:
 
 
 def _forget(rows: QuerySet[Contact]) -> int:
-    return rows.update(address="", address_hash="", is_on=False)
+    return rows.update(address="", address_hash="", is_on=False, **UNCONFIRMED)

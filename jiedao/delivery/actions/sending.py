@@ -20,6 +20,7 @@ from jiedao.delivery.models import Contact, OutboxMessage
 from jiedao.delivery.states import Standing
 from jiedao.lib import clock
 from jiedao.notices import selectors as notices
+from jiedao.notices.states import NoticeKind
 from jiedao.personal.fields import Sealed
 
 log = logging.getLogger(__name__)
@@ -101,14 +102,13 @@ def _too_old(now: datetime) -> datetime:
 def _deliver(message: OutboxMessage) -> Undelivered | None:
     """Send one message that was claimed, and say what came of it; None when it went."""
     notice = message.notice
-    contact = Contact.objects.filter(
-        user=notice.user_id, user__is_active=True, channel=message.channel, is_on=True
-    ).first()
+    contact = _contact_of(message)
     carrier = carrier_of(message.channel)
     if contact is None or carrier is None:
         _end(message, Standing.HELD if contact else Standing.WITHDRAWN)
         return Undelivered("没有收件地址。", is_final=True)
-    fault = _handed_over(message, carrier, cast(Sealed, contact.address).opened())
+    code = cast(Sealed, contact.code).opened() if notice.kind == NoticeKind.CODE else ""
+    fault = _handed_over(message, carrier, cast(Sealed, contact.address).opened(), code)
     if fault is None:
         _end(message, Standing.SENT, sent_at=clock.now())
     elif fault.is_final or message.tries > len(WAITS):
@@ -119,10 +119,22 @@ def _deliver(message: OutboxMessage) -> Undelivered | None:
     return fault
 
 
-def _handed_over(message: OutboxMessage, carrier: Carrier, to: str) -> Undelivered | None:
+def _contact_of(message: OutboxMessage) -> Contact | None:
+    """Where it goes now: a reminder to a confirmed address, a code to the one that waits for it."""
+    notice = message.notice
+    mine = Contact.objects.filter(user=notice.user_id, user__is_active=True)
+    mine = mine.filter(channel=message.channel)
+    if notice.kind == NoticeKind.CODE:
+        return mine.filter(confirmed_on=None, code_until__gt=clock.now()).first()
+    return mine.told().first()
+
+
+def _handed_over(
+    message: OutboxMessage, carrier: Carrier, to: str, code: str
+) -> Undelivered | None:
     """What kept the carrier from taking it. Whatever happens in there stops neither sweep nor act."""
     notice = message.notice
-    said = letter(notice, key=str(message.key), path=notices.path_of(notice))
+    said = letter(notice, key=str(message.key), path=notices.path_of(notice), code=code)
     try:
         carrier.send(said, to)
     except Undelivered as fault:

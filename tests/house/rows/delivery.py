@@ -10,6 +10,8 @@ ROWS = {
     "delivery:export": only(("system",)),
     "delivery:contacts": row(200),
     "delivery:keep": row(200),
+    "delivery:confirm": row(409),  # nobody has an address yet
+    "delivery:send_code": COMMAND,
     "delivery:switch_on": COMMAND,
     "delivery:switch_off": COMMAND,
     "delivery:take_back": COMMAND,
