@@ -249,6 +249,15 @@ def not_shut_out(user: User, prefix: str = "dossier__") -> Q:
     return ~Q(**{f"{prefix}pk__in": shut_out.values("dossier")})
 
 
+def exceptions_within(
+    *, user: int, person: int, today: date
+) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """The dossiers a person is admitted to and those he is shut out of, for a question that asks them too."""
+    admitted = Admission.objects.filter(user=user, until__gte=today)
+    shut_out = Recusal.objects.filter(person=person, scope=RecusalScope.SEE)
+    return admitted.values("dossier"), shut_out.values("dossier")
+
+
 def with_exceptions(
     rows: QuerySet[Row], *, user: int, person: int, today: date, dossier: str = "pk"
 ) -> QuerySet[Row]:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
+from django.db.models.functions import ExtractYear
 
 from jiedao.appraisal.models import Award, BranchReview, TargetList
 from jiedao.indicators.figures import AsOf, Count, Scope
@@ -10,7 +11,9 @@ from jiedao.indicators.figures import AsOf, Count, Scope
 
 def assessed(day: date) -> QuerySet[TargetList]:
     """Target lists of the year that had been issued by a day."""
-    return TargetList.objects.filter(appraisal__year=day.year, appraisal__issued_on__lte=day)
+    # The year is taken from the day in the database: a prepared question fills in the day alone.
+    year = ExtractYear(Value(day, DateField()))
+    return TargetList.objects.filter(appraisal__year=year, appraisal__issued_on__lte=day)
 
 
 def reported(scope: Scope) -> QuerySet[BranchReview]:

@@ -1,10 +1,13 @@
 """Reading and checking the ledger."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import starmap
+from typing import Any
+
+from django.db.models import QuerySet
 
 from jiedao.ledger.actions import digest_of
 from jiedao.ledger.acts import all_acts
@@ -66,20 +69,34 @@ class Act:
     on: date
 
 
-def acts_within(
-    path: str, since: date, until: date, *, acts: Iterable[str], kinds: Iterable[str], most: int
-) -> list[Act]:
-    """The acts of a period on dossiers of a unit and all beneath it, in their order."""
+@Question
+def _acts_within(
+    *,
+    path: str,
+    since: date,
+    until: date,
+    acts: frozenset[str],
+    kinds: frozenset[str],
+    most: int,
+) -> QuerySet[Any, Any]:
     rows = Entry.objects.filter(
         dossier__unit__path__startswith=path,
-        dossier__kind__in=list(kinds),
+        dossier__kind__in=sorted(kinds),
         dossier__last_act_on__gte=since,  # what acted in the period: an index knows these
         occurred_on__gte=since,
         occurred_on__lt=until,
-        act__in=list(acts),
+        act__in=sorted(acts),
     )
     columns = ("dossier__number", "dossier__title", "dossier__kind", "act", "occurred_on")
-    return list(starmap(Act, rows.order_by("occurred_on", "pk").values_list(*columns)[:most]))
+    return rows.order_by("occurred_on", "pk").values_list(*columns)[:most]
+
+
+def acts_within(
+    path: str, since: date, until: date, *, acts: frozenset[str], kinds: frozenset[str], most: int
+) -> list[Act]:
+    """The acts of a period on dossiers of a unit and all beneath it, in their order."""
+    rows = _acts_within(path=path, since=since, until=until, acts=acts, kinds=kinds, most=most)
+    return list(starmap(Act, rows))
 
 
 def words_at(chain: Chained, seq: int) -> str:

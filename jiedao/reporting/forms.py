@@ -55,14 +55,14 @@ class WriteForm(OfficeForm):
                 choices=Outcome.choices,
                 widget=forms.RadioSelect,
                 required=False,
-                initial=one.answer.outcome if one.answer else None,
+                initial=one.outcome or None,
                 help_text=f"出自{one.whence}。报送以前要选。",
                 error_messages={"invalid_choice": "请从列表里选择结果。"},
             )
             self.fields[f"{one.key}-words"] = Words(
                 label="说明",
                 longest=300,
-                initial=one.answer.words if one.answer else "",
+                initial=one.said,
                 help_text="没有完成的要写：办到哪一步，还要多久，或者为什么不再办。",
             )
         first = [name for one in self.owed for name in (one.key, f"{one.key}-words")]

@@ -126,9 +126,22 @@ def page_of(
 ) -> Listed[Line]:
     """One page of rows in the order asked for. Counted is up to a thousand, never more."""
     count = rows.order_by()[: COUNTED + 1].count()
-    many = count > COUNTED
-    place = asked.page if many else min(asked.page, max(1, -(-count // PAGE)))
+    place = asked.page if count > COUNTED else min(asked.page, max(1, -(-count // PAGE)))
     found = list(rows.order_by(*asked.order)[(place - 1) * PAGE : place * PAGE + 1])
+    return page_from(found, count, place, asked, line, measure=measure)
+
+
+def page_from(
+    found: list[Row],
+    count: int,
+    place: int,
+    asked: Asked,
+    line: Callable[[Row], Line],
+    *,
+    measure: str = "项",
+) -> Listed[Line]:
+    """A page that was read: `found` is its rows and one more where there are more."""
+    many = count > COUNTED
     pages = "" if many else f"，共{-(-count // PAGE)}页"
     of = f"，第{place}页{pages}" if count > PAGE else ""
     said = f"共{COUNTED}多{measure}" if many else f"共{count}{measure}"

@@ -217,8 +217,8 @@ def test_the_page_costs_the_same_for_one_and_for_ten_records(
         study(office, officer, title=f"第{number}次学习")
     client.get(PAGE)
     assert statements(lambda: client.get(PAGE)) == one
-    # The frame 3, the unit 2, figures 3 (one of them what is not settled yet), the rest one each.
-    assert one <= 13
+    # The frame 3, the unit 1, figures 3 (one of them what is not settled yet), the rest one each.
+    assert one <= 11
 
 
 def test_what_is_late_and_what_is_promised_is_told_from_the_records(

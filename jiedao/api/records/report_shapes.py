@@ -165,10 +165,8 @@ class OwedOutput(serializers.Serializer[owed.Owed]):
     kind = serializers.CharField(help_text="类别")
     words = serializers.CharField(help_text="事项")
     whence = serializers.CharField(help_text="出自哪一份")
-    outcome = serializers.CharField(
-        source="answer.outcome", default="", help_text="答复的结果；还没有答复的为空"
-    )
-    said = serializers.CharField(source="answer.words", default="", help_text="说明")
+    outcome = serializers.CharField(help_text="答复的结果；还没有答复的为空")
+    said = serializers.CharField(help_text="说明")
 
 
 class FilingOutput(serializers.ModelSerializer[Filing]):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from jiedao.access import selectors as access
@@ -18,6 +19,7 @@ from jiedao.funds.models import WagePayment, Wages, WageStandard
 from jiedao.funds.rules import RULES
 from jiedao.funds.selectors.months import FullPay, Month, claim, months_of
 from jiedao.lib.addresses import address
+from jiedao.lib.prepared import Question, rounded_up
 from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -85,15 +87,26 @@ class Row:
         return f"{self.wages.community}{self.wages.year}年"
 
 
+@Question
+def _entered(*, years: tuple[int, ...]) -> QuerySet[Any, Any]:
+    """What is to be paid (without a day) and what was paid, of communities' years."""
+    never = Cast(Value(None), DateField())
+    standards = WageStandard.objects.filter(wages__in=years).order_by()
+    due = standards.values_list("wages", "pk", "month", "amount", never)
+    paid = WagePayment.objects.filter(dossier__in=years).order_by()
+    return due.union(paid.values_list("dossier", "pk", "month", "amount", "on"), all=True)
+
+
 def rows_of(years: Iterable[Wages], today: date) -> list[Row]:
-    """Communities' years with their months; three questions for all of them."""
+    """Communities' years with their months; two questions for all of them."""
     years = list(years)
-    keys = [one.pk for one in years]
     standards, payments = defaultdict(list), defaultdict(list)
-    for standard in WageStandard.objects.filter(wages__in=keys):
-        standards[standard.wages_id].append(standard)
-    for payment in WagePayment.objects.filter(dossier__in=keys):
-        payments[payment.dossier_id].append(payment)
+    keys = rounded_up(tuple(one.pk for one in years))
+    for year, pk, month, amount, on in _entered(years=keys) if keys else ():
+        if on is None:
+            standards[year].append(WageStandard(pk=pk, month=month, amount=amount))
+        else:
+            payments[year].append(WagePayment(pk=pk, month=month, amount=amount, on=on))
     above = {pk for one in years for pk in one.community.ancestor_ids}
     local = list(LocalRule.objects.filter(book=RULES.code, unit__in=above))
     return [

@@ -92,8 +92,7 @@ def _answer(paper: Paper, one: owed.Owed, outcome: str, said: str, *, field: str
     masking.demand_none("report", **{field: said})
     Answer.objects.update_or_create(
         paper=paper,
-        point=one.point,
-        task=one.task,
+        **({"point_id": one.point} if one.point else {"task_id": one.task}),
         defaults={"outcome": outcome, "words": said},
     )
 

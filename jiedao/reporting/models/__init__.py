@@ -1,6 +1,6 @@
 """The regime of papers: who reports in which street, its periods, the papers, what they leave open."""
 
-from jiedao.reporting.models.filings import FiledFigure, Filing, Override
+from jiedao.reporting.models.filings import FiledFigure, Filing, Override, of_override
 from jiedao.reporting.models.papers import Answer, Paper, PaperQuerySet, Point, Task
 from jiedao.reporting.models.regime import Excuse, Period, Regime
 from jiedao.reporting.models.reviews import Assignment, Mention
@@ -23,4 +23,5 @@ __all__ = [
     "Regime",
     "Task",
     "WorkOverride",
+    "of_override",
 ]

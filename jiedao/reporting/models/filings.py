@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, JSONObject
 
 from jiedao.reporting.models.fields import person
 from jiedao.reporting.models.papers import Paper
@@ -31,6 +32,11 @@ class Override(models.Model):
                 violation_error_message="人工修正数字要写明原因。",
             ),
         )
+
+
+def of_override() -> JSONObject:
+    """A figure put right, as it goes along with its paper."""
+    return JSONObject(figure="figure", value=Cast("value", models.TextField()), reason="reason")
 
 
 class Filing(models.Model):

@@ -113,7 +113,8 @@ class Paper(DossierRecord):
         return self.dossier.title
 
     def forget(self) -> None:
-        """Nothing is remembered of other rows."""
+        """What it owes an answer to is read anew (selectors.owed)."""
+        vars(self).pop("_owed", None)
 
     def get_absolute_url(self) -> str:
         return address(PAPER.page, self.dossier.number)

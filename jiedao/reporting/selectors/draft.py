@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from jiedao.access.desks import who_answers
 from jiedao.access.duties import name_of
-from jiedao.deadlines.models import Deadline, DeadlineQuerySet
+from jiedao.deadlines.models import Deadline
 from jiedao.deadlines.selectors import left_until
 from jiedao.dossiers.kinds import DossierKind, all_kinds
 from jiedao.indicators import kept
@@ -24,9 +27,11 @@ from jiedao.ledger.acts import all_acts
 from jiedao.ledger.selectors import acts_within
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import period, short_day
+from jiedao.lib.prepared import Question
+from jiedao.organisation.models import Unit
 from jiedao.procedures.steps import all_procedures
 from jiedao.reporting.kinds import PAPER, REVIEW
-from jiedao.reporting.models import Assignment, Mention, Paper
+from jiedao.reporting.models import Assignment, Mention, Override, Paper, of_override
 from jiedao.reporting.selectors import owed, standing
 
 Content = dict[str, Any]
@@ -39,28 +44,34 @@ WORDS = ("done", "highlights", "problems", "measures", "plans", "help")
 def content_of(paper: Paper, *, today: date) -> Content:
     """The whole paper as it stands now: what was counted, and what the writer has added."""
     scope, kinds = scope_of(paper), kinds_of(paper)
-    overrides = {one.figure: one for one in paper.overrides.all()}
+    overrides = put_right(paper)
     figures = _figures(scope, kinds_area(paper))
     for line in figures:
         override = overrides.get(line["code"])
         if override:
-            line |= {"override": f"{override.value.normalize():f}", "reason": override.reason}
+            value = Decimal(override["value"]).normalize()
+            line |= {"override": f"{value:f}", "reason": override["reason"]}
     # That papers are owed stands on the page of their period.
-    limits = Deadline.objects.open().filter(
-        dossier__unit__path__startswith=scope.unit.path,
-        dossier__kind__in=[k.code for k in kinds if k not in (PAPER, REVIEW)],
-    )
+    others = frozenset(k.code for k in kinds if k not in (PAPER, REVIEW))
     until = paper.period.until + (paper.period.until - paper.period.since)
     return {
         "period": period(paper.period.since, paper.period.last),
         "groups": _groups(scope, kinds),
         "figures": figures,
-        **_limits(limits, today, until),
+        **_limits(scope.unit.path, others, today, until),
         "answers": [_answer(one) for one in owed.things(paper)],
         "units": _units(paper, today),
         **_lines_of_review(paper),
         **{name: getattr(paper, name) for name in WORDS},
     }
+
+
+def put_right(paper: Paper) -> dict[str, dict[str, str]]:
+    """What was put right by hand, by figure; a paper read for its page has it with it."""
+    known = vars(paper).get("put_right")
+    if known is None:
+        known = Override.objects.filter(paper=paper).values_list(of_override(), flat=True)
+    return {one["figure"]: one for one in known}
 
 
 def scope_of(paper: Paper) -> Scope:
@@ -85,14 +96,14 @@ def _app_of(code: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def told_acts() -> tuple[str, ...]:
+def told_acts() -> frozenset[str]:
     """The acts that are work: what moves a procedure on, and every act of what has none."""
     of_procedures = {
         f"{one.acts}.{step.code}": bool(step.targets)
         for one in all_procedures().values()
         for step in one.steps
     }
-    return tuple(
+    return frozenset(
         act
         for act in all_acts()
         if of_procedures.get(act, True) and act.partition(".")[0] not in NOT_TOLD
@@ -106,7 +117,7 @@ def _groups(scope: Scope, kinds: Iterable[DossierKind]) -> list[Content]:
         scope.since,
         scope.until,
         acts=told_acts(),
-        kinds=[kind.code for kind in kinds],
+        kinds=frozenset(kind.code for kind in kinds),
         most=MOST_ACTS + 1,
     )
     names = all_acts()
@@ -149,14 +160,15 @@ def _figures(scope: Scope, area: str) -> list[Content]:
     return found
 
 
-def period_figures(area: str = "") -> list[Figure]:
+@lru_cache(maxsize=8)
+def period_figures(area: str = "") -> tuple[Figure, ...]:
     """The figures that belong to a period, of one system or of all."""
-    return [
+    return tuple(
         figure
         for figure in shown()
         if (hasattr(figure, "on") or isinstance(figure, Share))
         and (not area or _app_of(figure.code) == area)
-    ]
+    )
 
 
 def figure_line(told: Told, before: Told, scope: Scope) -> Content:
@@ -173,40 +185,63 @@ def figure_line(told: Told, before: Told, scope: Scope) -> Content:
     }
 
 
-def _limits(rows: DeadlineQuerySet, today: date, until: date) -> Content:
-    """What is late and what is due before a day, with whose each is; two queries for both."""
-    wanted = rows.order_by("due_on", "pk")
-    late = wanted.filter(due_on__lt=today)[:MOST_LIMITS]
-    coming = wanted.filter(due_on__gte=today, due_on__lt=until)[:MOST_LIMITS]
-    keys = late.values("pk").union(coming.values("pk"))
-    found = list(
-        Deadline.objects.filter(pk__in=keys)
-        .select_related("dossier__unit")
-        .order_by("due_on", "pk")
+class _Limit(NamedTuple):
+    """A limit as a paper reads it."""
+
+    due_on: date
+    pk: int
+    name: str
+    duty: str
+    title: str
+    number: str
+    kind: str
+    unit: int
+    unit_name: str
+    unit_path: str
+
+
+COLUMNS = (
+    "due_on", "pk", "name", "duty", "dossier__title", "dossier__number", "dossier__kind",
+    "dossier__unit", "dossier__unit__short_name", "dossier__unit__path",
+)  # fmt: skip
+
+
+@Question
+def _late_and_coming(
+    *, path: str, kinds: frozenset[str], today: date, until: date
+) -> QuerySet[Any, Any]:
+    rows = Deadline.objects.open().filter(
+        dossier__unit__path__startswith=path, dossier__kind__in=sorted(kinds)
     )
-    whose = who_answers((limit.duty, limit.dossier.unit) for limit in found)
-    lines = [
-        (limit.due_on, _limit(limit, whose[limit.duty, limit.dossier.unit.pk], today))
-        for limit in found
-    ]
+    wanted = rows.order_by("due_on", "pk").values_list(*COLUMNS)
+    late = wanted.filter(due_on__lt=today)[:MOST_LIMITS]
+    return late.union(wanted.filter(due_on__gte=today, due_on__lt=until)[:MOST_LIMITS])
+
+
+def _limits(path: str, kinds: frozenset[str], today: date, until: date) -> Content:
+    """What is late and what is due before a day, with whose each is; two queries for both."""
+    rows = _late_and_coming(path=path, kinds=kinds, today=today, until=until)
+    found = sorted(starmap(_Limit, rows))
+    whose = who_answers((limit.duty, Unit(pk=limit.unit, path=limit.unit_path)) for limit in found)
+    lines = [(limit.due_on, _limit(limit, whose[limit.duty, limit.unit], today)) for limit in found]
     return {
         "overdue": [line for due_on, line in lines if due_on < today],
         "coming": [line for due_on, line in lines if due_on >= today],
     }
 
 
-def _limit(limit: Deadline, whose: str, today: date) -> Content:
+def _limit(limit: _Limit, whose: str, today: date) -> Content:
     left, kind = left_until(limit.due_on, today)
     return {
-        "title": limit.dossier.title,
-        "number": limit.dossier.number,
-        "unit": str(limit.dossier.unit),
+        "title": limit.title,
+        "number": limit.number,
+        "unit": limit.unit_name,
         "name": limit.name,
         "due": short_day(limit.due_on),
         "left": left,
         "kind": kind,
         "whose": whose or f"负责“{name_of(limit.duty)}”的人（现在没有人任职）",
-        "url": address(all_kinds()[limit.dossier.kind].page, limit.dossier.number),
+        "url": address(all_kinds()[limit.kind].page, limit.number),
     }
 
 
@@ -254,6 +289,6 @@ def _answer(one: owed.Owed) -> Content:
         "kind": one.kind,
         "words": one.words,
         "whence": one.whence,
-        "outcome": str(one.answer.get_outcome_display()) if one.answer else "",
-        "said": one.answer.words if one.answer else "",
+        "outcome": one.outcome_in_words,
+        "said": one.said,
     }

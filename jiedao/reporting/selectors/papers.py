@@ -7,24 +7,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import Http404
 
 from jiedao.access import selectors as access
-from jiedao.access.selectors import holdings
+from jiedao.access.selectors import Viewer, holdings, seen_by, viewer_of
 from jiedao.deadlines.models import Deadline
 from jiedao.deadlines.selectors import left_until
 from jiedao.dossiers.selectors import matching_text
 from jiedao.lib import clock
 from jiedao.lib.numerals import short_day
+from jiedao.lib.prepared import Question, Records
 from jiedao.lib.sheets import Cell
 from jiedao.people.models import User
 from jiedao.reporting.access import goes_to
 from jiedao.reporting.kinds import PAPER, REVIEW, TASK
-from jiedao.reporting.models import Paper, PaperQuerySet, Period, Task
+from jiedao.reporting.models import Override, Paper, PaperQuerySet, Period, Task, of_override
 from jiedao.reporting.states import PaperKind, PaperState, TaskState
 from jiedao.web.duties import OfficeDuty
-from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, page_of
+from jiedao.web.lists import (
+    COUNTED,
+    MOST_EXPORTED,
+    PAGE,
+    Asked,
+    Listed,
+    Listing,
+    Narrowing,
+    page_from,
+    page_of,
+)
 
 LATE, MISSING = "late", "missing"
 STANDINGS = [*PaperState.choices, (LATE, "逾期报送"), (MISSING, "逾期未报")]
@@ -67,15 +79,23 @@ class Row:
 
 def visible_to(user: User) -> PaperQuerySet:
     """The papers a person may see: of his units and beneath; reviews of the street above him too."""
-    seen = ~Q(kind=PaperKind.REVIEW) & access.dossiers_seen_by(user, *PAPER.seen_with)
-    seen |= Q(kind=PaperKind.REVIEW) & access.dossiers_seen_by(
-        user, *REVIEW.seen_with, from_beneath=True
-    )
+    return _visible(viewer_of(user), user.pk, clock.today())
+
+
+def _visible(
+    viewer: Viewer, user: int, today: date, *, besides: Any = (), shut_out: Any = ()
+) -> PaperQuerySet:
+    """Those a viewer may see; `besides` and `shut_out` are his exceptions where they are not known yet."""
+    seen = ~Q(kind=PaperKind.REVIEW) & seen_by(viewer, *PAPER.seen_with)
+    seen |= Q(kind=PaperKind.REVIEW) & seen_by(viewer, *REVIEW.seen_with, from_beneath=True)
+    seen |= Q(pk__in=besides)
     # A review that is still being written is nobody's but its writers'.
-    own = holdings(user).within(OfficeDuty.LEAD_REPORTS, prefix="unit__")
+    own = viewer.held.within(OfficeDuty.LEAD_REPORTS, prefix="unit__")
     seen &= own | ~Q(kind=PaperKind.REVIEW) | Q(state=PaperState.PUBLISHED)
-    seen |= goes_to(user.pk, clock.today()) & access.not_shut_out(user)
-    return with_due(Paper.objects.filter(seen)).select_related(
+    seen |= goes_to(user, today)
+    seen &= ~Q(pk__in=viewer.known.shut_out) & ~Q(pk__in=shut_out)
+    papers: PaperQuerySet = with_due(Paper.objects.filter(seen))
+    return papers.select_related(
         "dossier__unit", "unit", "group__dossier", "period", "submitted_by", "received_by"
     )
 
@@ -86,9 +106,23 @@ def with_due(papers: PaperQuerySet) -> Any:
     return papers.annotate(due_on=Subquery(limit.values("due_on")[:1]))
 
 
+@Records
+def _one(*, held: Viewer, user: int, person: int, today: date, number: str) -> PaperQuerySet:
+    admitted, shut_out = access.exceptions_within(user=user, person=person, today=today)
+    rows = _visible(held, user, today, besides=admitted, shut_out=shut_out)
+    corrected = Override.objects.filter(paper=OuterRef("pk")).values_list(of_override())
+    return rows.filter(dossier__number=number).annotate(put_right=ArraySubquery(corrected))
+
+
 def get_visible(user: User, number: str) -> Paper:
     """One paper by its number; Http404 when there is none or it may not be known."""
-    found = visible_to(user).filter(dossier__number=number).first()
+    found = _one.first(
+        held=Viewer(holdings(user)),
+        user=user.pk,
+        person=user.person_id or 0,
+        today=clock.today(),
+        number=number,
+    )
     if found is None:
         raise Http404
     return found
@@ -96,16 +130,7 @@ def get_visible(user: User, number: str) -> Paper:
 
 def asked_for(user: User, asked: Asked, *, today: date) -> PaperQuerySet:
     """The papers that were asked for."""
-    rows = visible_to(user)
-    if asked.of("kind"):
-        rows = rows.filter(kind=asked.of("kind"))
-    state = asked.of("state")
-    if state == LATE:
-        rows = rows.filter(is_late=True)
-    elif state == MISSING:
-        rows = rows.owed().filter(Q(due_on__lt=today))
-    elif state:
-        rows = rows.filter(state=state, released_at__isnull=True)
+    rows = _narrowed(visible_to(user), asked.of("kind"), asked.of("state"), today)
     if asked.words:
         rows = rows.filter(
             Q(dossier__in=matching_text(asked.words).values("dossier"))
@@ -115,10 +140,55 @@ def asked_for(user: User, asked: Asked, *, today: date) -> PaperQuerySet:
     return rows
 
 
-def listed(user: User, asked: Asked, *, today: date) -> Listed[Row]:
-    """One page of the list."""
-    rows = asked_for(user, asked, today=today)
-    return page_of(rows, asked, lambda paper: row_of(paper, today), measure="份")
+@dataclass(frozen=True)
+class Way:
+    """How a list without words looked for is narrowed and ordered: there are few, each put into SQL once."""
+
+    kind: str
+    state: str
+    order: tuple[str, ...]
+
+    @staticmethod
+    def of(asked: Asked) -> Way:
+        return Way(asked.of("kind"), asked.of("state"), asked.order)
+
+
+def _narrowed(rows: PaperQuerySet, kind: str, state: str, today: date) -> PaperQuerySet:
+    if kind:
+        rows = rows.filter(kind=kind)
+    if state == LATE:
+        return rows.filter(is_late=True)
+    if state == MISSING:
+        return rows.owed().filter(Q(due_on__lt=today))
+    return rows.filter(state=state, released_at__isnull=True) if state else rows
+
+
+@Records
+def _first_page(*, viewer: Viewer, user: int, today: date, way: Way) -> PaperQuerySet:
+    rows = _narrowed(_visible(viewer, user, today), way.kind, way.state, today)
+    return rows.order_by(*way.order)[: PAGE + 1]
+
+
+@Question
+def _count(*, viewer: Viewer, user: int, today: date, way: Way) -> QuerySet[Any, Any]:
+    rows = _narrowed(_visible(viewer, user, today), way.kind, way.state, today)
+    up_to = rows.order_by().values("pk")[: COUNTED + 1]
+    whole = Paper.objects.filter(pk__in=up_to).order_by().annotate(every=Value(1)).values("every")
+    return whole.annotate(number=Count("pk")).values_list("number")
+
+
+def listed(user: User, asked: Asked, *, viewer: Viewer, today: date) -> Listed[Row]:
+    """One page of the list; the first one, which nearly everybody wants, by prepared statements."""
+
+    def line(paper: Paper) -> Row:
+        return row_of(paper, today)
+
+    if asked.words or asked.page > 1:
+        return page_of(asked_for(user, asked, today=today), asked, line, measure="份")
+    seen: dict[str, Any] = {"viewer": viewer, "user": user.pk, "today": today}
+    found = _first_page(**seen, way=Way.of(asked))
+    counted = len(found) if len(found) <= PAGE else _count(**seen, way=Way.of(asked))[0][0]
+    return page_from(found, counted, 1, asked, line, measure="份")
 
 
 def row_of(paper: Paper, today: date) -> Row:
@@ -169,27 +239,45 @@ class Waiting:
     tasks: list[Task]
 
 
-def waiting_for(user: User, *, today: date) -> Waiting:
-    """Three queries, whatever the number."""
-    held = holdings(user)
-    papers = visible_to(user).order_by(F("due_on"), "unit__path", "pk")
+@Records
+def _to_write(*, viewer: Viewer, user: int, today: date) -> PaperQuerySet:
+    held = viewer.held
     written = held.within(OfficeDuty.WRITE_REPORTS, prefix="unit__") & ~Q(kind=PaperKind.REVIEW)
     # Who answers for a whole street does not write the papers of everyone beneath.
     written &= Q(unit__path__in=held.paths.get(OfficeDuty.WRITE_REPORTS, ())) | Q(
         group__isnull=False
     )
     written |= held.within(OfficeDuty.LEAD_REPORTS, prefix="unit__") & Q(kind=PaperKind.REVIEW)
+    return _next_first(_visible(viewer, user, today).owed().filter(written))
+
+
+@Records
+def _to_receive(*, viewer: Viewer, user: int, today: date) -> PaperQuerySet:
+    held = viewer.held
     received = held.within(OfficeDuty.RECEIVE_REPORTS, prefix="unit__") & Q(kind=PaperKind.WEEKLY)
     received |= held.within(OfficeDuty.LEAD_REPORTS, prefix="unit__") & Q(kind=PaperKind.HALF)
-    received |= goes_to(user.pk, today)
-    tasks = Task.objects.filter(owner=user, state=TaskState.OPEN).select_related("dossier", "unit")
+    received |= goes_to(user, today)
+    rows = _visible(viewer, user, today).filter(received, state=PaperState.SUBMITTED)
+    return _next_first(rows)
+
+
+def _next_first(papers: PaperQuerySet) -> PaperQuerySet:
+    return papers.order_by(F("due_on"), "unit__path", "pk")[:WAITING]
+
+
+@Records
+def _own_tasks(*, user: int) -> QuerySet[Task]:
+    rows = Task.objects.filter(owner=user, state=TaskState.OPEN).select_related("dossier", "unit")
+    return rows.order_by("due_on", "pk")[:WAITING]
+
+
+def waiting_for(user: User, *, viewer: Viewer, today: date) -> Waiting:
+    """Three queries, whatever the number."""
+    seen: dict[str, Any] = {"viewer": viewer, "user": user.pk, "today": today}
     return Waiting(
-        [row_of(paper, today) for paper in papers.owed().filter(written)[:WAITING]],
-        [
-            row_of(paper, today)
-            for paper in papers.filter(received, state=PaperState.SUBMITTED)[:WAITING]
-        ],
-        list(tasks.order_by("due_on", "pk")[:WAITING]),
+        [row_of(paper, today) for paper in _to_write(**seen)],
+        [row_of(paper, today) for paper in _to_receive(**seen)],
+        _own_tasks(user=user.pk),
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from jiedao.access.selectors import holdings
+from jiedao.access.selectors import Viewer, holdings
 from jiedao.lib.numerals import period as days_in_words
+from jiedao.lib.prepared import Question
 from jiedao.people.models import User
 from jiedao.reporting.models import Period
 from jiedao.reporting.selectors.papers import Row
@@ -35,39 +37,39 @@ class Running:
     late: int
 
 
-def _seen(user: User) -> QuerySet[Period]:
-    held = holdings(user)
-    return Period.objects.filter(held.within(OfficeDuty.SEE_REPORTS, prefix="street__"))
-
-
-def running(user: User, *, today: date) -> list[Running]:
-    """The newest period of each kind of the streets a person answers for; one query."""
-    if not holdings(user).anywhere(OfficeDuty.SEE_REPORTS):
-        return []
+@Question
+def _running(*, viewer: Viewer, since: date) -> QuerySet[Any, Any]:
     asked = Q(papers__released_at__isnull=True)
     rows = (
-        _seen(user)
+        Period.objects.filter(viewer.held.within(OfficeDuty.SEE_REPORTS, prefix="street__"))
         .exclude(kind=PaperKind.REVIEW)
-        .filter(until__gte=date.fromordinal(today.toordinal() - 6))
+        .filter(until__gte=since)
         .annotate(
             asked=Count("papers", filter=asked),
             handed_in=Count("papers", filter=asked & Q(papers__state__in=HANDED_IN)),
             received=Count("papers", filter=asked & Q(papers__state=PaperState.ACCEPTED)),
             late=Count("papers", filter=asked & Q(papers__is_late=True)),
         )
-        .order_by("-since", "kind")[:STREETS]
+        .order_by("-since", "kind")
     )
+    counted = ("asked", "handed_in", "received", "late")
+    return rows.values_list("pk", "kind", "since", "until", *counted)[:STREETS]
+
+
+def running(viewer: Viewer, *, today: date) -> list[Running]:
+    """The newest period of each kind of the streets a person answers for; one query."""
+    if not viewer.held.anywhere(OfficeDuty.SEE_REPORTS):
+        return []
     return [
         Running(
-            row.pk,
-            str(row.get_kind_display()),
-            days_in_words(row.since, row.last),
-            row.asked,
-            row.handed_in,
-            row.received,
-            row.late,
+            pk,
+            str(PaperKind(kind).label),
+            days_in_words(since, until - timedelta(days=1)),
+            *counted,
         )
-        for row in rows
+        for pk, kind, since, until, *counted in _running(
+            viewer=viewer, since=today - timedelta(days=6)
+        )
     ]
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from jiedao.access.selectors import holdings
+from jiedao.access.selectors import holdings, viewer_of
 from jiedao.documents import selectors as documents
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
@@ -27,10 +27,11 @@ LINES = 30
 def paper_list(request: HttpRequest) -> HttpResponse:
     """What waits for a person, how the running periods stand, and all papers he may see."""
     user, asked, today = signed_in(request), selectors.LISTING.read(request.GET), clock.today()
+    viewer = viewer_of(user)
     context = {
-        "waiting": selectors.waiting_for(user, today=today),
-        "running": periods.running(user, today=today),
-        "listed": selectors.listed(user, asked, today=today),
+        "waiting": selectors.waiting_for(user, viewer=viewer, today=today),
+        "running": periods.running(viewer, today=today),
+        "listed": selectors.listed(user, asked, viewer=viewer, today=today),
         "asked": asked,
         "filter": asked.filter(address("reporting:paper_list")),
         "export_url": f"{address('reporting:export')}?{asked.query()}",
@@ -72,8 +73,10 @@ def paper_page(request: HttpRequest, number: str) -> HttpResponse:
     """One paper: what it says, how it stands, what this person can do with it."""
     user, today = signed_in(request), clock.today()
     paper = selectors.get_visible(user, number)
-    filings = list(paper.filings.select_related("filed_by").order_by("round"))
-    filing = filings[-1] if filings and not paper.is_open else None
+    # While it is written its draft is shown, whatever was handed in before.
+    rows = paper.filings.select_related("filed_by").order_by("round")
+    filings = [] if paper.is_open else list(rows)
+    filing = filings[-1] if filings else None
     context = {
         "paper": paper,
         "dossier": paper.dossier,

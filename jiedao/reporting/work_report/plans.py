@@ -9,11 +9,14 @@ from typing import Any
 from django.db.models import DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from jiedao.access.selectors import visible_dossiers
+from jiedao.access.selectors import Viewer, dossiers_seen, exceptions_within, holdings
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.kinds import all_kinds
+from jiedao.dossiers.models import Dossier
+from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
+from jiedao.lib.prepared import Question
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.reporting.kinds import PAPER, REVIEW, TASK
@@ -56,11 +59,17 @@ class PlanGroup:
 
 def plans(unit: Unit, *, by: User, after: date) -> list[PlanGroup]:
     """What is promised from a day on, in groups, the nearest first; one statement."""
-    parts = (_demands, _points, _tasks, _stages, _limits)
-    seen = visible_dossiers(by).values("number")
-    first, *others = (part(unit, after).filter(number__in=seen)[: MOST + 1] for part in parts)
+    rows = _planned(
+        held=Viewer(holdings(by)),
+        user=by.pk,
+        person=by.person_id or 0,
+        today=clock.today(),
+        path=unit.path,
+        reports=unit.level in REPORTING,
+        after=after,
+        until=after + AHEAD,
+    )
     found: dict[str, list[Plan]] = {code: [] for code in GROUPS}
-    rows = first.union(*others, all=True).order_by("group_code", "due", "key")
     for code, words, about, whose, due, number, kind, _ in rows:
         url = address(all_kinds()[kind].page, number)
         for line in filter(None, (part.strip("。；;，, ") for part in words.split("\n"))):
@@ -70,6 +79,32 @@ def plans(unit: Unit, *, by: User, after: date) -> list[PlanGroup]:
         for code, lead in GROUPS.items()
         if found[code]
     ]
+
+
+@Question
+def _planned(
+    *,
+    held: Viewer,
+    user: int,
+    person: int,
+    today: date,
+    path: str,
+    reports: bool,
+    after: date,
+    until: date,
+) -> QuerySet[Any, Any]:
+    admitted, shut_out = exceptions_within(user=user, person=person, today=today)
+    seen = Dossier.objects.filter(dossiers_seen(held)) | Dossier.objects.filter(pk__in=admitted)
+    numbers = seen.exclude(pk__in=shut_out).values("number")
+    parts = (
+        _demands(path, after),
+        _points(path, after, reports=reports),
+        _tasks(path),
+        _stages(path, after, until),
+        _limits(path, after, until),
+    )
+    first, *others = (part.filter(number__in=numbers)[: MOST + 1] for part in parts)
+    return first.union(*others, all=True).order_by("group_code", "due", "key")
 
 
 def _said(code: str, words: str, about: str, whose: str, due: date | None) -> str:
@@ -93,38 +128,33 @@ def _columns(rows: QuerySet[Any], group: str, words: str, unit: str, due: Any, t
     ).values_list("group_code", "said", "about", "whose", "due", "number", "of_kind", "key")
 
 
-def _open_limits(unit: Unit, after: date) -> QuerySet[Deadline]:
-    return (
-        Deadline.objects.open()
-        .filter(
-            dossier__unit__path__startswith=unit.path, due_on__gte=after, due_on__lt=after + AHEAD
-        )
-        .order_by("due_on", "pk")
-    )
+def _open_limits(path: str, after: date, until: date) -> QuerySet[Deadline]:
+    rows = Deadline.objects.open().filter(dossier__unit__path__startswith=path)
+    return rows.filter(due_on__gte=after, due_on__lt=until).order_by("due_on", "pk")
 
 
-def _limits(unit: Unit, after: date) -> Any:
+def _limits(path: str, after: date, until: date) -> Any:
     others = (PAPER.code, REVIEW.code, TASK.code, TRIAL)
-    rows = _open_limits(unit, after).exclude(dossier__kind__in=others)
+    rows = _open_limits(path, after, until).exclude(dossier__kind__in=others)
     rows = rows.exclude(dossier__kind__startswith=CLOSED)
     return _columns(rows, LIMITS, "name", "dossier__unit__", F("due_on"), "dossier__")
 
 
-def _stages(unit: Unit, after: date) -> Any:
-    rows = _open_limits(unit, after).filter(dossier__kind=TRIAL)
+def _stages(path: str, after: date, until: date) -> Any:
+    rows = _open_limits(path, after, until).filter(dossier__kind=TRIAL)
     return _columns(rows, STAGES, "name", "dossier__unit__", F("due_on"), "dossier__")
 
 
-def _tasks(unit: Unit, after: date) -> Any:
-    rows = Task.objects.filter(state=TaskState.OPEN, unit__path__startswith=unit.path)
+def _tasks(path: str) -> Any:
+    rows = Task.objects.filter(state=TaskState.OPEN, unit__path__startswith=path)
     rows = rows.order_by("due_on", "pk")
     return _columns(rows, TASKS, "words", "unit__", F("due_on"), "dossier__")
 
 
-def _last(unit: Unit, after: date, kind: str) -> QuerySet[Paper]:
+def _last(path: str, after: date, kind: str) -> QuerySet[Paper]:
     """The papers of the last period of a kind before a day, handed in or published."""
     papers = Paper.objects.filter(
-        dossier__unit__path__startswith=unit.path,
+        dossier__unit__path__startswith=path,
         kind=kind,
         state__in=FILED,
         released_at__isnull=True,
@@ -134,17 +164,17 @@ def _last(unit: Unit, after: date, kind: str) -> QuerySet[Paper]:
     return papers.filter(period__since=newest)
 
 
-def _points(unit: Unit, after: date) -> Any:
+def _points(path: str, after: date, *, reports: bool) -> Any:
     """The plans of the last half-monthly papers; beneath the street, which has them, of the weekly ones."""
-    kind = PaperKind.WEEKLY if unit.level in REPORTING else PaperKind.HALF
-    rows = Point.objects.filter(kind=PointKind.PLAN, paper__in=_last(unit, after, kind))
+    kind = PaperKind.WEEKLY if reports else PaperKind.HALF
+    rows = Point.objects.filter(kind=PointKind.PLAN, paper__in=_last(path, after, kind))
     none = Cast(Value(None), DateField())
     rows = rows.order_by("pk")
     return _columns(rows, POINTS, "words", "paper__dossier__unit__", none, "paper__dossier__")
 
 
-def _demands(unit: Unit, after: date) -> Any:
+def _demands(path: str, after: date) -> Any:
     """What the last review asks of the next month, one line each."""
-    rows = _last(unit, after, PaperKind.REVIEW).exclude(plans="").order_by("pk")
+    rows = _last(path, after, PaperKind.REVIEW).exclude(plans="").order_by("pk")
     none = Cast(Value(None), DateField())
     return _columns(rows, POINTS, "plans", "dossier__unit__", none, "dossier__")

@@ -17,9 +17,10 @@ from jiedao.indicators.selectors import in_words, phrase, standing
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import chinese, long_day
 from jiedao.people.models import User
-from jiedao.reporting.models import WorkOverride
 from jiedao.reporting.work_report import claims as claims  # declared by being read
 from jiedao.reporting.work_report import names, plans, shortfalls
+from jiedao.reporting.work_report.beside import PutRight
+from jiedao.reporting.work_report.beside import of as of_scope
 from jiedao.reporting.work_report.sentences import (
     OPENING,
     SECTIONS,
@@ -35,8 +36,10 @@ NONE_YET = "平台还没有这类记录"
 
 def content_of(scope: Scope, *, by: User, today: date) -> Content:
     """The whole report as plain words, numbers and lists, so that one filed is kept as it was read."""
-    counted = Counted.of(scope)
-    writer = Writer(counted, names.of(scope, by=by, today=today, known=counted.known))
+    beside = of_scope(scope, by=by)
+    counted = Counted.of(scope, beside.put_right)
+    known = names.of(scope, today=today, known=counted.known, beside=beside)
+    writer = Writer(counted, known)
     opening = writer.paragraphs(OPENING)
     sections = [writer.section(number, one) for number, one in enumerate(SECTIONS, start=1)]
     number = len(sections)
@@ -81,24 +84,18 @@ class Counted:
 
     scope: Scope
     known: Mapping[str, Decimal]
-    overrides: Mapping[str, WorkOverride]
+    overrides: Mapping[str, PutRight]
 
     @staticmethod
-    def of(scope: Scope) -> Counted:
-        """One statement for what is kept, one for what stands on the last day, one for what was put right."""
+    def of(scope: Scope, overrides: Mapping[str, PutRight]) -> Counted:
+        """One statement for what is kept, one for what stands on the last day."""
         on_the_day = [one for one in _wanted() if isinstance(one, AsOf)]
         (known,) = kept.values(scope)
-        rows = WorkOverride.objects.filter(
-            unit=scope.unit, since=scope.since, until=scope.until
-        ).select_related("made_by")
-        # The last word of each figure; one taken back says nothing.
-        last = {one.figure: one for one in rows.order_by("pk")}
-        overrides = {code: one for code, one in last.items() if one.value is not None}
         return Counted(scope, known | standing(on_the_day, scope), overrides)
 
     def value(self, figure: Figure) -> Decimal:
         override = self.overrides.get(figure.code)
-        if override and override.value is not None:
+        if override:
             return override.value
         return self.known[figure.code]
 
@@ -288,7 +285,7 @@ class Writer:
             "url": _rows_url(figure, self.counted.scope),
             "counted": in_words(figure, known) if override else "",
             "reason": override.reason if override else "",
-            "override_by": str(override.made_by) if override else "",
+            "override_by": override.made_by if override else "",
         }
 
     def _cite_claim(self, claim: Claim, judged: Judged) -> Content:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from jiedao.access.selectors import holdings
+from jiedao.lib.prepared import Records
 from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
@@ -38,6 +39,31 @@ def unit_of(user: User, code: str) -> Unit:
     if unit is None:
         raise Http404("没有这个单位，或者不在您能查看的范围内。")
     return unit
+
+
+@Records
+def _around(*, code: str, path: str) -> QuerySet[Unit]:
+    """A unit by its code, or else by its path, and the active ones one level down."""
+    here = Q(code=code) | Q(path=path)
+    beneath = (Q(parent__code=code) | Q(parent__path=path)) & Q(closed_on__isnull=True)
+    return Unit.objects.filter(here | beneath).select_related("parent").order_by("path")
+
+
+def around(user: User, code: str) -> tuple[Unit, list[Unit]]:
+    """What `unit_of` says, with the units one level down; one statement."""
+    held = holdings(user)
+    first = "" if code else _highest(*(held.paths.get(duty, ()) for duty in NEEDED))
+    found = _around(code=code, path=first) if code or first else []
+    unit = next((one for one in found if one.code == code or one.path == first), None)
+    if unit is None or not all(held.covers(duty, unit) for duty in NEEDED):
+        return unit_of(user, code), []  # which says why not
+    return unit, [one for one in found if one.parent_id == unit.pk]
+
+
+def _highest(some: tuple[str, ...], others: tuple[str, ...]) -> str:
+    """The first path, in order, that lies within both; "" where there is none."""
+    pairs = ((max(a, b, key=len), min(a, b, key=len)) for a in some for b in others)
+    return min((lower for lower, upper in pairs if lower.startswith(upper)), default="")
 
 
 def readable(user: User, near: list[tuple[Unit, bool]]) -> list[tuple[Unit, bool]]:

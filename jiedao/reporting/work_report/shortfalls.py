@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.apps import apps
-from django.db.models import Count
 
-from jiedao.indicators.figures import Scope
-from jiedao.reporting import indicators
 from jiedao.reporting.work_report.sentences import Clause, Sentence, led
 
 HEADING = "还存在的不足"
@@ -49,11 +46,10 @@ class Late:
     number: int
 
 
-def late_by_system(scope: Scope) -> list[Late]:
-    """The limits past at the end of the period, system by system, the most first; one statement."""
-    rows = indicators.OVERDUE.rows(scope).order_by().values_list("dossier__kind")
+def late_by_system(late: list[tuple[str, int]]) -> list[Late]:
+    """The limits past at the end of the period, given by kinds of dossiers, system by system."""
     counted: Counter[str] = Counter()
-    for kind, number in rows.annotate(number=Count("pk")):
+    for kind, number in sorted(late):
         counted[_name_of(kind.partition(".")[0])] += number
     return [Late(name, number) for name, number in counted.most_common()]
 

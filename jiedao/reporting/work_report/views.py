@@ -14,9 +14,10 @@ from jiedao.documents.selectors import FORMATS
 from jiedao.documents.views import as_file
 from jiedao.indicators.figures import Scope
 from jiedao.indicators.forms import ScopeForm, periods
-from jiedao.indicators.selectors import units_beneath, units_near
+from jiedao.indicators.selectors import units_near
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
+from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.reporting.models import WorkOverride
@@ -34,6 +35,7 @@ class Asked:
     user: User
     scope: Scope
     form: ScopeForm
+    beneath: list[Unit]
 
     @property
     def query(self) -> str:
@@ -48,9 +50,9 @@ def query_of(scope: Scope) -> str:
 
 def _asked(request: HttpRequest, given: QueryDict) -> Asked:
     user = signed_in(request)
-    unit = selectors.unit_of(user, given.get("unit", ""))
+    unit, beneath = selectors.around(user, given.get("unit", ""))
     form = ScopeForm(given if "since" in given else None)
-    return Asked(user, Scope(unit, *form.period(clock.today())), form)
+    return Asked(user, Scope(unit, *form.period(clock.today())), form, beneath)
 
 
 @page
@@ -58,12 +60,11 @@ def work_report(request: HttpRequest) -> HttpResponse:
     """The report of a unit and period as the records write it now."""
     asked, today = _asked(request, request.GET), clock.today()
     scope = asked.scope
-    beneath = units_beneath(scope.unit)
     context = {
         "content": report.content_of(scope, by=asked.user, today=today),
         "form": asked.form,
         "scope": scope,
-        "units": selectors.readable(asked.user, units_near(asked.user, scope.unit, beneath)),
+        "units": selectors.readable(asked.user, units_near(asked.user, scope.unit, asked.beneath)),
         "periods": _periods(scope, today),
         "query": asked.query,
         "why_not_file": actions.why_not(scope, asked.user, "存档工作总结"),
