@@ -11,7 +11,7 @@ from jiedao.access.roles import all_roles
 from jiedao.accounts.rules import RULES
 from jiedao.delivery import routes
 from jiedao.lib import clock
-from jiedao.pages import handbook
+from jiedao.pages import handbook, working
 from jiedao.procedures.steps import all_procedures
 from jiedao.web import elder
 from jiedao.web.commands import View, page, show
@@ -34,7 +34,11 @@ def manual_page(view: View) -> View:
 @manual_page
 def contents(request: HttpRequest) -> HttpResponse:
     """What the handbook holds, and how to begin."""
-    context = {"procedures": list(all_procedures().values()), "place": None}
+    context = {
+        "procedures": list(all_procedures().values()),
+        "work": list(working.PAGES.values()),
+        "place": None,
+    }
     return show(request, "jiedao/handbook_contents.html", context)
 
 
@@ -53,6 +57,15 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     drawn = handbook.procedure_page(found, today=clock.today())
     return show(request, "jiedao/handbook_procedure.html", {"procedure": drawn, "place": None})
+
+
+@manual_page
+def work(request: HttpRequest, code: str) -> HttpResponse:
+    """One kind of work in words: how it is done day by day (日常工作)."""
+    found = working.PAGES.get(code)
+    if found is None:
+        raise Http404
+    return show(request, found.template, working.context_of(found, today=clock.today()))
 
 
 @manual_page

@@ -23,7 +23,8 @@ class NavItem:
     """One entry (导航项): shown to who holds one of the duties somewhere, to everyone without any.
 
     Entries of one `group` stand under one name, in a second line that shows on their pages. `also`
-    are addresses outside its own where one stands beneath it too.
+    are addresses outside its own where one stands beneath it too. `manual` is the page of the
+    handbook that says how its pages are used.
     """
 
     code: str
@@ -33,6 +34,7 @@ class NavItem:
     order: int = 50
     group: str = ""
     also: tuple[str, ...] = ()
+    manual: str = ""
 
     def is_for(self, held: Holdings) -> bool:
         return not self.duties or held.anywhere(*self.duties)
@@ -71,10 +73,14 @@ def _add(items: dict[str, NavItem], item: NavItem) -> NavItem:
 
 @dataclass(frozen=True)
 class Navigation:
-    """The navigation as it is drawn: its entries, and beneath them those of the group one is in."""
+    """The navigation as it is drawn: its entries, and beneath them those of the group one is in.
+
+    `how` is where the handbook says how the pages of the present entry are used; "" where nowhere.
+    """
 
     entries: SafeString
     beneath: SafeString
+    how: str = ""
 
 
 def navigation(held: Holdings, *, path: str) -> Navigation:
@@ -106,7 +112,15 @@ def _drawn(items: tuple[NavItem, ...], here: str) -> Navigation:
     return Navigation(
         render_to_string("components/_nav.html", {"links": links}),
         render_to_string("components/_subnav.html", {"group": group}) if group else SafeString(),
+        _how(items, here),
     )
+
+
+def _how(items: tuple[NavItem, ...], here: str) -> str:
+    """The page of the handbook for the entry that leads here."""
+    at = (item.manual for item in items if item.manual and address(item.url_name) == here)
+    code = next(at, "")
+    return address("pages:handbook_work", code) if code else ""
 
 
 def _marked(link: NavLink, here: str) -> NavLink:
@@ -149,7 +163,14 @@ REGIME, AFFAIRS, BASE = "督导汇报", "议事和经费", "基础设置"
 # inbox is linked in the masthead of every page.
 for _item in (
     NavItem("desk", "我的待办", "pages:desk", order=0),
-    NavItem("dashboard", "看板", "dashboard:dashboard", (OfficeDuty.SEE_FIGURES,), order=5),
+    NavItem(
+        "dashboard",
+        "看板",
+        "dashboard:dashboard",
+        (OfficeDuty.SEE_FIGURES,),
+        order=5,
+        manual="dashboard",
+    ),
     NavItem(
         "activities",
         "会议活动",
@@ -157,6 +178,7 @@ for _item in (
         (OfficeDuty.SEE_ACTIVITIES,),
         order=44,
         group=REGIME,
+        manual="activities",
     ),
     NavItem(
         "superior_documents",
@@ -165,6 +187,7 @@ for _item in (
         (OfficeDuty.SEE_ACTIVITIES,),
         order=45,
         group=REGIME,
+        manual="activities",
     ),
     NavItem("scans", "扫描件", "scans:scan_list", (OfficeDuty.SCAN,), order=36),
     NavItem(
@@ -174,6 +197,7 @@ for _item in (
         (OfficeDuty.SEE_REPORTS,),
         order=40,
         group=REGIME,
+        manual="reports",
     ),
     NavItem(
         "appraisal",
@@ -182,6 +206,7 @@ for _item in (
         (OfficeDuty.SEE_APPRAISAL,),
         order=49,
         group=REGIME,
+        manual="appraisal",
     ),
     NavItem(
         "liaison",
@@ -191,9 +216,16 @@ for _item in (
         order=48,
         group=REGIME,
         also=("groups:group_list", "pilots:trial_list", "responsibilities:responsibility_list"),
+        manual="liaison",
     ),
     NavItem(
-        "funds", "经费", "funds:project_list", (OfficeDuty.SEE_FUNDS,), order=56, group=AFFAIRS
+        "funds",
+        "经费",
+        "funds:project_list",
+        (OfficeDuty.SEE_FUNDS,),
+        order=56,
+        group=AFFAIRS,
+        manual="funds",
     ),
     NavItem(
         "regulations",
@@ -210,8 +242,16 @@ for _item in (
         (OfficeDuty.SEE_PARTY_COMMITTEE, OfficeDuty.SUBMIT_TOPICS),
         order=50,
         group=AFFAIRS,
+        manual="party-committee",
     ),
-    NavItem("figures", "指标", "indicators:figure_list", (OfficeDuty.SEE_FIGURES,), order=60),
+    NavItem(
+        "figures",
+        "指标",
+        "indicators:figure_list",
+        (OfficeDuty.SEE_FIGURES,),
+        order=60,
+        manual="work-report",
+    ),
     NavItem("organisation", "组织机构", "organisation:units", order=70, group=BASE),
     NavItem(
         "appointments",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("handbook/", manual.contents, name="handbook"),
     path("handbook/residents/", manual.residents, name="residents"),
     path("handbook/procedures/<slug:code>/", manual.procedure, name="handbook_procedure"),
+    path("handbook/work/<slug:code>/", manual.work, name="handbook_work"),
     path("handbook/accounts/", manual.accounts, name="handbook_accounts"),
     path("handbook/roles/", manual.roles, name="handbook_roles"),
     path("handbook/rules/", manual.rules, name="handbook_rules"),

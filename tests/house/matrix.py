@@ -38,6 +38,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "pages:back_office_sign_in": {NOBODY: 302} | dict.fromkeys(SIGNED_IN, 403),
     "pages:handbook": PUBLIC,
     "pages:handbook_procedure": PUBLIC,
+    "pages:handbook_work": PUBLIC,
     "pages:handbook_accounts": PUBLIC,
     "pages:handbook_roles": PUBLIC,
     "pages:handbook_rules": PUBLIC,

@@ -107,6 +107,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "documents:print": [number, "motion"],
         "forms:printed_form": [printed(matter).code],
         "pages:handbook_procedure": ["matter"],
+        "pages:handbook_work": ["reports"],
         "consultations:say_objection": [publication.number],
         "consultations:respond_objection": [publication.number],
         "decisions:objection_page": [number, 1],
