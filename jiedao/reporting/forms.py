@@ -231,7 +231,7 @@ class RegimeForm(OfficeForm):
     weekly_day = _choice(
         "每周汇报哪天报",
         [(0, "当周最后一个工作日"), *((day, f"每{name}") for day, name in WEEKDAYS.items())],
-        help_text="选定的那天不上班的，改到当周最后一个工作日。",
+        help_text="选定的那天不上班的，改到当周最后一个工作日；一期从上一期之后写到那天。",
     )
     half_by = _parties("半月小结由谁报")
     first_day = _choice("半月小结第一次", DAYS)
