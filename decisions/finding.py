@@ -38,7 +38,7 @@ BY_LIMIT = (
 BY_DUTY = "u.path LIKE ANY(%(paths)s)"
 ADMITTED = "d.id = ANY(%(admitted)s)"
 SHUT_OUT = "d.id <> ALL(%(shut_out)s)"
-IS_MATTER = "d.kind = %(dossier_kind)s"
+IS_MATTER = f"d.kind = '{MATTER.code}'"  # in the statement itself: nearly all dossiers are matters
 BENEATH = "u.path LIKE (SELECT path || '%%' FROM organisation_unit WHERE code = %(unit)s)"
 NEAREST = (
     "l.closed_at IS NULL AND l.paused_at IS NULL AND NOT EXISTS (SELECT FROM deadlines_deadline e"
@@ -275,7 +275,6 @@ def _values(user: User, wanted: Wanted) -> dict[str, Any]:
     year = int(wanted.year or NEVER.year - 1)
     values: dict[str, Any] = {
         "paths": [f"{path}%" for path in sorted(paths)],
-        "dossier_kind": MATTER.code,
         "never": NEVER,
         "state": wanted.state,
         "label": str(MatterState(wanted.state).label) if wanted.state else "",

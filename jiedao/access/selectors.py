@@ -227,6 +227,16 @@ def dossiers_seen(viewer: Viewer, *, prefix: str = "") -> Q:
     return seen & ~Q(**{pk: known.shut_out}) if known.shut_out else seen
 
 
+def dossiers_seen_now(
+    held: Holdings, user: int, person: int, today: date, *, prefix: str = ""
+) -> Q:
+    """The same with the exceptions asked in the very query, for a page that asks only once."""
+    pk = f"{prefix}pk__in"
+    admitted = Admission.objects.filter(user=user, until__gte=today).values("dossier")
+    shut_out = Recusal.objects.filter(person=person, scope=RecusalScope.SEE).values("dossier")
+    return (_of_any_kind(held, prefix) | Q(**{pk: admitted})) & ~Q(**{pk: shut_out})
+
+
 def let_see(named: Named) -> None:
     """Let a person see, besides what his duties show him, the dossiers that name him (指名交给谁的)."""
     _NAMED.append(named)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 
+from jiedao.dashboard.indicators import REPRESENTATIVES, RESIDENTS
 from jiedao.dashboard.rules import RULES
+from jiedao.indicators import kept
+from jiedao.indicators.figures import Count, Scope
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
 from jiedao.lib.prepared import Question
-from jiedao.meetings.models import Meeting
-from jiedao.meetings.states import MeetingKind
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.publications.models import Publication
 
-NAMED, ENDING, NOTICE = 3, 6, "notice"
+NAMED, ENDING = 3, 6
+Days = dict[tuple[str, str], list[date]]
 AHEAD = timedelta(days=30)
 COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
 
@@ -37,18 +38,16 @@ class Coming:
 
 
 def coming(unit: Unit, units: list[Unit], *, today: date) -> list[Coming]:
-    """What is still to be done in this half-year and year, and notices about to end; one query."""
+    """What is still to be done in this half-year and year, and notices about to end; two queries."""
     communities = [one for one in units if one.level in COMMUNITIES]
     edition = RULES.on(today)
     half, year = _half(today), (date(today.year, 1, 1), date(today.year, 12, 31))
-    held, ending = _asked(unit, year[0], today)
+    held = kept.days([REPRESENTATIVES, RESIDENTS], Scope(unit, year[0], today + timedelta(days=1)))
     found: list[Coming] = []
     if "representatives_meetings" in edition:
         wanted = edition.representatives_meetings
         missing = [
-            one
-            for one in communities
-            if _number(held, one, MeetingKind.REPRESENTATIVES, half[0]) < wanted
+            one for one in communities if _number(held, one, REPRESENTATIVES, half[0]) < wanted
         ]
         found += _of_meetings(
             "居民代表会议本半年还没有开过",
@@ -58,9 +57,7 @@ def coming(unit: Unit, units: list[Unit], *, today: date) -> list[Coming]:
             edition.source("representatives_meetings"),
         )
     wanted = edition.residents_meetings
-    missing = [
-        one for one in communities if _number(held, one, MeetingKind.RESIDENTS, year[0]) < wanted
-    ]
+    missing = [one for one in communities if _number(held, one, RESIDENTS, year[0]) < wanted]
     found += _of_meetings(
         f"居民会议今年还不到{wanted}次",
         missing,
@@ -77,7 +74,8 @@ def coming(unit: Unit, units: list[Unit], *, today: date) -> list[Coming]:
                 edition.source("member_reviews"),
             )
         )
-    return found + [_notice(*one, today) for one in ending]
+    ending = _ending(path=unit.path, today=today, until=today + AHEAD)
+    return found + [_notice(today, *one) for one in ending]
 
 
 def _half(today: date) -> tuple[date, date]:
@@ -86,48 +84,27 @@ def _half(today: date) -> tuple[date, date]:
     return date(today.year, 7, 1), date(today.year, 12, 31)
 
 
-def _asked(
-    unit: Unit, since: date, today: date
-) -> tuple[list[tuple[str, str, date]], list[tuple[str, date, str, str]]]:
-    """Where which statutory meeting was held this year; notices that end within thirty days."""
-    rows = _held_and_ending(path=unit.path, since=since, today=today, until=today + AHEAD)
-    held = [(path, kind, day) for path, kind, day, _, _ in rows if kind != NOTICE]
-    ending = [(name, day, title, key) for name, kind, day, title, key in rows if kind == NOTICE]
-    return held, sorted(ending, key=lambda one: one[1])
-
-
 @Question
-def _held_and_ending(*, path: str, since: date, today: date, until: date) -> QuerySet[Any, Any]:
-    meetings = (
-        Meeting.objects.held()
-        .filter(
-            dossier__unit__path__startswith=path,
-            kind__in=(MeetingKind.REPRESENTATIVES, MeetingKind.RESIDENTS),
-            held_on__gte=since,
-            held_on__lte=today,
-        )
-        .order_by()
-        .annotate(title=Value(""), number=Value(""))
-        .values_list("dossier__unit__path", "kind", "held_on", "title", "number")
+def _ending(*, path: str, today: date, until: date) -> QuerySet[Any, Any]:
+    """Notices whose period ends within thirty days: whose, when, which."""
+    notices = Publication.objects.filter(
+        unit__path__startswith=path, ends_on__gte=today, ends_on__lte=until
     )
-    notices = (
-        Publication.objects.filter(
-            unit__path__startswith=path, ends_on__gte=today, ends_on__lte=until
-        )
-        .order_by("ends_on", "pk")
-        .annotate(what=Value(NOTICE))
-        .values_list("unit__short_name", "what", "ends_on", "dossier__title", "number")[:ENDING]
-    )
-    return meetings.union(notices, all=True)
+    columns = ("unit__short_name", "ends_on", "dossier__title", "number")
+    return notices.order_by("ends_on", "pk").values_list(*columns)[:ENDING]
 
 
-def _number(held: list[tuple[str, str, date]], unit: Unit, kind: str, since: date) -> int:
-    days = Counter(
-        day
-        for path, what, day in held
-        if what == kind and day >= since and path.startswith(unit.path)
+def _number(held: Days, unit: Unit, figure: Count, since: date) -> int:
+    """On how many days there was a meeting: several matters on one day are one meeting."""
+    return len(
+        {
+            day
+            for (code, path), days in held.items()
+            if code == figure.code and path.startswith(unit.path)
+            for day in days
+            if day >= since
+        }
     )
-    return len(days)  # several matters on one day are one meeting
 
 
 def _of_meetings(
@@ -146,7 +123,7 @@ def _one(due: date, today: date, what: str, basis: str, url: str = "") -> Coming
     return Coming(short_day(due), f"还剩{days}天", kind, what, basis, url)
 
 
-def _notice(unit: str, ends_on: date, title: str, number: str, today: date) -> Coming:
+def _notice(today: date, unit: str, ends_on: date, title: str, number: str) -> Coming:
     """A notice whose period ends: then it is taken down and photographed."""
     url = address("publications:publication", number)
     return _one(ends_on, today, f"{unit}：公示期满，《{title}》", "公示期满后揭下拍照", url)

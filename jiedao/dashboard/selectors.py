@@ -21,7 +21,7 @@ from redis.exceptions import RedisError
 
 from jiedao.access.desks import who_answers
 from jiedao.access.duties import name_of
-from jiedao.access.selectors import Viewer, dossiers_seen, viewer_of
+from jiedao.access.selectors import Viewer, dossiers_seen_now, holdings
 from jiedao.dashboard import rhythms
 from jiedao.dashboard.rhythms import AHEAD, Coming
 from jiedao.deadlines.models import Deadline
@@ -104,9 +104,11 @@ class Reds:
 
 
 @Question
-def _late_and_soon(*, viewer: Viewer, path: str, today: date, until: date) -> QuerySet[Any, Any]:
+def _late_and_soon(
+    *, viewer: Viewer, user: int, person: int, path: str, today: date, until: date
+) -> QuerySet[Any, Any]:
     """What is late, and what a statute wants soon, in one statement."""
-    seen = dossiers_seen(viewer, prefix="dossier__")
+    seen = dossiers_seen_now(viewer.held, user, person, today, prefix="dossier__")
     rows = (
         Deadline.objects.open()
         .filter(seen, dossier__unit__path__startswith=path, dossier__closed_on=None)
@@ -120,7 +122,14 @@ def _late_and_soon(*, viewer: Viewer, path: str, today: date, until: date) -> Qu
 
 def reds(user: User, unit: Unit, *, today: date) -> Reds:
     """What is late in a unit and beneath it, as far as a person may see; two queries."""
-    rows = _late_and_soon(viewer=viewer_of(user), path=unit.path, today=today, until=today + AHEAD)
+    rows = _late_and_soon(
+        viewer=Viewer(holdings(user)),
+        user=user.pk,
+        person=user.person_id or 0,
+        path=unit.path,
+        today=today,
+        until=today + AHEAD,
+    )
     found = sorted(starmap(_Limit, rows))
     overdue = [limit for limit in found if limit.due_on < today]
     shown = overdue[:SHOWN]
@@ -252,7 +261,7 @@ def counted(scope: Scope, today: date) -> Counted:
     sums |= standing((one for one in wanted if isinstance(one, AsOf)), scope)
     told = {one.code: _told(one, scope, sums) for one in wanted}
     shares = [one for one in wanted if isinstance(one, Share) and one.glance]
-    beneath = units.standings(scope.unit, scope.since, scope.until, today=today)
+    beneath = units.standings(scope, today=today, by_unit=by_unit)
     lines = [_line(one, shares, by_unit) for one in beneath]
     return Counted(
         at=clock.now(),

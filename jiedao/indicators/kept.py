@@ -47,6 +47,7 @@ OF_SCOPE = """
     WHERE u.path LIKE %(beneath{n})s AND t.day >= %(since{n})s AND t.day < %(until{n})s AND {wanted}
 """
 ALL, BY_UNIT, BY_MONTH = "''", "path", "to_char(day, 'YYYY-MM')"
+BY_DAY = "path || ' ' || day"
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,24 @@ def by_month(figure: Daily, scope: Scope) -> dict[str, Decimal]:
     return {month: amount for (_, _, month), amount in _sums([scope], [figure], BY_MONTH).items()}
 
 
+def days(figures: list[Daily], scope: Scope) -> dict[tuple[str, str], list[date]]:
+    """On which days each figure has rows, by its code and the path of the unit; one statement."""
+    found: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for (_, code, place), amount in _sums([scope], figures, BY_DAY).items():
+        path, _, day = place.partition(" ")
+        if amount:
+            found[code, path].append(date.fromisoformat(day))
+    return found
+
+
 def _sums(
     scopes: Sequence[Scope], figures: list[Daily], key: str
 ) -> dict[tuple[int, str, str], Decimal]:
-    """The sums by scope, figure and unit or month."""
-    wanted = "t.figure = %(figure)s" if len(figures) == 1 else "true"
-    asked: dict[str, Any] = {"figure": figures[0].code if figures else ""}
+    """The sums by scope, figure and unit, month or day."""
+    wanted = "t.figure = ANY(%(figures)s)" if len(figures) < len(kept_figures()) else "true"
+    asked: dict[str, Any] = {"figures": [figure.code for figure in figures]}
     for place, scope in enumerate(scopes):
-        first, end = _whole_months(scope)
+        first, end = _whole_months(scope) if key != BY_DAY else (scope.until, scope.until)
         asked |= {
             f"beneath{place}": f"{scope.unit.path}%",
             f"since{place}": scope.since,
@@ -111,7 +122,12 @@ def _sums(
     stale: list[int] = rows[0][-1] or []
     for place, scope in enumerate(scopes) if stale else ():
         for part in _parts(figures, scope, stale):
-            group = {ALL: "", BY_UNIT: part.path, BY_MONTH: f"{part.day:%Y-%m}"}[key]
+            group = {
+                ALL: "",
+                BY_UNIT: part.path,
+                BY_MONTH: f"{part.day:%Y-%m}",
+                BY_DAY: f"{part.path} {part.day}",
+            }[key]
             found[place, part.figure, group] += part.amount
     return found
 

@@ -52,6 +52,8 @@ class DayTotal(Total):
         constraints = (
             models.UniqueConstraint(fields=("unit", "day", "figure"), name="one_total_per_day"),
         )
+        # For questions about one figure: on which days was there a meeting?
+        indexes = (models.Index(fields=("figure", "unit", "day"), name="day_total_of_figure"),)
 
 
 class MonthTotal(Total):

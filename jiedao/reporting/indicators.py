@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from jiedao.deadlines.models import Deadline
 from jiedao.indicators import claims
@@ -67,6 +67,17 @@ def overdue(day: date) -> QuerySet[Deadline]:
     runs = Q(paused_on__isnull=True) | Q(paused_on__gt=day)
     rows = Deadline.objects.filter(met, runs, due_on__lt=day)
     return rows.exclude(dossier__kind__in=(PAPER.code, REVIEW.code))
+
+
+def limits_due(scope: Scope) -> QuerySet[Deadline]:
+    """Limits that end in the period, met or not; that papers are owed is counted above."""
+    rows = Deadline.objects.filter(due_on__gte=scope.since, due_on__lt=scope.until)
+    return rows.exclude(dossier__kind__startswith="reporting.")
+
+
+def limits_kept(scope: Scope) -> QuerySet[Deadline]:
+    """Those of them that were met by their last day."""
+    return limits_due(scope).filter(closed_on__lte=F("due_on"))
 
 
 OWED = Count(
@@ -139,3 +150,28 @@ OVERDUE = AsOf(
     measure="项",
 )
 claims.every("reporting.all_on_time", "汇报都按期报送", out_of=OWED, done=ON_TIME)
+LIMITS_DUE = Count(
+    "reporting.limits_due",
+    "到期的期限",
+    "期内到期的期限，各项制度都算，办没办都算；汇报和讲评任务的期限另计。",
+    limits_due,
+    on="due_on",
+    dossier="dossier",
+    measure="项",
+)
+LIMITS_KEPT = Count(
+    "reporting.limits_kept",
+    "按期办结的期限",
+    "期内到期的期限里，在最后一天以前（含当天）办结的。",
+    limits_kept,
+    on="due_on",
+    dossier="dossier",
+    measure="项",
+)
+LIMITS_KEPT_SHARE = Share(
+    "reporting.limits_kept_share",
+    "期限按期办结率",
+    "期内到期的期限里按期办结的占多少；还没有到最后一天的也在分母里，期末那天才到期的当天就算。",
+    LIMITS_DUE,
+    LIMITS_KEPT,
+)

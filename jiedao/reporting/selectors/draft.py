@@ -249,7 +249,9 @@ def _units(paper: Paper, today: date) -> list[Content]:
     """How every unit stands, in a review."""
     if not paper.is_review:
         return []
-    found = standing.standings(paper.unit, paper.period.since, paper.period.until, today=today)
+    found = standing.standings(
+        Scope(paper.unit, paper.period.since, paper.period.until), today=today
+    )
     return [one.as_data() for one in found]
 
 

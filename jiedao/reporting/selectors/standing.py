@@ -7,26 +7,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.kinds import all_kinds
+from jiedao.indicators import kept
+from jiedao.indicators.figures import Scope
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
 from jiedao.lib.prepared import Question, Records
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
+from jiedao.reporting.indicators import LIMITS_DUE, LIMITS_KEPT
 from jiedao.reporting.models import Paper
 from jiedao.reporting.parties import REPORTING
 from jiedao.reporting.states import MentionKind, PaperKind, PaperState
 
 MOST_EVIDENCE, MOST = 10, 400
-PAPERS, LIMITS = "papers", "limits"
+PAPERS, OVERDUE, DUE, KEPT = "papers", "overdue", "due", "kept"
 NAMES = {
     PAPERS: ("owed", "on_time", "late", "returned", "missing"),
-    LIMITS: ("due", "kept", "overdue"),
+    OVERDUE: ("overdue",),
+    DUE: ("due",),
+    KEPT: ("kept",),
 }
 
 
@@ -45,7 +51,7 @@ class Standing:
     overdue: int = 0
 
     def add(self, what: str, numbers: list[int]) -> None:
-        """Add the papers, or the limits, of one place beneath the unit."""
+        """Add the papers, or limits of a kind, of one place beneath the unit."""
         names = NAMES[what]
         for name, number in zip(names, numbers, strict=False):
             setattr(self, name, getattr(self, name) + number)
@@ -76,15 +82,26 @@ class Standing:
         }
 
 
-def standings(unit: Unit, since: date, until: date, *, today: date) -> list[Standing]:
-    """Every unit side by side in a period, communities first; two queries, whatever the number.
+def standings(
+    scope: Scope, *, today: date, by_unit: dict[str, dict[str, Decimal]] | None = None
+) -> list[Standing]:
+    """Every unit side by side in a period, communities first, whatever the number.
 
-    Beneath a street the units that report; beneath a district its streets.
+    Beneath a street the units that report; beneath a district its streets. `by_unit` are the sums of
+    the figures where they are known already.
     """
+    unit, sums = scope.unit, kept.by_units(scope) if by_unit is None else by_unit
     of_streets = unit.level == UnitLevel.DISTRICT
-    found = [Standing(one) for one in _units(path=unit.path, since=since, of_streets=of_streets)]
-    counted = _counted(path=unit.path, since=since, until=until, today=today)
-    for path, what, *numbers in counted:
+    found = [
+        Standing(one) for one in _units(path=unit.path, since=scope.since, of_streets=of_streets)
+    ]
+    counted = _counted(path=unit.path, since=scope.since, until=scope.until, today=today)
+    due, met = (sums.get(figure.code, {}) for figure in (LIMITS_DUE, LIMITS_KEPT))
+    for path, what, *numbers in (
+        *counted,
+        *((path, DUE, int(number)) for path, number in due.items()),
+        *((path, KEPT, int(number)) for path, number in met.items()),
+    ):
         one = next((one for one in found if path.startswith(one.unit.path)), None)
         if one is not None:
             one.add(what, numbers)
@@ -101,7 +118,7 @@ def _units(*, path: str, since: date, of_streets: bool) -> QuerySet[Unit]:
 
 @Question
 def _counted(*, path: str, since: date, until: date, today: date) -> QuerySet[Any, Any]:
-    return _papers(path, since, until).union(_limits(path, since, until, today), all=True)
+    return _papers(path, since, until).union(_overdue(path, since, until, today), all=True)
 
 
 def _papers(path: str, since: date, until: date) -> QuerySet[Any, Any]:
@@ -128,23 +145,18 @@ def _papers(path: str, since: date, until: date) -> QuerySet[Any, Any]:
     )
 
 
-def _limits(path: str, since: date, until: date, today: date) -> QuerySet[Any, Any]:
-    rows = Deadline.objects.filter(
+def _overdue(path: str, since: date, until: date, today: date) -> QuerySet[Any, Any]:
+    """Of the limits that run those that are past: few, however many there ever were."""
+    rows = Deadline.objects.open().filter(
         dossier__unit__path__startswith=path, due_on__gte=since, due_on__lt=until
-    ).exclude(dossier__kind__startswith="reporting.")
-    late = Q(closed_at__isnull=True, paused_at__isnull=True, due_on__lt=today)
+    )
+    past = rows.filter(due_on__lt=today).exclude(dossier__kind__startswith="reporting.")
+    none = {name: Value(0) for name in ("one", "two", "three", "four")}
     return (
-        rows.order_by()
+        past.order_by()
         .values("dossier__unit__path")
-        .annotate(
-            what=Value(LIMITS),
-            due=Count("pk"),
-            kept=Count("pk", filter=Q(closed_on__lte=F("due_on"))),
-            overdue=Count("pk", filter=late),
-            none=Value(0),
-            nothing=Value(0),
-        )
-        .values_list("dossier__unit__path", "what", "due", "kept", "overdue", "none", "nothing")
+        .annotate(what=Value(OVERDUE), overdue=Count("pk"), **none)
+        .values_list("dossier__unit__path", "what", "overdue", *none)
     )
 
 
