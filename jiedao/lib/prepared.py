@@ -312,6 +312,24 @@ def write(ask: Ask, values: dict[str, Any], *, planned_anew: bool) -> Written | 
         return None
 
 
+class StandInDay(date):
+    """A day that is not known yet: a question may pass it on, and ask nothing of it.
+
+    Only that a period ends after it begins may be asked, of two such days.
+    """
+
+    def _refuse(self, *others: Any) -> Any:
+        raise ImproperlyConfigured("问题里用到的数要事先算好，作为一个值传进来。")
+
+    def __le__(self, other: date) -> bool:
+        return super().__le__(other) if isinstance(other, StandInDay) else bool(self._refuse())
+
+    __add__ = __radd__ = __sub__ = __rsub__ = _refuse
+    __lt__ = __gt__ = __ge__ = _refuse
+    weekday = isoweekday = isocalendar = _refuse
+    year = month = day = property(_refuse)
+
+
 def _stand_in(value: Any, number: int) -> Any:
     """What stands for a value while the question is put into SQL; None for what is not filled in."""
     if isinstance(value, bool):
@@ -322,7 +340,7 @@ def _stand_in(value: Any, number: int) -> Any:
         return _FIRST_NUMBER + number * _FURTHER
     if isinstance(value, datetime):
         return datetime(_FIRST_YEAR + number, 7, 1, tzinfo=UTC)
-    return date(_FIRST_YEAR + number, 7, 1) if isinstance(value, date) else None
+    return StandInDay(_FIRST_YEAR + number, 7, 1) if isinstance(value, date) else None
 
 
 def _place_in(value: Any, places: dict[Any, Place]) -> Place | None:
@@ -340,7 +358,7 @@ def _place_in(value: Any, places: dict[Any, Place]) -> Place | None:
 
 
 def _is_made_of_a_stand_in(value: Any) -> bool:
-    if isinstance(value, date):
+    if isinstance(value, datetime):
         return _FIRST_YEAR <= value.year <= _LAST_YEAR
     return isinstance(value, int) and 0 <= value - _FIRST_NUMBER < _FURTHER**2
 

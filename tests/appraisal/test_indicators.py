@@ -6,6 +6,7 @@ from jiedao.appraisal.indicators import ASSESSED, HONOURS, REPORTED
 from jiedao.demo.cast import B
 from jiedao.indicators import kept
 from jiedao.indicators.figures import Scope
+from jiedao.indicators.selectors import standing
 from jiedao.organisation.models import Unit
 from tests.appraisal.test_demo import played
 from tests.conftest import Office
@@ -17,6 +18,7 @@ def test_lists_reports_and_honours_are_counted_of_their_unit_and_day(office: Off
     played(office, TODAY)
     year = Scope(office.street, date(2026, 1, 1), date(2026, 11, 30))
     assert [one.value(year) for one in (ASSESSED, REPORTED, HONOURS)] == [4, 0, 1]
+    assert standing([ASSESSED], year) == {ASSESSED.code: 4}
     december = Scope(office.street, date(2025, 12, 1), date(2026, 1, 1))
     assert [one.value(december) for one in (ASSESSED, REPORTED, HONOURS)] == [4, 2, 0]
     known, then = kept.values(year, december)

@@ -17,10 +17,13 @@ from decisions.demo.walk import Walk
 from decisions.indicators import MATTERS_CARRIED_OUT, OBJECTIONS_RECEIVED, REVOKED, SPENT
 from decisions.models import Matter
 from decisions.selectors import spent_so_far
+from jiedao.dashboard.indicators import REPRESENTATIVES
 from jiedao.indicators import actions, kept
 from jiedao.indicators.books import differences
-from jiedao.indicators.figures import Scope, kept_figures
+from jiedao.indicators.figures import AsOf, Scope, all_figures, kept_figures
 from jiedao.indicators.models import DayTotal, KeptRow, MonthTotal, Stale
+from jiedao.indicators.selectors import standing
+from jiedao.meetings.states import MeetingKind
 from jiedao.organisation.models import Unit
 from tests.conftest import Office
 from tests.support import statements
@@ -38,10 +41,26 @@ def counted(scope: Scope) -> dict[str, Decimal]:
 
 
 def agree(unit: Unit) -> None:
-    """The sums and the records say the same, whatever the period."""
+    """The sums and the records say the same, whatever the period; what stands on its last day too."""
+    on_a_day = [figure for figure in all_figures().values() if isinstance(figure, AsOf)]
     for since, until in combinations(DAYS, 2):
         scope = Scope(unit, since, until)
         assert kept.values(scope) == [counted(scope)], (since, until)
+        one_by_one = {figure.code: figure.value(scope) for figure in on_a_day}
+        assert standing(on_a_day, scope) == one_by_one, until
+
+
+def test_a_figure_knows_its_days(office: Office, carried_out: Matter) -> None:
+    scope = Scope(office.street, *YEAR)
+    held = {
+        meeting.held_on
+        for meeting in carried_out.dossier.meetings.held().of_kind(MeetingKind.REPRESENTATIVES)
+    }
+    assert held
+    for _ in ("not settled yet", "settled"):
+        days = kept.days([REPRESENTATIVES], scope)
+        assert {path: set(each) for (_, path), each in days.items()} == {office.a.path: held}
+        actions.settle()
 
 
 def test_an_act_shows_at_once_and_after_it_was_settled(office: Office, carried_out: Matter) -> None:

@@ -1,9 +1,11 @@
 """A question of every page is put into SQL once and answered for whoever asks."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
@@ -121,3 +123,23 @@ def test_people_with_the_same_duties_share_a_statement_and_see_their_own(
     # Three admissions are asked for like four, with the last one twice.
     known = Viewer(first.held, Exceptions(admitted=(5, 6, 7)))
     assert known.values == ("/1/", 5, 6, 7, 7)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "what",
+    [
+        lambda day: {"starts_on__year": day.year},
+        lambda day: {"starts_on__lte": day - timedelta(days=1)},
+        lambda day: {"role": "x" if day < date(2026, 1, 1) else "y"},
+    ],
+)
+def test_a_question_may_pass_a_day_on_and_ask_nothing_of_it(
+    what: Callable[[date], dict[str, Any]],
+) -> None:
+    @Question
+    def roles(*, today: date) -> QuerySet[Any, Any]:
+        return Appointment.objects.filter(**what(today)).values_list("role")
+
+    with pytest.raises(ImproperlyConfigured, match="要事先算好"):
+        roles(today=date(2026, 1, 1))

@@ -148,7 +148,10 @@ def _papers(path: str, since: date, until: date) -> QuerySet[Any, Any]:
 def _overdue(path: str, since: date, until: date, today: date) -> QuerySet[Any, Any]:
     """Of the limits that run those that are past: few, however many there ever were."""
     rows = Deadline.objects.open().filter(
-        dossier__unit__path__startswith=path, due_on__gte=since, due_on__lt=until
+        dossier__unit__path__startswith=path,
+        dossier__closed_on=None,
+        due_on__gte=since,
+        due_on__lt=until,
     )
     past = rows.filter(due_on__lt=today).exclude(dossier__kind__startswith="reporting.")
     none = {name: Value(0) for name in ("one", "two", "three", "four")}
