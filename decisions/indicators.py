@@ -91,8 +91,8 @@ def opinions_agreeing(scope: Scope) -> QuerySet[SupervisionOpinion]:
 
 
 def lacking_opinions(day: date) -> QuerySet[Matter]:
-    """Matters with a step taken until a day on which the supervision committee had said nothing."""
-    return Matter.objects.filter(lacks_an_opinion(day))
+    """Matters under way on a day, with a step taken by then of which the supervision committee had said nothing."""
+    return running(day).filter(lacks_an_opinion(day))
 
 
 OBJECTIONS_RECEIVED = Count(
@@ -206,7 +206,7 @@ OPINIONS_AGREEING = Count(
 OPINIONS_LACKING = AsOf(
     "decisions.opinions_lacking",
     "缺居务监督意见的重大事项",
-    "到期末那天有环节已经办过、居务监督委员会还没有签署意见的事项；缺几个环节都计一件。",
+    "期末那天正在办理、有环节已经办过而居务监督委员会还没有签署意见的事项；缺几个环节都计一件。",
     lacking_opinions,
 )
 

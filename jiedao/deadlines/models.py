@@ -67,6 +67,12 @@ class Deadline(models.Model):
             models.Index(
                 fields=("due_on",), name="deadline_open_due", condition=Q(closed_at__isnull=True)
             ),
+            # Whether a kind of limit was ever missed in a period: most never are.
+            models.Index(
+                fields=("code", "due_on"),
+                name="deadline_missed",
+                condition=Q(closed_on__gt=F("due_on")) | Q(closed_at__isnull=True),
+            ),
         )
         constraints = (
             models.UniqueConstraint(

@@ -65,7 +65,9 @@ def overdue(day: date) -> QuerySet[Deadline]:
     """Limits past on a day and not met by then; that papers are owed is counted above."""
     met = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
     runs = Q(paused_on__isnull=True) | Q(paused_on__gt=day)
-    rows = Deadline.objects.filter(met, runs, due_on__lt=day)
+    # A closed dossier has no limit that runs, and of open ones there are few.
+    open_then = Q(dossier__closed_on__isnull=True) | Q(dossier__closed_on__gt=day)
+    rows = Deadline.objects.filter(open_then, met, runs, due_on__lt=day)
     return rows.exclude(dossier__kind__in=(PAPER.code, REVIEW.code))
 
 
