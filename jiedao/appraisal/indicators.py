@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import DateField, QuerySet, Value
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Cast, ExtractYear
 
 from jiedao.appraisal.models import Award, BranchReview, TargetList
 from jiedao.indicators.figures import AsOf, Count, Scope
@@ -12,7 +12,7 @@ from jiedao.indicators.figures import AsOf, Count, Scope
 def assessed(day: date) -> QuerySet[TargetList]:
     """Target lists of the year that had been issued by a day."""
     # The year is taken from the day in the database: a prepared question fills in the day alone.
-    year = ExtractYear(Value(day, DateField()))
+    year = ExtractYear(Cast(Value(day), DateField()))
     return TargetList.objects.filter(appraisal__year=year, appraisal__issued_on__lte=day)
 
 
