@@ -79,7 +79,8 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
     (target,) = one.targets.all()
     actions.rate(target, by=lead, points=Decimal(90), reason="齐全")
     matter = actions.veto_matters(one)[0]
-    evidence = Dossier.objects.filter(unit=office.a).exclude(kind__startswith="appraisal.")[0]
+    beneath = Dossier.objects.filter(unit__path__startswith=office.street.path)
+    evidence = beneath.exclude(kind__startswith="appraisal.").order_by("pk")[0]
     actions.add_bonus(
         one,
         by=lead,
