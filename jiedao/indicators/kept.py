@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jiedao.indicators.figures import Daily, Scope, kept_figures
+from jiedao.indicators.models import KeptRow, Stale
 from jiedao.lib import prepared
 from jiedao.lib.prepared import Question
 from jiedao.organisation.models import Unit
@@ -95,6 +96,19 @@ def days(figures: list[Daily], scope: Scope) -> dict[tuple[str, str], list[date]
         if amount:
             found[code, path].append(date.fromisoformat(day))
     return found
+
+
+def dossiers(figure: Daily, scope: Scope) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """The keys of the dossiers a figure counts: those that are settled, and those that are not yet."""
+    stale = Stale.objects.values("dossier")
+    settled = KeptRow.objects.filter(
+        figure=figure.code,
+        unit__path__startswith=scope.unit.path,
+        day__gte=scope.since,
+        day__lt=scope.until,
+    ).exclude(dossier__in=stale)
+    fresh = figure.rows(scope).filter(**{f"{figure.dossier}__in": stale}).order_by()
+    return settled.values("dossier"), fresh.values(figure.dossier)
 
 
 def _sums(

@@ -27,6 +27,8 @@ class KeptRow(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("figure", "row"), name="kept_row_once_per_figure"),
         )
+        # Which dossiers a figure counts in a unit and a period.
+        indexes = (models.Index(fields=("figure", "unit", "day"), name="kept_row_of_figure"),)
 
 
 class Total(models.Model):

@@ -14,7 +14,8 @@ from django.db.models.functions import Cast, JSONObject
 
 from jiedao.access.selectors import Viewer, dossiers_seen, exceptions_within, holdings
 from jiedao.dossiers.models import Dossier
-from jiedao.indicators.figures import Figure, Scope, all_figures
+from jiedao.indicators import kept
+from jiedao.indicators.figures import Daily, Scope, kept_figures
 from jiedao.liaison.models import Pilot
 from jiedao.lib import clock
 from jiedao.lib.prepared import Question, rounded_up
@@ -66,7 +67,7 @@ def of(scope: Scope, *, by: User) -> Beside:
     # The last word of each figure; one taken back says nothing.
     last = {one["figure"]: one for one in sorted(rows[PUT_RIGHT], key=lambda one: int(one["pk"]))}
     return Beside(
-        list(dict.fromkeys(one["title"] for one in newest)),
+        list(dict.fromkeys(one["title"] for one in newest))[:MOST_ROWS],
         [(one["kind"], one["number"]) for one in rows[LATE]],
         {
             code: PutRight(Decimal(one["value"]), one["reason"], one["by"])
@@ -77,9 +78,9 @@ def of(scope: Scope, *, by: User) -> Beside:
     )
 
 
-def named_by() -> Figure | None:
+def named_by() -> Daily | None:
     """The figure whose matters are named by their titles."""
-    return next((one for one in all_figures().values() if one.report == "F5"), None)
+    return next((one for one in kept_figures() if one.report == "F5"), None)
 
 
 @Question
@@ -100,11 +101,11 @@ def _beside(
     figure = named_by()
     if figure:
         admitted, shut_out = exceptions_within(user=user, person=person, today=today)
-        counted = figure.rows(Scope(Unit(path=path), since, until)).order_by()
+        scope = Scope(Unit(path=path), since, until)
         rows = Dossier.objects.filter(dossiers_seen(held)) | Dossier.objects.filter(pk__in=admitted)
-        rows = rows.filter(pk__in=counted.values(figure.to_dossier)).exclude(pk__in=shut_out)
-        titles = rows.order_by("-pk")
-        parts.append(_part(titles, NAMED, {"pk": F("pk"), "title": F("title")})[:MOST_ROWS])
+        for counted in kept.dossiers(figure, scope):
+            titles = rows.filter(pk__in=counted).exclude(pk__in=shut_out).order_by("-pk")
+            parts.append(_part(titles, NAMED, {"pk": F("pk"), "title": F("title")})[:MOST_ROWS])
     return parts[0].union(*parts[1:], all=True)
 
 
