@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
 from jiedao.attachments import selectors as attachments
+from jiedao.documents.selectors import in_groups, printables
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
@@ -56,6 +57,7 @@ def regulation_page(request: HttpRequest, number: str) -> HttpResponse:
         "newer": getattr(record, "replaced_by", None),
         "offers": _offers(record, user),
         "attachments": attachments.attachments_of(record.dossier),
+        "printable": in_groups(printables(record.dossier, record)),
         "entries": timeline(record.dossier, limit=LINES),
     }
     return show(request, "jiedao/regulation_page.html", context)

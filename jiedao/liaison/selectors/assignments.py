@@ -80,6 +80,12 @@ def get_visible(user: User, number: str) -> Assignment:
     return found
 
 
+def read(pk: int) -> Assignment | None:
+    """The assignment of a dossier, for its papers."""
+    rows = Assignment.objects.filter(pk=pk).select_related("dossier__unit", "community", "leader")
+    return _counted(rows).first()
+
+
 def get_visit(assignment: Assignment, pk: int) -> Visit:
     """One visit of an assignment; Http404 when there is none."""
     rows = assignment.visits.select_related("assignment__dossier__unit", "assignment__community")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from jiedao.access import selectors as access
+from jiedao.documents.selectors import DOCX, PDF
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.liaison.conditions.common import DUTY
@@ -13,6 +14,7 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.web.duties import OfficeDuty
+from jiedao.web.lists import Asked
 
 
 def streets_of(user: User) -> QuerySet[Unit]:
@@ -47,6 +49,19 @@ def departments_of(streets: list[Unit]) -> QuerySet[Unit]:
     for street in streets:
         found |= Q(level=UnitLevel.DEPARTMENT, path__startswith=street.path)
     return Unit.objects.active().filter(found).order_by("path")
+
+
+@dataclass(frozen=True)
+class PaperUrls:
+    """Where a list can be had as a paper, as it was asked for."""
+
+    pdf: str
+    docx: str
+
+
+def paper_urls(name: str, asked: Asked) -> PaperUrls:
+    """The list as PDF and as a Word file."""
+    return PaperUrls(*(f"{address(name, form)}?{asked.query()}" for form in (PDF, DOCX)))
 
 
 def address_of(dossier: Dossier | None) -> str:

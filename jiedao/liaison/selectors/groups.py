@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,6 +106,15 @@ def members_of(group: WorkGroup, day: date) -> tuple[list[Member], list[Member]]
     return now, before
 
 
+def members_by_group(found: Iterable[WorkGroup], day: date) -> dict[int, list[Member]]:
+    """Who belongs to each group on a day; one question for all of them."""
+    rows = Member.objects.on(day).filter(group__in=[one.pk for one in found])
+    members: dict[int, list[Member]] = defaultdict(list)
+    for member in rows.select_related("user").order_by("since", "pk"):
+        members[member.group_id].append(member)
+    return members
+
+
 def asked_for(user: User, asked: Asked, *, today: date) -> WorkGroupQuerySet:
     """The groups that were asked for."""
     rows = visible_to(user)
@@ -127,6 +137,13 @@ def _counted(rows: WorkGroupQuerySet, today: date) -> QuerySet[WorkGroup]:
     )
 
 
+def counted_of(records: list[WorkGroup], today: date) -> list[WorkGroup]:
+    """The same groups, each with who was in charge and how many belong to it."""
+    rows = WorkGroup.objects.filter(pk__in=[one.pk for one in records])
+    found = {one.pk: one for one in _counted(rows, today)}
+    return [found[one.pk] for one in records]
+
+
 def listed(user: User, asked: Asked, *, today: date) -> Listed[Row]:
     """One page of the list."""
     rows = _counted(asked_for(user, asked, today=today), today)
@@ -142,11 +159,16 @@ def row_of(record: WorkGroup, today: date) -> Row:
     return Row(record, record.charge_on(day), members, standing, CHIPS[standing])
 
 
+def rows_asked_for(user: User, asked: Asked, *, today: date) -> list[Row]:
+    """All that was asked for, in its order, for Excel and for the printed list."""
+    rows = _counted(asked_for(user, asked, today=today), today).order_by(*asked.order)
+    return [row_of(record, today) for record in rows[:MOST_EXPORTED]]
+
+
 def lines_of(user: User, asked: Asked, *, today: date) -> Iterator[list[Cell]]:
     """The rows for Excel."""
-    rows = _counted(asked_for(user, asked, today=today), today).order_by(*asked.order)
-    for record in rows[:MOST_EXPORTED]:
-        row = row_of(record, today)
+    for row in rows_asked_for(user, asked, today=today):
+        record = row.record
         charge = row.charge
         yield [
             record.dossier.number,

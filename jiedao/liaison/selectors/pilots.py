@@ -108,6 +108,11 @@ def get_visible(user: User, number: str) -> Trial:
     return found
 
 
+def read(pk: int) -> Trial | None:
+    """The trial of a dossier, for its papers."""
+    return _joined(Trial.objects.filter(pk=pk)).first()
+
+
 def get_stage(trial: Trial, kind: str) -> Stage:
     """One stage of a trial; Http404 when there is none."""
     found = trial.stages.filter(kind=kind).first()

@@ -7,6 +7,7 @@ app_name = "groups"
 urlpatterns = [
     path("", views.group_list, name="group_list"),
     path("export/", views.export, name="export"),
+    path("paper.<str:form>", views.paper, name="paper"),
     path("establish/", views.establish, name="establish"),
     path("<str:number>/", views.group_page, name="group_page"),
     path("<str:number>/change/", views.change, name="change"),

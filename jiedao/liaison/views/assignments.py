@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
 from jiedao.deadlines.selectors import open_limits
+from jiedao.documents.selectors import in_groups, printables
 from jiedao.ledger.selectors import timeline
 from jiedao.liaison.actions import assignments as actions
 from jiedao.liaison.conditions.assignments import why_not, why_not_visit, why_withdrawn
@@ -63,6 +64,7 @@ def assignment_page(request: HttpRequest, number: str) -> HttpResponse:
         "may_visit": why_not_visit(record, by=user) is None,
         "may_change": why_not(record, by=user) is None,
         "offers": _offers(record, user),
+        "printable": in_groups(printables(record.dossier, record)),
         "entries": timeline(record.dossier, limit=LINES),
     }
     return show(request, "jiedao/assignment_page.html", context)

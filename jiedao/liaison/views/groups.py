@@ -1,9 +1,13 @@
 """Work groups: the list, one of them, and the forms that establish, change and dissolve them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
+from jiedao.documents import render
+from jiedao.documents.selectors import FORMATS
+from jiedao.documents.views import as_file
 from jiedao.ledger.selectors import timeline
+from jiedao.liaison import documents
 from jiedao.liaison.actions import groups as actions
 from jiedao.liaison.conditions.common import DUTY
 from jiedao.liaison.conditions.groups import why_already_left, why_not
@@ -34,6 +38,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "filter": asked.filter(address("groups:group_list")),
         "export_url": f"{address('groups:export')}?{asked.query()}",
+        "paper_urls": common.paper_urls("groups:paper", asked),
         "may_add": holdings(user).anywhere(DUTY),
     }
     return show(request, "jiedao/group_list.html", context)
@@ -46,6 +51,18 @@ def export(request: HttpRequest) -> HttpResponse:
     lines = selectors.lines_of(user, asked, today=today)
     book = sheets.workbook("工作小组", selectors.COLUMNS, lines)
     return files.excel(book, f"工作小组{today:%Y%m%d}")
+
+
+@page
+def paper(request: HttpRequest, form: str) -> HttpResponse:
+    """The list as it was asked for with who belongs to each group, to be printed (工作小组名单)."""
+    if form not in FORMATS:
+        raise Http404
+    user, asked, today = signed_in(request), selectors.LISTING.read(request.GET), clock.today()
+    rows = selectors.rows_asked_for(user, asked, today=today)
+    members = selectors.members_by_group([row.record for row in rows], today)
+    content = render.drawn(documents.group_list(rows, members), form)
+    return as_file(content, f"工作小组名单{today:%Y%m%d}.{form}", form)
 
 
 @page

@@ -1,9 +1,13 @@
 """The list of responsibilities: every line with how it stands, one of them, putting on, taking off."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
+from jiedao.documents import render
+from jiedao.documents.selectors import FORMATS
+from jiedao.documents.views import as_file
 from jiedao.ledger.selectors import timeline
+from jiedao.liaison import documents
 from jiedao.liaison.actions import responsibilities as actions
 from jiedao.liaison.conditions.common import DUTY
 from jiedao.liaison.conditions.responsibilities import why_not
@@ -24,6 +28,7 @@ from jiedao.web.commands import form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
 LINES = 50
+MOST_PRINTED = 500
 
 
 @page
@@ -35,6 +40,7 @@ def responsibility_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "filter": asked.filter(address("responsibilities:responsibility_list")),
         "export_url": f"{address('responsibilities:export')}?{asked.query()}",
+        "paper_urls": common.paper_urls("responsibilities:paper", asked),
         "may_add": holdings(user).anywhere(DUTY),
         "late": selectors.late_count(user, today=today),
         "late_url": address("indicators:figure_page", LATE_RESPONSIBILITIES.code),
@@ -50,6 +56,18 @@ def export(request: HttpRequest) -> HttpResponse:
     lines = selectors.lines_of(user, asked, today=today)
     book = sheets.workbook("责任清单", selectors.COLUMNS, lines)
     return files.excel(book, f"责任清单{today:%Y%m%d}")
+
+
+@page
+def paper(request: HttpRequest, form: str) -> HttpResponse:
+    """The list as it was asked for, as a table to be printed (责任清单)."""
+    if form not in FORMATS:
+        raise Http404
+    user, asked, today = signed_in(request), selectors.LISTING.read(request.GET), clock.today()
+    rows = selectors.asked_for(user, asked, today=today).order_by(*asked.order)
+    found = selectors.rows_of(rows[:MOST_PRINTED], today=today)
+    content = render.drawn(documents.responsibility_list(found), form)
+    return as_file(content, f"责任清单{today:%Y%m%d}.{form}", form)
 
 
 @page

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
+from jiedao.documents.selectors import in_groups, printables
 from jiedao.ledger.selectors import timeline
 from jiedao.liaison.actions import pilots as actions
 from jiedao.liaison.conditions.common import DUTY
@@ -33,6 +34,7 @@ def trial_page(request: HttpRequest, number: str) -> HttpResponse:
         "goal": selectors.goal_of(record, today=today),
         "may_change": why_not(record, by=user) is None,
         "offers": _offers(record, user),
+        "printable": in_groups(printables(record.dossier, record)),
         "entries": timeline(record.dossier, limit=LINES),
     }
     return show(request, "jiedao/trial_page.html", context)
