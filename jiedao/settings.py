@@ -384,6 +384,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    # Where several shapes choose a "kind", each list of kinds has a name of its own.
+    "ENUM_NAME_OVERRIDES": {
+        "ProjectKindEnum": "jiedao.funds.states.ProjectKind",
+        "SystemEnum": "jiedao.liaison.states.Area",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "jiedao.api.schema.complete",

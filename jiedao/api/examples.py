@@ -6,6 +6,7 @@ A value is named by its property, or by its component and property where the sam
 something else. What nobody named gets a plain value of its kind.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ Schema = dict[str, Any]
 
 _VALUES: dict[str, Any] = {}
 _PLAIN = {"integer": 1, "number": 1.5, "boolean": True, "string": "示例"}
+_KINDS = {"integer": int, "boolean": bool, "string": str, "array": list}
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _BY_FORMAT = {
     "date": "2026-03-23",
     "date-time": "2026-03-23T09:30:00+08:00",
@@ -50,18 +53,28 @@ def of(schema: Schema, components: Schema, *, component: str = "", name: str = "
             for each, inner in schema.get("properties", {}).items()
         }
     known = schema.get("example", _named(component, name))
-    if known is not None:
+    if known is not None and (f"{component}.{name}" in _VALUES or _fits(schema, known)):
         return known
     if kind == "array":
         return [of(schema["items"], components, component=component, name=name)]
     if schema.get("enum"):
         return schema["enum"][0]
+    if not re.fullmatch(schema.get("pattern", ".*"), str(_BY_FORMAT.get(schema.get("format", "")))):
+        return "8.5"  # fewer places than a sum of money has
     plain = _BY_FORMAT.get(schema.get("format", ""), _PLAIN.get(str(kind)))
     if plain != _PLAIN["string"]:
         return plain
     # What a box is explained with says more than a placeholder.
     explained = str(schema.get("description", plain)).partition("\n")[0].partition("，")[0]
     return explained[: schema.get("maxLength", len(explained))]
+
+
+def _fits(schema: Schema, value: Any) -> bool:
+    """Whether what a word is usually said by is of the kind it has here."""
+    if schema.get("format") == "decimal":
+        return isinstance(value, str) and bool(_NUMBER.fullmatch(value))
+    wanted = _KINDS.get(str(schema.get("type")))
+    return wanted is None or isinstance(value, wanted)
 
 
 def _named(component: str, name: str) -> Any:

@@ -9,13 +9,13 @@ Row = dict[str, int]
 
 
 def rows_of(view: type[RecordViewSet], listed: Row, seen: Row) -> dict[str, Row]:
-    """Who may list and see them as on their pages; an act is only ever posted."""
+    """Who may list and see them as on their pages; what is read besides is read as they are, and
+    an act is only ever posted."""
     base, unknown = f"api:{view.base}", {NOBODY: 401}
-    return {
-        f"{base}-list": listed | unknown,
-        f"{base}-detail": seen | unknown,
-        **{f"{base}-{act.url_name}": COMMAND | unknown for act in view.get_extra_actions()},
-    }
+    found = {f"{base}-list": listed | unknown, f"{base}-detail": seen | unknown}
+    for act in view.get_extra_actions():
+        found[f"{base}-{act.url_name}"] = (seen if "get" in act.mapping else COMMAND) | unknown
+    return found
 
 
 def path_of(view: type[RecordViewSet], act: str, number: str) -> list[Any]:
@@ -24,4 +24,7 @@ def path_of(view: type[RecordViewSet], act: str, number: str) -> list[Any]:
     if name in ("list", "detail"):
         return [] if name == "list" else [number]
     (found,) = (one for one in view.get_extra_actions() if one.url_name == name)
-    return [number, 1] if "(?P<entry>" in found.url_path else [number]
+    if not found.detail:
+        return []
+    _, entry, pattern = found.url_path.partition("(?P<entry>")
+    return [number, 1 if pattern.startswith("[0-9]") else "rules"] if entry else [number]

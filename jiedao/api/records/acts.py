@@ -37,7 +37,8 @@ from jiedao.web.forms import OfficeForm
 Closed = Callable[..., Refusal | None]
 Opening = Callable[[User], None]
 KEY = r"[0-9]{1,18}"
-ENTRY = OpenApiParameter("entry", str, OpenApiParameter.PATH, description="这一条的键")
+ENTRY = OpenApiParameter("entry", int, OpenApiParameter.PATH, description="这一条的键")
+NAMED = OpenApiParameter("entry", str, OpenApiParameter.PATH, description="哪一个，例如阶段的代码")
 FAILING = (400, 403, 404, 409)
 
 
@@ -52,6 +53,11 @@ def nothing(thing: Any, user: User) -> dict[str, Any]:
 
 def cleaned(form: Any) -> dict[str, Any]:
     return dict(form.cleaned_data)
+
+
+def at_a_unit(act: Callable[..., Any]) -> Callable[..., Any]:
+    """An act whose first thing is the unit that was chosen."""
+    return lambda *, by, unit, **given: act(unit, by=by, **given)
 
 
 def by_procedure(procedure: Procedure, code: str) -> Closed:
@@ -182,6 +188,14 @@ class Acts:
 
         return self._declared(view, code, name, asks, hint, {200: self.answer})
 
+    def by_procedure(
+        self, procedure: Procedure, code: str, act: Callable[..., Any], asks: Asks
+    ) -> Any:
+        """A step of a procedure: its name, its hint and whether it is open stand in the table."""
+        row = procedure.named(code)
+        closed = by_procedure(procedure, code)
+        return self.step(code, row.name, act, asks, closed=closed, hint=row.hint)
+
     def making(
         self,
         code: str,
@@ -242,7 +256,8 @@ class Acts:
             return once.only_once(request, take)
 
         path = path.format(entry=f"(?P<entry>{key})")
-        return self._declared(view, code, name, asks, "", {200: self.answer}, path)
+        told = ENTRY if key == KEY else NAMED
+        return self._declared(view, code, name, asks, "", {200: self.answer}, path, told)
 
     def _operation(self, code: str) -> str:
         return f"{self.tag.replace('-', '_')}_{code}"
@@ -256,6 +271,7 @@ class Acts:
         hint: str,
         answered: dict[Any, Any],
         path: str = "",
+        entry: OpenApiParameter = ENTRY,
     ) -> Any:
         view.__name__ = code
         dashed, parameters = code.replace("_", "-"), [self.number, once.PARAMETER]
@@ -270,7 +286,7 @@ class Acts:
             operation_id=self._operation(code),
             summary=name,
             description=hint,
-            parameters=[*parameters, ENTRY] if path else parameters,
+            parameters=[*parameters, entry] if path else parameters,
             request=asks.shape,
             responses=answered | failing(*FAILING),
             tags=[self.tag],

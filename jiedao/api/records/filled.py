@@ -1,7 +1,7 @@
 """The office's forms, asked of programs: what the page asks in boxes, the API asks in JSON.
 
 The schema is read from the form, and what was sent is judged by the form: a wrong value has the same
-sentence here and on the page. Units are named by their codes, all other rows by their keys.
+sentence here and on the page. Units are named by their codes, records by their numbers, all other rows by their keys.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 
 from jiedao.api.parsers import Unfit
+from jiedao.dossiers.models import DossierRecord
 from jiedao.organisation.models import Unit
 from jiedao.web.forms import OfficeForm
 
@@ -49,8 +50,8 @@ def filled(form: type[Form], request: Request, **also: Any) -> Form:
     """The form with what was sent; ValidationError with its sentences when it is not in order."""
     made = form(data={}, files=request.FILES, **also)
     for field in made.fields.values():
-        if isinstance(field, forms.ModelChoiceField) and _is_of_units(field):
-            field.to_field_name = "code"
+        if isinstance(field, forms.ModelChoiceField):
+            field.to_field_name = _named_by(field)
     made.data = _sent(made, request)
     if made.is_valid():
         return made
@@ -101,8 +102,12 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
-def _is_of_units(field: forms.ModelChoiceField) -> bool:
-    return field.queryset is not None and field.queryset.model is Unit
+def _named_by(field: forms.ModelChoiceField) -> str | None:
+    """What a row is named by: a unit by its code, a record by its number, else its key."""
+    model: Any = field.queryset.model if field.queryset is not None else None
+    if model is Unit:
+        return "code"
+    return "dossier__number" if model and issubclass(model, DossierRecord) else None
 
 
 def _told(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
@@ -136,10 +141,10 @@ def _told(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
 
 
 def _one_of(field: forms.Field) -> Made:
-    """One value of a choice: a unit's code, a row's key, or a word of the list."""
+    """One value of a choice: a unit's code, a record's number, a row's key, or a word of the list."""
     if isinstance(field, forms.ModelChoiceField):
-        if _is_of_units(field):
-            return lambda **known: serializers.CharField(max_length=24, **known)
+        if _named_by(field):
+            return lambda **known: serializers.CharField(max_length=32, **known)
         return lambda **known: serializers.IntegerField(
             min_value=1, **{name: value for name, value in known.items() if name != "allow_blank"}
         )

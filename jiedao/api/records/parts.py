@@ -25,8 +25,8 @@ def count(help_text: str, source: str = "", *, null: bool = False) -> serializer
     return serializers.IntegerField(help_text=help_text, allow_null=null, **_of(source))
 
 
-def flag(help_text: str, source: str = "") -> serializers.BooleanField:
-    return serializers.BooleanField(help_text=help_text, **_of(source))
+def flag(help_text: str, source: str = "", **more: Any) -> serializers.BooleanField:
+    return serializers.BooleanField(help_text=help_text, **_of(source), **more)
 
 
 def yuan(help_text: str, source: str = "", *, null: bool = False) -> serializers.DecimalField:

@@ -64,7 +64,11 @@ def _register(*, by: User, **given: Any) -> Regulation:
     return actions.register(given.pop("unit"), by=by, **given)
 
 
-@told("规章制度列表", "一项规章制度：施行日期、替代了哪一项、被哪一项替代", selectors.LISTING)
+@told(
+    "规章制度列表",
+    "一项规章制度：施行日期、替代了哪一项、被哪一项替代",
+    *selectors.LISTING.narrowings,
+)
 class RegulationViewSet(RecordViewSet):
     """What the street has issued (规章制度)."""
 

@@ -23,7 +23,8 @@ from jiedao.lib import clock, text
 from jiedao.lib.addresses import address
 from jiedao.lib.refusals import FORBIDDEN, Refusal
 from jiedao.people.models import User
-from jiedao.web.lists import Asked, Listing
+from jiedao.procedures.steps import Procedure
+from jiedao.web.lists import Asked, Listing, Narrowing
 
 WORDS = OpenApiParameter("q", str, description="只看有这些词的：编号、标题或者内容")
 BY_UNIT = "unit"
@@ -93,6 +94,7 @@ class RecordViewSet(GenericViewSet[Any]):
     reads: ClassVar[Reads]
     row: ClassVar[type[serializers.Serializer[Any]]]
     base: ClassVar[str]
+    procedure: ClassVar[Procedure | None] = None
 
     def act(self) -> str:
         """The act a request is, as it can be granted to another system."""
@@ -147,19 +149,27 @@ class RecordViewSet(GenericViewSet[Any]):
     @classmethod
     def offers(cls, record: Any, user: User) -> Offers:
         """What this person can do now, and why not; nothing of what is not his to do."""
-        number = record.dossier.number
         found: Offers = []
+        steps = cls.procedure.offers(record, by=user) if cls.procedure else []
+        refusals = {offer.step.code: offer.refusal for offer in steps}
         for one in cls.acts.told:
-            refusal = one.closed(record, by=user)
+            if cls.procedure and one.code in cls.procedure.by_code:
+                if one.code not in refusals:
+                    continue
+                refusal = refusals[one.code]
+            else:
+                refusal = one.closed(record, by=user)
             if refusal is None or refusal.status != FORBIDDEN:
-                url = address(f"api:{cls.base}-{one.code.replace('_', '-')}", number)
+                url = address(f"api:{cls.base}-{one.code.replace('_', '-')}", record.dossier.number)
                 found.append(Offered(one.code, one.name, one.hint, url, refusal))
         return found
 
 
-def told(many: str, one: str, listing: Listing | None = None, *, explained: str = "") -> Any:
-    """What the schema says of the list and of one record: `many` and `one` are their summaries."""
-    narrowings = listing.narrowings if listing else ()
+def told(many: str, one: str, *narrowings: Narrowing, explained: str = "") -> Any:
+    """What the schema says of the list and of one record: `many` and `one` are their summaries.
+
+    Of the narrowings of the list those are told whose choices are the same for everybody.
+    """
     filters = [
         OpenApiParameter(
             each.name,
@@ -168,7 +178,6 @@ def told(many: str, one: str, listing: Listing | None = None, *, explained: str 
             description=f"只看这一种的：{each.label}",
         )
         for each in narrowings
-        if each.name != BY_UNIT
     ]
 
     def decorate(view: type[RecordViewSet]) -> type[RecordViewSet]:

@@ -13,7 +13,7 @@ from jiedao.access import selectors as access
 from jiedao.appraisal import scoring
 from jiedao.appraisal.conditions import KEEP, is_candidate, is_vetoed
 from jiedao.appraisal.kinds import PERSON_LIST, UNIT_LIST
-from jiedao.appraisal.models import TargetList
+from jiedao.appraisal.models import Appraisal, TargetList
 from jiedao.appraisal.selectors.years import appraisals_seen_by
 from jiedao.appraisal.states import AppraisalState, Assessed, Grade
 from jiedao.dossiers.selectors import matching_text
@@ -92,6 +92,14 @@ def get_visible(user: User, number: str) -> TargetList:
     if found is None:
         raise Http404
     return found
+
+
+def patterns_of(appraisal: Appraisal, user: User) -> QuerySet[TargetList]:
+    """Lists whose targets can be taken over: of this year and the one before."""
+    rows = visible_to(user).filter(
+        appraisal__street=appraisal.street, appraisal__year__gte=appraisal.year - 1
+    )
+    return rows.exclude(targets=None).distinct().order_by("-appraisal__year", "unit__path", "pk")
 
 
 def asked_for(user: User, asked: Asked) -> QuerySet[TargetList]:

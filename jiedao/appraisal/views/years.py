@@ -184,7 +184,7 @@ def add_list(request: HttpRequest, number: str) -> HttpResponse:
         forms.ListForm,
         units=years.units_to_assess(appraisal),
         people=years.people_to_assess(appraisal),
-        lists=_patterns(appraisal, user),
+        lists=selectors.patterns_of(appraisal, user),
     )
     asking = Asking(
         "添加责任书",
@@ -200,14 +200,6 @@ def add_list(request: HttpRequest, number: str) -> HttpResponse:
         asking,
         done=lambda one: (f"已添加《{one}》。", one.get_absolute_url()),
     )
-
-
-def _patterns(appraisal: Appraisal, user: User) -> Any:
-    """Lists whose targets can be taken over: of this year and the one before."""
-    rows = visible_to(user).filter(
-        appraisal__street=appraisal.street, appraisal__year__gte=appraisal.year - 1
-    )
-    return rows.exclude(targets=None).distinct().order_by("-appraisal__year", "unit__path", "pk")
 
 
 def _step(code: str, form: type[OfficeForm], act: Any, done: str) -> View:

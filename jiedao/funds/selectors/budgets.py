@@ -71,17 +71,23 @@ class Row:
         return self.now - self.spent
 
 
-def listed(user: User, asked: Asked) -> Listed[Row]:
-    """One page of the years."""
+def asked_for(user: User, asked: Asked) -> QuerySet[Budget]:
+    """The budgets that were asked for."""
     rows = visible_to(user)
     if asked.words:
         year = asked.words if asked.words.isdecimal() and len(asked.words) == 4 else 0
         rows = rows.filter(year=year) | rows.filter(dossier__number=asked.words)
-    found = page_of(rows, asked, lambda budget: budget, measure="个年度")
-    return Listed(_rows(found.rows), found.words, found.before_url, found.after_url)
+    return rows
 
 
-def _rows(budgets: list[Budget]) -> list[Row]:
+def listed(user: User, asked: Asked) -> Listed[Row]:
+    """One page of the years."""
+    found = page_of(asked_for(user, asked), asked, lambda budget: budget, measure="个年度")
+    return Listed(rows_of(found.rows), found.words, found.before_url, found.after_url)
+
+
+def rows_of(budgets: list[Budget]) -> list[Row]:
+    """Budgets with what their lines come to."""
     lines = BudgetLine.objects.filter(budget__in=[budget.pk for budget in budgets])
     sums = sums_of(lines.select_related("budget__street"))
     return [

@@ -38,6 +38,8 @@ ENTRY_COLUMNS = (
 )  # fmt: skip
 MOST_UNITS = 300
 GIVEN = (Source.STATIONED, Source.DONATION)
+BY_KIND = Narrowing("kind", "类别", ProjectKind.choices)
+BY_STAGE = Narrowing("stage", "现在", Stage.choices)
 
 
 def listing(user: User) -> Listing:
@@ -53,9 +55,9 @@ def listing(user: User) -> Listing:
             "begun": ("新开工的在前", ("-begun_on", "-pk")),
         },
         (
-            Narrowing("kind", "类别", ProjectKind.choices),
+            BY_KIND,
             Narrowing("unit", "单位", [(one.code, str(one)) for one in units[:MOST_UNITS]]),
-            Narrowing("stage", "现在", Stage.choices),
+            BY_STAGE,
         ),
     )
 

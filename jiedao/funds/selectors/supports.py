@@ -24,6 +24,8 @@ from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, p
 
 COLUMNS = ("编号", "社区", "类别", "下沉的是什么", "多少", "从哪天起", "从哪天起不再", "为什么结束")
 THERE, OVER = "there", "over"
+BY_KIND = Narrowing("kind", "类别", SupportKind.choices)
+BY_NOW = Narrowing("now", "现在", [(THERE, "在社区"), (OVER, "已结束")])
 
 
 def listing(user: User) -> Listing:
@@ -36,9 +38,9 @@ def listing(user: User) -> Listing:
             "community": ("按社区", ("dossier__unit__path", "-since", "-pk")),
         },
         (
-            Narrowing("kind", "类别", SupportKind.choices),
+            BY_KIND,
             Narrowing("unit", "社区", [(one.code, str(one)) for one in units[:MOST_UNITS]]),
-            Narrowing("now", "现在", [(THERE, "在社区"), (OVER, "已结束")]),
+            BY_NOW,
         ),
     )
 

@@ -82,6 +82,17 @@ def asked_for(user: User, asked: Asked) -> PartyMeetingQuerySet:
             | Q(place__icontains=asked.words)
             | Q(minutes_number__icontains=asked.words)
         )
+    return _counted(rows)
+
+
+def counted_of(records: list[PartyMeeting]) -> list[PartyMeeting]:
+    """The same meetings, each with how many topics it had."""
+    rows = PartyMeeting.objects.filter(pk__in=[one.pk for one in records])
+    counts = {one.pk: one for one in _counted(rows.select_related("dossier__unit", "chair"))}
+    return [counts[one.pk] for one in records]
+
+
+def _counted(rows: PartyMeetingQuerySet) -> PartyMeetingQuerySet:
     counted: PartyMeetingQuerySet = rows.annotate(
         topics=Count("entries", filter=~Q(entries__outcome=Outcome.TAKEN_OFF)),
         passed=Count("entries", filter=Q(entries__outcome=Outcome.PASSED)),

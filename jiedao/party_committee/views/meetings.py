@@ -4,20 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from jiedao.access.selectors import holdings, visible_dossiers
+from jiedao.access.selectors import holdings
 from jiedao.documents.selectors import in_groups, printables
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
 from jiedao.lib.refusals import FORBIDDEN, Refusal, refuse
-from jiedao.party_committee import actions, conditions, counting, forms
+from jiedao.party_committee import actions, conditions, forms
 from jiedao.party_committee.conditions import KEEP, SEE
 from jiedao.party_committee.models import PartyMeeting
 from jiedao.party_committee.rules import RULES
 from jiedao.party_committee.selectors import meetings as selectors
+from jiedao.party_committee.selectors.agenda import agenda_of
 from jiedao.people.models import Person, User
 from jiedao.people.signed_in import signed_in
-from jiedao.rulebooks.editions import Edition
 from jiedao.web import duties, files
 from jiedao.web.asking import Asking, arrived, ask, bound, gate
 from jiedao.web.buttons import Button
@@ -68,7 +68,7 @@ def meeting_page(request: HttpRequest, number: str) -> HttpResponse:
         "dossier": dossier,
         "standing": meeting.standing,
         "chip": selectors.CHIPS[meeting.standing],
-        "agenda": _agenda(meeting, edition, user),
+        "agenda": agenda_of(meeting, user),
         "attendees": attendees,
         "present": sum(1 for one in attendees if one.present),
         "quorum": edition,
@@ -78,25 +78,6 @@ def meeting_page(request: HttpRequest, number: str) -> HttpResponse:
         "lines": timeline(dossier, limit=LINES),
     }
     return show(request, "jiedao/party_meeting_page.html", context)
-
-
-def _agenda(meeting: PartyMeeting, edition: Edition, user: User) -> list[dict[str, Any]]:
-    """The topics in their order, each with its sums; of one he may not know, only that it is there."""
-    rows = meeting.entries.select_related("topic__dossier__unit", "topic__department")
-    entries = list(rows)
-    known = set(
-        visible_dossiers(user).filter(topic__entries__in=entries).values_list("pk", flat=True)
-    )
-    heads = counting.heads_by_entry(meeting, entries)
-    return [
-        {
-            "entry": entry,
-            "topic": entry.topic,
-            "sums": counting.sums_of(entry, heads[entry.pk], edition),
-            "known": entry.topic_id in known,
-        }
-        for entry in entries
-    ]
 
 
 @form_page

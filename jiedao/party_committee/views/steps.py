@@ -37,6 +37,19 @@ class Visit:
     code: str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a step asks, for its page and for the API."""
+
+    form: type[OfficeForm]
+    act: Act
+    also: Known
+    given: Callable[[Any], dict[str, Any]]
+
+
+ASKED: dict[str, Asked] = {}
+
+
 def step(
     code: str,
     form: type[OfficeForm],
@@ -69,6 +82,7 @@ def step(
             done=lambda changed: (done, changed.get_absolute_url()),
         )
 
+    ASKED[code] = Asked(form, act, also, given)
     view.__doc__ = f"{TOPIC.named(code).name}."
     return view
 

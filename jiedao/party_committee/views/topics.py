@@ -14,10 +14,11 @@ from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
 from jiedao.lib.refusals import FORBIDDEN, refuse
-from jiedao.party_committee import actions, counting, forms
+from jiedao.party_committee import actions, forms
 from jiedao.party_committee.conditions import SEE, SUBMIT
-from jiedao.party_committee.models import AgendaEntry, Topic
+from jiedao.party_committee.models import Topic
 from jiedao.party_committee.selectors import topics as selectors
+from jiedao.party_committee.selectors.agenda import votings_of
 from jiedao.party_committee.views.offers import milestones_of, offers_of, whose_turn
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
@@ -31,9 +32,14 @@ LINES = 60
 def reader(request: HttpRequest) -> User:
     """Who may open the lists of the party committee; all others are told whose they are."""
     user = signed_in(request)
+    demand_reader(user)
+    return user
+
+
+def demand_reader(user: User) -> None:
+    """403 for whom the party committee's topics are no business of."""
     if not holdings(user).anywhere(SUBMIT):
         duties.demand(user, SEE, act="查看党工委议事")
-    return user
 
 
 @page
@@ -88,23 +94,13 @@ def _confidential(topic: Topic, user: User, today: date) -> dict[str, Any]:
     """How it was discussed and voted on: for the committee, not for who submitted it or carries it out."""
     if not holdings(user).covers(SEE, topic.dossier.unit):
         return {"sees_all": False, "entries": [], "recusals": [], "lines": []}
-    rows = topic.entries.select_related("meeting__dossier__unit").prefetch_related(
-        "speeches__person"
-    )
     return {
         "sees_all": True,
-        "entries": [_as_seen(topic, entry) for entry in rows.order_by("-id")],
+        "entries": votings_of(topic),
         "recusals": list(recusals_of(topic.dossier)),
         # There is one edition of the office's own rules: naming it at every line says nothing.
         "lines": [replace(one, edition="") for one in timeline(topic.dossier, limit=LINES)],
     }
-
-
-def _as_seen(topic: Topic, entry: AgendaEntry) -> dict[str, Any]:
-    entry.topic = topic
-    heads, edition = counting.heads_for(entry), counting.edition_for(entry)
-    sums = counting.sums_of(entry, heads, edition)
-    return {"entry": entry, "sums": sums, "speeches": entry.spoken()}
 
 
 @form_page

@@ -3,12 +3,18 @@
 from decimal import Decimal
 from typing import Any
 
+from jiedao.api.records.appraisal import (
+    AppraisalViewSet,
+    BranchReviewViewSet,
+    TargetListViewSet,
+)
 from jiedao.appraisal import actions
 from jiedao.appraisal.models import Appraisal, BranchReview, TargetList
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.people.models import User
-from tests.house.matrix import only, row
+from tests.house.apis import path_of, rows_of
+from tests.house.matrix import NOBODY, only, row
 
 READERS = ("chair", "worker", "branch", "secretary", "lead", "officer")
 SEEN = only(READERS, others=404)
@@ -68,6 +74,14 @@ ROWS = {
     "appraisal:award": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
     "appraisal:use": SEEN | dict.fromkeys(READERS, 403) | {"lead": 409},
 }
+APIS: tuple[tuple[Any, Any, dict[str, int]], ...] = (
+    (AppraisalViewSet, Appraisal, YEAR),
+    (TargetListViewSet, TargetList, SEEN),
+    (BranchReviewViewSet, BranchReview, SEEN),
+)
+for _view, _, _seen in APIS:
+    ROWS |= rows_of(_view, row(200), _seen)
+ROWS["api:appraisal-people"] = KEPT | {"lead": 200, NOBODY: 401}
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
@@ -95,6 +109,9 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 
 def arguments(act: str, office: Any) -> list[Any]:
+    for view, record, _ in APIS:
+        if act.startswith(f"{view.base}-"):
+            return path_of(view, act, record.objects.get().dossier.number)
     if act in ("list_list", "export", "open_appraisal", "review_list", "export_reviews"):
         return []
     if act in OF_REVIEW:

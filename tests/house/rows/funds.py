@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jiedao.api.records import money
 from jiedao.dossiers.models import Dossier
 from jiedao.funds import actions
 from jiedao.funds.models import (
@@ -27,6 +28,7 @@ from tests.funds.conftest import (
     sent_down,
     wages_paid,
 )
+from tests.house.apis import path_of, rows_of
 from tests.house.matrix import only, row
 
 SEEN = only(("chair", "branch", "secretary", "lead", "officer"), others=404)
@@ -88,6 +90,14 @@ ROWS |= {
     "funds:support_page": SEEN,
     "funds:end_support": KEPT,
 }
+APIS = {
+    money.ProjectViewSet: (Project, SEEN),
+    money.BudgetViewSet: (Budget, OF_STREET),
+    money.WagesViewSet: (Wages, SEEN),
+    money.SupportViewSet: (Support, SEEN),
+}
+for _view, (_, _seen) in APIS.items():
+    ROWS |= rows_of(_view, row(200), _seen)
 SUPPORTS = ("support_page", "end_support")
 WAGES = ("wages_page", "export_wage_payments", "set_standard", "pay_wages", "correct_wages")
 BUDGETS = ("budget_page", "export_spendings", "adjust", "spend", "correct_spending", "settle")
@@ -110,6 +120,9 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 def arguments(act: str, office: Any) -> list[Any]:
     if act in BARE:
         return []
+    for view, (record, _) in APIS.items():
+        if act.startswith(f"{view.base}-"):
+            return path_of(view, act, record._default_manager.get().dossier.number)
     if act in BUDGETS:
         budget = Budget.objects.get()
         own = Payment.objects.get(dossier=budget.dossier).pk

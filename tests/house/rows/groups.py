@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from jiedao.api.records.liaison import GroupViewSet
 from jiedao.liaison.models import Member, WorkGroup
 from jiedao.people.models import User
-from tests.house.matrix import UNSEEN_BY_ADMINS, only, row
+from tests.house.apis import path_of, rows_of
+from tests.house.matrix import NOBODY, UNSEEN_BY_ADMINS, only, row
 from tests.liaison.conftest import established
 
 BLIND = UNSEEN_BY_ADMINS | {"grid": 404}
 ROWS = {
     "groups:group_list": row(200),
     "groups:export": row(200),
+    "groups:paper": row(200),
     "groups:establish": only(("lead", "officer")),
     "groups:group_page": row(200) | BLIND,
     "groups:change": only(("lead", "officer")) | BLIND,
@@ -18,6 +21,8 @@ ROWS = {
     "groups:remove_member": only(("lead", "officer")) | BLIND,
     "groups:dissolve": only(("lead", "officer")) | BLIND,
 }
+ROWS |= rows_of(GroupViewSet, row(200), row(200) | BLIND)
+ROWS["api:group-people"] = only(("lead", "officer")) | {NOBODY: 401}
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
@@ -26,6 +31,10 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 
 def arguments(act: str, office: Any) -> list[Any]:
+    if act == "paper":
+        return ["docx"]
+    if act.startswith("group-"):
+        return path_of(GroupViewSet, act, WorkGroup.objects.get().dossier.number)
     if act in ("group_list", "export", "establish"):
         return []
     number = WorkGroup.objects.earliest("pk").dossier.number

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from jiedao.api.records.liaison import AssignmentViewSet
 from jiedao.liaison.actions import participations
 from jiedao.liaison.models import Assignment, Participation, Visit
 from jiedao.people.models import User
+from tests.house.apis import path_of, rows_of
 from tests.house.matrix import UNSEEN_BY_ADMINS, only, row
 from tests.liaison.conftest import SINCE, assigned, visited
 
@@ -22,6 +24,7 @@ ROWS = {
     "liaison:take_part": KEEPERS,
     "liaison:stop_taking_part": KEEPERS,
 }
+ROWS |= rows_of(AssignmentViewSet, row(200), row(200) | BLIND)
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
@@ -34,6 +37,8 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 
 def arguments(act: str, office: Any) -> list[Any]:
+    if act.startswith("assignment-"):
+        return path_of(AssignmentViewSet, act, Assignment.objects.get().dossier.number)
     if act in ("home", "assignment_list", "export_assignments", "assign"):
         return []
     number = Assignment.objects.get().dossier.number

@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from jiedao.api.records.party_committee import PartyMeetingViewSet, TopicViewSet
 from jiedao.lib import clock
 from jiedao.party_committee import actions
 from jiedao.party_committee.models import PartyMeeting, PartyMember, Topic
 from jiedao.party_committee.procedures import KEEP, TOPIC
 from jiedao.people.models import User
 from tests.conftest import _someone
+from tests.house.apis import path_of, rows_of
 from tests.house.matrix import only
 
 SEERS = ("secretary", "lead")
@@ -46,6 +48,8 @@ ROWS = {
     "party_committee:withdraw": step(officer=200),
     "party_committee:put_on_agenda": step(secretary=409),  # it is not reviewed yet
 }
+ROWS |= rows_of(TopicViewSet, only(READERS), only(READERS, others=404))
+ROWS |= rows_of(PartyMeetingViewSet, only(SEERS), only(SEERS, others=404))
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
@@ -65,6 +69,10 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 
 def arguments(act: str, office: Any) -> list[Any]:
+    if act.startswith("topic-"):
+        return path_of(TopicViewSet, act, Topic.objects.get().dossier.number)
+    if act.startswith("party-meeting-"):
+        return path_of(PartyMeetingViewSet, act, PartyMeeting.objects.get().dossier.number)
     bare = ("topic_list", "export", "submit", "meeting_list", "export_meetings", "call_meeting")
     if act in (*bare, "member_list", "export_members", "add_member"):
         return []

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from jiedao.api.records.liaison import PilotViewSet, TrialViewSet
 from jiedao.liaison.models import Pilot, Trial
 from jiedao.people.models import User
+from tests.house.apis import path_of, rows_of
 from tests.house.matrix import UNSEEN_BY_ADMINS, only, row
 from tests.liaison.conftest import designated, tried
 
@@ -23,6 +25,8 @@ ROWS = {
     "pilots:move_stage": KEEPERS | OF_A | {"chair": 200},
     "pilots:finish": KEEPERS | OF_A | dict.fromkeys(("lead", "officer", "chair"), 409),
 }
+ROWS |= rows_of(PilotViewSet, row(200), row(200) | BLIND)
+ROWS |= rows_of(TrialViewSet, row(200), row(200) | BLIND | OF_A)
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
@@ -31,6 +35,10 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 
 def arguments(act: str, office: Any) -> list[Any]:
+    if act.startswith("pilot-"):
+        return path_of(PilotViewSet, act, Pilot.objects.get().dossier.number)
+    if act.startswith("trial-"):
+        return path_of(TrialViewSet, act, Trial.objects.get().dossier.number)
     if act in ("trial_list", "export", "designate"):
         return []
     if act in ("pilot_page", "begin", "exchange"):

@@ -1,0 +1,237 @@
+"""The yearly appraisal on the API: the year, target lists, reviews of the party secretaries."""
+
+from decimal import Decimal
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from jiedao.access.selectors import holdings
+from jiedao.api.permissions import user_of
+from jiedao.api.records import appraisal_shapes as shapes
+from jiedao.api.records.acts import NOTHING, Acts, Asks, by_procedure, entry_in
+from jiedao.api.records.viewsets import Reads, RecordViewSet, told
+from jiedao.api.shapes import failing
+from jiedao.appraisal import actions, conditions, forms
+from jiedao.appraisal.conditions import KEEP
+from jiedao.appraisal.models import Appraisal, TargetList
+from jiedao.appraisal.procedures import APPRAISAL, BRANCH_REVIEW
+from jiedao.appraisal.selectors import appraisals_seen_by, get_appraisal, lists, reviews, years
+from jiedao.appraisal.states import AppraisalState, Assessed
+from jiedao.dossiers.selectors import matching_text
+from jiedao.lib.refusals import Refusal
+from jiedao.people.models import User
+from jiedao.web import duties
+from jiedao.web.lists import Asked, Listing, Narrowing
+
+OF_YEAR = Acts("appraisals", shapes.AppraisalOutput, "NK2026-105001-0001")
+OF_LIST = Acts("target-lists", shapes.TargetListOutput, "MB2026-001003-0001")
+OF_REVIEW = Acts("branch-reviews", shapes.BranchReviewOutput, "LP2026-001003-0001")
+YEARS = Listing(
+    "编号或者年度",
+    {"newest": ("新的年度在前", ("-pk",))},
+    (Narrowing("state", "进度", AppraisalState.choices),),
+)
+
+
+def _years(user: User, asked: Asked, today: Any) -> Any:
+    rows = appraisals_seen_by(user)
+    if asked.of("state"):
+        rows = rows.filter(state=asked.of("state"))
+    if asked.words:
+        rows = rows.filter(dossier__in=matching_text(asked.words).values("dossier"))
+    return rows
+
+
+def _open(*, by: User, street: Any, year: int) -> Appraisal:
+    return actions.open_appraisal(street, by=by, year=year)
+
+
+def _to_assess(appraisal: Appraisal, user: User) -> dict[str, Any]:
+    return {
+        "units": years.units_to_assess(appraisal),
+        "people": years.people_to_assess(appraisal),
+        "lists": lists.patterns_of(appraisal, user),
+    }
+
+
+def _to_review(appraisal: Appraisal, user: User) -> dict[str, Any]:
+    return {
+        "units": reviews.units_to_review(appraisal),
+        "people": reviews.secretaries(appraisal),
+    }
+
+
+def _kept(appraisal: Appraisal, *, by: User) -> Refusal | None:
+    if holdings(by).covers(KEEP, appraisal.street):
+        return None
+    return conditions.without_duty(appraisal.street, "联述联评联考")
+
+
+@told("年度考核列表", "一个年度：办到哪里、现在能办什么", *YEARS.narrowings)
+class AppraisalViewSet(RecordViewSet):
+    """The appraisal of a year (年度考核)."""
+
+    acts, row, base, procedure = OF_YEAR, shapes.AppraisalRow, "appraisal", APPRAISAL
+    reads = Reads(
+        listing=lambda user: YEARS,
+        asked_for=_years,
+        rows=lambda found, today: found,
+        one=get_appraisal,
+    )
+    create = OF_YEAR.opening(
+        "open", "开始年度考核", _open,
+        Asks(forms.OpenForm, also=lambda _, user: {"streets": years.streets_of(user)}),
+        closed=lambda user: duties.demand(user, KEEP, act="开始年度考核"),
+    )  # fmt: skip
+    add_list = OF_YEAR.making(
+        "add_list", "添加责任书", actions.add_list, Asks(forms.ListForm, also=_to_assess),
+        made=lambda: TargetListViewSet, answer=shapes.TargetListOutput,
+        closed=conditions.why_not_change, hint="考核哪些科室、社区和个人，逐个添加。",
+    )  # fmt: skip
+    open_review = OF_YEAR.making(
+        "open_review", "开始联述联评联考", actions.open_review,
+        Asks(forms.OpenReviewForm, also=_to_review),
+        made=lambda: BranchReviewViewSet, answer=shapes.BranchReviewOutput, closed=_kept,
+        hint="社区书记述职、评议、点评，结果列入年度考核。",
+    )  # fmt: skip
+    issue = OF_YEAR.by_procedure(APPRAISAL, "issue", actions.issue, NOTHING)
+    recall = OF_YEAR.by_procedure(APPRAISAL, "recall", actions.recall, Asks(forms.ReasonForm))
+    score = OF_YEAR.by_procedure(APPRAISAL, "score", actions.score, NOTHING)
+    announce = OF_YEAR.by_procedure(APPRAISAL, "announce", actions.announce, NOTHING)
+    finish = OF_YEAR.by_procedure(APPRAISAL, "finish", actions.finish, NOTHING)
+
+    @extend_schema(
+        operation_id="appraisals_people",
+        summary="可以考核谁、谁可以述职",
+        parameters=[OF_YEAR.number],
+        responses={200: shapes.AssessedOutput(many=True)} | failing(403, 404),
+        tags=["appraisals"],
+    )
+    @action(detail=True, pagination_class=None)
+    def people(self, request: Request, number: str) -> Response:
+        user = user_of(request)
+        appraisal = get_appraisal(user, number)
+        duties.demand(user, KEEP, appraisal.street, act="查看可以考核的人")
+        found = {
+            one.pk: one
+            for rows in (years.people_to_assess(appraisal), reviews.secretaries(appraisal))
+            for one in rows
+        }
+        return Response(shapes.AssessedOutput(list(found.values()), many=True).data)
+
+
+def _change(one: TargetList, *, by: User) -> Refusal | None:
+    return conditions.why_not_change(one.appraisal, by=by)
+
+
+def _target(one: TargetList, pk: str) -> Any:
+    found = entry_in(one.targets.all(), pk)
+    found.list = one
+    return found
+
+
+def _of_veto(one: TargetList, pk: str) -> Any:
+    found = entry_in(one.vetoes.all(), pk)
+    found.list = one
+    return found
+
+
+def _answer(one: TargetList, *, by: User, correction: Any, **given: Any) -> Any:
+    return actions.answer(one, by=by, correction=correction or Decimal(0), **given)
+
+
+@told(
+    "目标责任书列表", "一份责任书：各项目标的得分和算法、申诉、等次、荣誉",
+    Narrowing("year", "年度", []), Narrowing("kind", "考核对象", Assessed.choices), *YEARS.narrowings,
+)  # fmt: skip
+class TargetListViewSet(RecordViewSet):
+    """Target lists with their points (目标责任书)."""
+
+    acts, row, base = OF_LIST, shapes.TargetListRow, "target-list"
+    reads = Reads(
+        listing=lists.listing,
+        asked_for=lambda user, asked, today: lists.asked_for(user, asked),
+        rows=lambda found, today: lists.rows_of(found, today=today),
+        one=lists.get_visible,
+    )
+    add_target = OF_LIST.step(
+        "add_target", "添加目标", actions.add_target, Asks(forms.TargetForm), closed=_change,
+        hint="各项分值合计100分以后下达。",
+    )  # fmt: skip
+    veto = OF_LIST.step(
+        "veto", "登记一票否决", actions.veto,
+        Asks(forms.VetoForm, also=lambda one, _: {"matters": actions.veto_matters(one)}),
+        closed=conditions.why_not_veto, hint="有规定情形的，写明事实；定等次时不能高于第三等。",
+    )  # fmt: skip
+    appeal = OF_LIST.step(
+        "appeal", "申诉", actions.appeal, Asks(forms.AppealForm),
+        closed=conditions.why_not_appeal, hint="对得分有异议的，写明理由，考核组限期答复。",
+    )  # fmt: skip
+    answer = OF_LIST.step(
+        "answer", "答复申诉", _answer, Asks(forms.AnswerForm),
+        closed=conditions.why_not_answer, hint="写明核查的情况和结论。",
+    )  # fmt: skip
+    award = OF_LIST.step(
+        "award", "登记评先创优", actions.award, Asks(forms.AwardForm),
+        closed=conditions.why_not_award, hint="上传表彰文件；一票否决的不能评先。",
+    )  # fmt: skip
+    use = OF_LIST.step(
+        "use", "登记结果运用", actions.use, Asks(forms.UseForm), closed=conditions.why_not_use,
+        hint="考核结果用在了什么地方、哪一天。",
+    )  # fmt: skip
+    rate = OF_LIST.entry(
+        "rate", "考核组评分", actions.rate, Asks(forms.RateForm),
+        path="targets/{entry}/rate", of=_target, closed=conditions.why_not_rate,
+    )  # fmt: skip
+    remove_target = OF_LIST.entry(
+        "remove_target", "删去目标", actions.remove_target,
+        path="targets/{entry}/remove", of=_target, before=_change,
+    )  # fmt: skip
+    lift_veto = OF_LIST.entry(
+        "lift_veto", "撤销一票否决", actions.lift_veto, Asks(forms.ReasonForm),
+        path="vetoes/{entry}/lift", of=_of_veto, closed=conditions.why_not_lift,
+    )  # fmt: skip
+
+
+def _problem(review: Any, pk: str) -> Any:
+    found = entry_in(review.problems.all(), pk)
+    found.review = review
+    return found
+
+
+@told("联述联评联考列表", "一次述评考：述职、评议票、点评、整改", *reviews.LISTING.narrowings)
+class BranchReviewViewSet(RecordViewSet):
+    """Reviews of the party secretaries of the communities (联述联评联考)."""
+
+    acts, row, base = OF_REVIEW, shapes.BranchReviewRow, "branch-review"
+    procedure = BRANCH_REVIEW
+    reads = Reads(
+        listing=lambda user: reviews.LISTING,
+        asked_for=lambda user, asked, today: reviews.asked_for(user, asked),
+        rows=lambda found, today: found,
+        one=reviews.get_visible,
+    )
+    deliver = OF_REVIEW.by_procedure(
+        BRANCH_REVIEW, "deliver", actions.deliver, Asks(forms.DeliverForm)
+    )
+    enter_ballots = OF_REVIEW.by_procedure(
+        BRANCH_REVIEW, "enter_ballots", actions.enter_ballots, Asks(forms.BallotsForm)
+    )
+    count_ballots = OF_REVIEW.by_procedure(
+        BRANCH_REVIEW, "count_ballots", actions.count_ballots, NOTHING
+    )
+    comment = OF_REVIEW.by_procedure(
+        BRANCH_REVIEW, "comment", actions.comment, Asks(forms.CommentForm)
+    )
+    conclude = OF_REVIEW.by_procedure(BRANCH_REVIEW, "conclude", actions.conclude, NOTHING)
+    close_review = OF_REVIEW.by_procedure(
+        BRANCH_REVIEW, "close_review", actions.close_review, NOTHING
+    )
+    settle = OF_REVIEW.entry(
+        "settle", "登记整改", actions.settle, Asks(forms.SettleForm),
+        path="problems/{entry}/settle", of=_problem,
+        before=by_procedure(BRANCH_REVIEW, "settle"),
+    )  # fmt: skip
