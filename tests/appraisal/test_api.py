@@ -43,6 +43,12 @@ def test_a_year_is_drawn_up_rated_appealed_against_and_used(
     sent(keeper, f"{mine}targets/{body['lines'][0]['entry']}/remove/", MONDAY)
     sent(keeper, f"{mine}add-target/", MONDAY, **TARGET)
     assert of_a.get(f"{URL}target-lists/{year.a.dossier.number}/").status_code == 404
+    body = sent(keeper, f"{path}set-shares/", MONDAY, first_units=50, first_persons=100)
+    assert body["first_units"] == 50
+    body = sent(keeper, f"{path}add-veto-matter/", MONDAY, words="发生责任事故")
+    entry = next(one["entry"] for one in body["matters"] if one["said"] == "发生责任事故")
+    body = sent(keeper, f"{path}matters/{entry}/strike/", MONDAY)
+    assert "发生责任事故" not in [one["said"] for one in body["matters"]]
     issued = sent(keeper, f"{path}issue/", MONDAY)
     assert issued["state"] == "issued"
     for number in (made["number"], year.a.dossier.number, year.b.dossier.number):
@@ -100,6 +106,11 @@ def test_a_veto_is_entered_and_lifted(year: Year, client_of: Browser) -> None:
     entry = body["vetoes"][0]["entry"]
     lifted = sent(client, f"{path}vetoes/{entry}/lift/", MONDAY, reason="查实不属实")
     assert not lifted["is_vetoed"]
+    unknown = sent(
+        client, f"{path}add-bonus/", MONDAY, 409, words="被区里推广", points="2",
+        happened_on=MONDAY.isoformat(), evidence="HD2026-105001-9999", reason="有文件",
+    )  # fmt: skip
+    assert set(unknown["errors"]) == {"evidence"}
     award = client.post(
         f"{URL}{path}award/",
         {"name": "先进", "awarded_on": "2027-02-01", "file": upload("表彰.pdf", PDF)},

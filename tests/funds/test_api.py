@@ -54,7 +54,13 @@ def test_a_project_is_opened_paid_for_and_put_right(
     assert (body["received"], len(body["account"])) == ("300000.00", 1)
     again = sent(client, f"{path}receive/", RECEIPT)
     assert (again.status_code, again.json()["code"]) == (409, "funds.known")
-    paying = {"on": "2026-03-05", "amount": "1000", "purpose": "设计费", "voucher": "记-8"}
+    paying = {
+        "on": "2026-03-05",
+        "amount": "1000",
+        "purpose": "设计费",
+        "payee": "市设计院",
+        "voucher": "记-8",
+    }
     body = sent(client, f"{path}pay/", paying).json()
     entry = body["account"][1]["entry"]
     assert body["left"] == "299000.00"
@@ -63,6 +69,8 @@ def test_a_project_is_opened_paid_for_and_put_right(
     twice = sent(client, f"{path}payments/{entry}/correct/", {"reason": "金额写错"})
     assert (twice.status_code, twice.json()["code"]) == (409, "funds.corrected")
     assert sent(client, f"{path}payments/999999/correct/", {"reason": "x"}).status_code == 404
+    unknown = sent(client, f"{path}name-publication/", {"number": "GS2026-001003-9999"})
+    assert (unknown.status_code, set(unknown.json()["errors"])) == (409, {"number"})
 
 
 def test_a_budget_is_spent_by_its_lines_and_settled_when_over(
@@ -75,7 +83,7 @@ def test_a_budget_is_spent_by_its_lines_and_settled_when_over(
     path, lines = f"budgets/{made.json()['number']}/", made.json()["lines"]
     line = next(one["line"] for one in lines if one["kind"] == "operating")
     given = {
-        "line": line, "on": today.isoformat(), "amount": 2000, "purpose": "办公用品",
+        "line": line, "on": today.isoformat(), "amount": 2000, "purpose": "办公用品", "payee": "文具店",
         "voucher": "记-3",
     }  # fmt: skip
     spent = sent(client, f"{path}spend/", given)

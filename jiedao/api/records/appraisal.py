@@ -14,7 +14,7 @@ from jiedao.api.records import appraisal_shapes as shapes
 from jiedao.api.records.acts import NOTHING, Acts, Asks, by_procedure, entry_in
 from jiedao.api.records.viewsets import Reads, RecordViewSet, told
 from jiedao.api.shapes import failing
-from jiedao.appraisal import actions, conditions, forms
+from jiedao.appraisal import actions, conditions, forms, grading
 from jiedao.appraisal.conditions import KEEP
 from jiedao.appraisal.models import Appraisal, TargetList
 from jiedao.appraisal.procedures import APPRAISAL, BRANCH_REVIEW
@@ -70,6 +70,12 @@ def _kept(appraisal: Appraisal, *, by: User) -> Refusal | None:
     return conditions.without_duty(appraisal.street, "联述联评联考")
 
 
+def _matter(appraisal: Appraisal, pk: str) -> Any:
+    found = entry_in(appraisal.veto_matters.all(), pk)
+    found.appraisal = appraisal
+    return found
+
+
 @told("年度考核列表", "一个年度：办到哪里、现在能办什么", *YEARS.narrowings)
 class AppraisalViewSet(RecordViewSet):
     """The appraisal of a year (年度考核)."""
@@ -103,6 +109,23 @@ class AppraisalViewSet(RecordViewSet):
     announce = OF_YEAR.by_procedure(APPRAISAL, "announce", actions.announce, NOTHING)
     finish = OF_YEAR.by_procedure(APPRAISAL, "finish", actions.finish, NOTHING)
 
+    set_shares = OF_YEAR.step(
+        "set_shares", "定第一等比例", actions.set_shares, Asks(forms.SharesForm),
+        closed=conditions.why_not_change, hint="单位“好”、个人“优秀”各不超过百分之几。",
+    )  # fmt: skip
+    add_veto_matter = OF_YEAR.step(
+        "add_veto_matter", "列入一票否决情形", actions.add_veto_matter, Asks(forms.MatterForm),
+        closed=conditions.why_not_change, hint="这一年哪些情形一票否决；开始时照上一年的。",
+    )  # fmt: skip
+    strike_veto_matter = OF_YEAR.entry(
+        "strike_veto_matter", "删去一票否决情形", actions.strike_veto_matter,
+        path="matters/{entry}/strike", of=_matter, before=conditions.why_not_change,
+    )  # fmt: skip
+    keep_pack = OF_YEAR.step(
+        "keep_pack", "固定年终材料包", actions.keep_pack, closed=conditions.why_not_keep_pack,
+        hint="这一年定等次时还没有固定材料包；固定以后，下载的都是同一份。",
+    )  # fmt: skip
+
     @extend_schema(
         operation_id="appraisals_people",
         summary="可以考核谁、谁可以述职",
@@ -135,6 +158,12 @@ def _target(one: TargetList, pk: str) -> Any:
 
 def _of_veto(one: TargetList, pk: str) -> Any:
     found = entry_in(one.vetoes.all(), pk)
+    found.list = one
+    return found
+
+
+def _of_bonus(one: TargetList, pk: str) -> Any:
+    found = entry_in(one.bonuses.all(), pk)
     found.list = one
     return found
 
@@ -181,6 +210,23 @@ class TargetListViewSet(RecordViewSet):
     use = OF_LIST.step(
         "use", "登记结果运用", actions.use, Asks(forms.UseForm), closed=conditions.why_not_use,
         hint="考核结果用在了什么地方、哪一天。",
+    )  # fmt: skip
+    add_bonus = OF_LIST.step(
+        "add_bonus", "登记加分", actions.add_bonus, Asks(forms.BonusForm),
+        closed=conditions.why_not_add_bonus, hint="写明事项、理由和证明案卷，合计有上限。",
+    )  # fmt: skip
+    hold_back = OF_LIST.step(
+        "hold_back", "不评第一等", actions.hold_back, Asks(forms.ReasonForm),
+        closed=grading.why_not_hold_back,
+        hint="够第一等的超出比例的，写明为什么是这一份不评。",
+    )  # fmt: skip
+    restore_first = OF_LIST.step(
+        "restore_first", "恢复评第一等", actions.restore_first, Asks(forms.ReasonForm),
+        closed=grading.why_not_restore, hint="比例够了，或者换别的一份不评的，写明原因恢复。",
+    )  # fmt: skip
+    withdraw_bonus = OF_LIST.entry(
+        "withdraw_bonus", "撤销加分", actions.withdraw_bonus, Asks(forms.ReasonForm),
+        path="bonuses/{entry}/withdraw", of=_of_bonus, closed=conditions.why_not_withdraw_bonus,
     )  # fmt: skip
     rate = OF_LIST.entry(
         "rate", "考核组评分", actions.rate, Asks(forms.RateForm),

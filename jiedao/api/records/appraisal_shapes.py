@@ -36,8 +36,19 @@ class AppraisalRow(serializers.Serializer[Any]):
     announced_on = day("公布日期；还没有公布的为空", null=True)
 
 
+class VetoMatterOutput(serializers.Serializer[Any]):
+    """What vetoes a good grade this year (一票否决情形)."""
+
+    entry = count("这一条的键，删去时用它", "pk")
+    said = words("情形", "words")
+
+
 class AppraisalOutput(AppraisalRow, Offering):
-    """One year."""
+    """One year with what it was drawn up with."""
+
+    first_units = count("单位“好”不超过百分之几")
+    first_persons = count("个人“优秀”不超过百分之几")
+    matters = VetoMatterOutput(source="veto_matters.all", many=True, help_text="一票否决情形")
 
 
 class AssessedOutput(serializers.Serializer[Any]):
@@ -84,6 +95,18 @@ class TargetLineOutput(serializers.Serializer[Any]):
         return len(score.rows) if score else 0
 
 
+class BonusOutput(serializers.Serializer[Any]):
+    """Points beyond the targets (加分)."""
+
+    entry = count("这一项的键，撤销时用它", "pk")
+    said = words("加分事项", "words")
+    points = of_hundred("加几分")
+    happened_on = day("发生日期")
+    evidence = words("证明案卷的编号", "evidence.number")
+    reason = words("理由")
+    withdraw_reason = words("撤销的原因；没有撤销的为空")
+
+
 class VetoOutput(serializers.Serializer[Any]):
     """A veto (一票否决)."""
 
@@ -126,6 +149,8 @@ class TargetListOutput(TargetListRow, Offering):
     """One target list with every point explained."""
 
     lines = TargetLineOutput(source="sheet.lines", many=True, help_text="各项目标")
+    second_because = words("不评第一等的理由；没有的为空", "record.second_because")
+    bonuses = BonusOutput(source="record.bonuses.all", many=True, help_text="加分")
     vetoes = VetoOutput(source="record.vetoes.all", many=True, help_text="一票否决")
     appeals = AppealOutput(source="record.appeals.all", many=True, help_text="申诉")
     awards = AwardOutput(source="record.awards.all", many=True, help_text="评先创优")
@@ -227,6 +252,7 @@ examples.declare(
         "TargetLineOutput.standard": "逾期一份扣2分",
         "TargetLineOutput.rule": "over",
         "TargetLineOutput.points": "8.0",
+        "BonusOutput.points": "2.0",
         "BallotsOutput.raters": "members",
         "BallotsOutput.raters_name": "党员",
         "BranchReviewOutput.points": "91.5",

@@ -12,13 +12,14 @@ from jiedao.funds.conditions import money
 from jiedao.funds.conditions.budgets import why_not_change, why_not_settle
 from jiedao.funds.conditions.keeping import DUTY, why_not
 from jiedao.funds.conditions.projects import why_not_begin, why_not_finish
+from jiedao.funds.conditions.publishing import dropped_already
 from jiedao.funds.conditions.supports import why_not_end
 from jiedao.funds.forms import budgets as budget_forms
 from jiedao.funds.forms import projects as forms
 from jiedao.funds.forms import supports as support_forms
 from jiedao.funds.forms import wages as wage_forms
 from jiedao.funds.models import Payment, Receipt, WagePayment
-from jiedao.funds.selectors import budgets, projects, supports, wages
+from jiedao.funds.selectors import budgets, projects, publishing, supports, wages
 from jiedao.lib.refusals import Refusal
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
@@ -122,6 +123,16 @@ class ProjectViewSet(RecordViewSet):
     amend = OF_PROJECT.step(
         "amend", "更正项目登记", actions.amend, Asks(forms.AmendForm), closed=kept,
         hint="类别、地点、计划投入登记错了或者变了。",
+    )  # fmt: skip
+    name_publication = OF_PROJECT.step(
+        "name_publication", "登记公开", actions.name_publication, Asks(forms.PublishForm),
+        closed=kept, hint="这个项目由哪份公示公开。",
+    )  # fmt: skip
+    drop_publication = OF_PROJECT.entry(
+        "drop_publication", "撤下公开", actions.drop_publication, Asks(forms.DropForm),
+        path="publications/{entry}/drop",
+        of=lambda project, pk: publishing.named_of(project, int(pk)),
+        before=kept, closed=lambda named, *, by: dropped_already(named),
     )  # fmt: skip
     correct_receipt = taken_back(
         OF_PROJECT, "correct_receipt", "冲销到账", actions.correct_receipt, Receipt,

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from jiedao.api import examples
 from jiedao.api.records.parts import count, day, flag, moment, words, yuan
 from jiedao.api.records.viewsets import Offering
-from jiedao.funds.selectors import budgets, projects, wages
+from jiedao.funds.selectors import budgets, projects, publishing, wages
 
 
 class ProjectRow(serializers.Serializer[Any]):
@@ -49,10 +49,26 @@ class EntryOutput(serializers.Serializer[Any]):
     entered_at = moment("登记时间", "entry.entered_at")
 
 
+class PublishedOutput(serializers.Serializer[Any]):
+    """What publishes a project, and whether it is public (项目公开)."""
+
+    entry = count("这一条的键，撤下时用它", "named.pk")
+    number = words("公示或者事项的编号")
+    title = words("标题")
+    is_public = flag("是不是已经公开")
+    said = words("哪天张贴，或者为什么没有公开", "words")
+
+
 class ProjectOutput(ProjectRow, Offering):
     """One project with every entry of its account."""
 
     account = serializers.SerializerMethodField(help_text="收支明细，先发生的在前")
+    published = serializers.SerializerMethodField(help_text="由哪些公示公开")
+
+    @extend_schema(responses=PublishedOutput(many=True))
+    def get_published(self, row: projects.Row) -> list[dict[str, Any]]:
+        found = publishing.published(row.project, self.context["user"])
+        return [dict(PublishedOutput(one).data) for one in found]
 
     @extend_schema(responses=EntryOutput(many=True))
     def get_account(self, row: projects.Row) -> list[dict[str, Any]]:
