@@ -179,10 +179,10 @@ def posted(
 
     And what the packages with rows of their own prepare.
     """
+    journey = walk()  # first: what other packages prepare may rest on a matter
     for part in PARTS.values():
         part.prepare(office, everybody)
     token_for(opened(security_admin, office.street), security_admin)
-    journey = walk()
     demo.to_posted(journey, START)
     scans.upload(office.a, file=camera.jpeg(camera.photographed(camera.blank())), by=sun_worker)
     scans.read_waiting()

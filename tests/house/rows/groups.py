@@ -34,7 +34,7 @@ def arguments(act: str, office: Any) -> list[Any]:
     if act == "paper":
         return ["docx"]
     if act.startswith("group-"):
-        return path_of(GroupViewSet, act, WorkGroup.objects.get().dossier.number)
+        return path_of(GroupViewSet, act, WorkGroup.objects.earliest("pk").dossier.number)
     if act in ("group_list", "export", "establish"):
         return []
     number = WorkGroup.objects.earliest("pk").dossier.number
