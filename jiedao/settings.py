@@ -11,6 +11,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from jiedao.api.names import LISTS
 from jiedao.lib.environment import sealed_way, whole
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -384,15 +385,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    # Where several shapes choose a "kind", each list of kinds has a name of its own.
-    "ENUM_NAME_OVERRIDES": {
-        "ProjectKindEnum": "jiedao.funds.states.ProjectKind",
-        "SystemEnum": "jiedao.liaison.states.Area",
-    },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "jiedao.api.schema.complete",
-    ],
+    "ENUM_NAME_OVERRIDES": LISTS,
+    "POSTPROCESSING_HOOKS": ["jiedao.api.schema.complete"],
 }
 
 LOGGING = {

@@ -4,6 +4,7 @@ and what everything looks like by example."""
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.hooks import postprocess_schema_enums
 
 from jiedao.api import examples
 from jiedao.api.authentication import Bearer, Session
@@ -14,8 +15,9 @@ PROBLEM = "ProblemOutput"
 SENDING = ("post", "put", "patch", "delete")
 
 
-def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+def complete(result: dict[str, Any], generator: Any, **_: Any) -> dict[str, Any]:
     """The hook of the generator: every operation with all its answers, and an example of each."""
+    result = postprocess_schema_enums(result, generator)
     components = result["components"]["schemas"]
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
