@@ -37,9 +37,10 @@ from jiedao.people.models import User
 from jiedao.web import limits
 from tests.api.machines import opened, token_for
 from tests.decisions.conftest import START, posts, walk
+from tests.house.cast import everybody
 from tests.house.rows import parts
 
-__all__ = ["posts", "walk"]
+__all__ = ["everybody", "posts", "walk"]
 
 pytestmark = pytest.mark.fuzz
 
@@ -95,21 +96,11 @@ def numbers(walk: Callable[..., Walk], monkeypatch: Any, settings: Any, tmp_path
 
 @pytest.fixture
 def known(
-    numbers: list[str],
-    office: Any,
-    zhao_chair: User,
-    branch_secretary: User,
-    li_secretary: User,
-    lead_official: User,
-    officer: User,
+    numbers: list[str], office: Any, everybody: dict[str, User]
 ) -> Callable[[str], list[str]]:
     """The numbers there are for an address: of matters, and of every kind of record of the office."""
-    cast = {
-        "chair": zhao_chair, "branch": branch_secretary, "secretary": li_secretary,
-        "lead": lead_official, "officer": officer,
-    }  # fmt: skip
     for part in parts().values():
-        part.prepare(office, cast)
+        part.prepare(office, everybody)
     kinds = {
         f"/api/v1/{prefix}/": view.acts.example[:2]
         for prefix, view, _ in registry.collect().registry

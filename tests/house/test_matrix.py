@@ -21,9 +21,12 @@ from jiedao.scans import actions as scans
 from jiedao.scans.models import ScannedPaper
 from tests.api.machines import opened, token_for
 from tests.decisions.conftest import OF_ONE, START
+from tests.house.cast import everybody
 from tests.house.matrix import ADMINS, MATRIX, NOBODY, OTHERS
 from tests.house.rows import parts
 from tests.scans import camera
+
+__all__ = ["everybody"]
 
 BARE = (
     *("matter_list", "export", "draft", "authorisation_list", "export_authorisations", "authorise"),
@@ -59,37 +62,6 @@ def addresses(resolver: Any = None, space: str = "") -> Iterator[str]:
 def test_every_address_has_its_row() -> None:
     known = set(ROWS) | STEPS | API_STEPS | OPEN_STEPS
     assert set(addresses()) == known
-
-
-@pytest.fixture
-def everybody(
-    zhao_chair: User,
-    sun_worker: User,
-    branch_secretary: User,
-    wang_supervisor: User,
-    zhou_grid: User,
-    li_secretary: User,
-    lead_official: User,
-    officer: User,
-    zheng_other: User,
-    security_admin: User,
-    system_admin: User,
-    audit_admin: User,
-) -> dict[str, User]:
-    return {
-        "chair": zhao_chair,
-        "worker": sun_worker,
-        "branch": branch_secretary,
-        "supervisor": wang_supervisor,
-        "grid": zhou_grid,
-        "secretary": li_secretary,
-        "lead": lead_official,
-        "officer": officer,
-        "other": zheng_other,
-        "security": security_admin,
-        "system": system_admin,
-        "audit": audit_admin,
-    }
 
 
 def arguments(name: str, matter: Matter, office: Any) -> list[Any]:

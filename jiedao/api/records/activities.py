@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -37,6 +38,11 @@ FILTERS = [
 ]
 
 
+@extend_schema_field(OpenApiTypes.STR)
+class Clock(serializers.TimeField):
+    """Hours and minutes, 09:00: no seconds, and so no time as the schema means it."""
+
+
 class ActivityRow(serializers.Serializer[Any]):
     """An activity as a list shows it (会议活动)."""
 
@@ -50,8 +56,8 @@ class ActivityRow(serializers.Serializer[Any]):
     unit = serializers.CharField(source="record.dossier.unit.code", help_text="单位代码")
     unit_name = serializers.CharField(source="record.dossier.unit.short_name", help_text="单位")
     held_on = serializers.DateField(source="record.held_on", help_text="日期")
-    begins = serializers.TimeField(source="record.begins", format="%H:%M", help_text="开始时间")
-    ends = serializers.TimeField(
+    begins = Clock(source="record.begins", format="%H:%M", help_text="开始时间")
+    ends = Clock(
         source="record.ends", format="%H:%M", allow_null=True, help_text="结束时间；没有的为空"
     )
     place = serializers.CharField(source="record.place", help_text="地点")

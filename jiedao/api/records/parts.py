@@ -5,12 +5,20 @@ from typing import Any
 from rest_framework import serializers
 
 
+class OrEmpty(serializers.CharField):
+    """Words that are empty where there is nobody and nothing."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        found = super().get_attribute(instance)
+        return "" if found is None else found
+
+
 def _of(source: str) -> dict[str, Any]:
     return {"source": source} if source else {}
 
 
 def words(help_text: str, source: str = "", **more: Any) -> serializers.CharField:
-    return serializers.CharField(help_text=help_text, **_of(source), **more)
+    return OrEmpty(help_text=help_text, **_of(source), **more)
 
 
 def day(help_text: str, source: str = "", *, null: bool = False) -> serializers.DateField:
