@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import psycopg2
@@ -132,7 +132,7 @@ class Portal:
     def kill(self, child: Child) -> None:
         """`kill -9` of a program and of all it started, at once."""
         for one in self.family(child):
-            os.kill(one.pid, signal.SIGKILL)
+            _kill(one)
         assert child.running
         child.running.wait()
 
@@ -143,10 +143,16 @@ class Portal:
     def kill_database(self) -> None:
         """`kill -9` of the server and of every process that serves a connection."""
         for one in postgres.leftovers(self.where.database):
-            os.kill(one.pid, signal.SIGKILL)
+            _kill(one)
         assert self.database.child.running
         self.database.child.running.wait()
         until(lambda: not postgres.leftovers(self.where.database), "数据库进程全部结束")
+
+
+def _kill(one: processes.Process) -> None:
+    """`kill -9` of one process; one of the database's own errands may have ended by itself meanwhile."""
+    with suppress(ProcessLookupError):
+        os.kill(one.pid, signal.SIGKILL)
 
 
 @contextmanager
