@@ -54,7 +54,9 @@ def leftovers(data: Path) -> list[processes.Process]:
     found = [
         one
         for one in processes.everyone()
-        if one.works_in(data) and (one.program == "postgres" or one.command[0][:9] == "postgres:")
+        # One that is about to end says no command any more.
+        if one.works_in(data)
+        and (one.program == "postgres" or "".join(one.command[:1]).startswith("postgres:"))
     ]
     return sorted(found, key=lambda one: one.pid != one.group)
 

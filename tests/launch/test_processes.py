@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from jiedao.launch import leftovers, places, processes
+from jiedao.launch import leftovers, places, postgres, processes
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -100,3 +100,10 @@ def test_stopping_all_clears_the_records(sleeper, tmp_path):
     assert leftovers.stop_all(where) == 1
     assert list(where.records.iterdir()) == []
     assert os.getpid() in {one.pid for one in processes.everyone()}
+
+
+def test_a_process_that_is_about_to_end_is_no_server(tmp_path, monkeypatch):
+    ending = processes.Process(41, 40, "1", (), str(tmp_path))
+    serving = processes.Process(40, 40, "1", ("postgres: io worker 0",), str(tmp_path))
+    monkeypatch.setattr(processes, "everyone", lambda: iter((ending, serving)))
+    assert postgres.leftovers(tmp_path) == [serving]
