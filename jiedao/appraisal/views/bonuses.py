@@ -3,11 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from jiedao.appraisal import actions, conditions, forms, grading
-from jiedao.appraisal.models import Appraisal, Bonus, VetoMatter
+from jiedao.appraisal.models import Appraisal, VetoMatter
 from jiedao.appraisal.rules import RULES
 from jiedao.appraisal.scoring import bonus_of, plain
-from jiedao.appraisal.selectors import get_appraisal, get_visible
-from jiedao.appraisal.views.marks import answered, opened
+from jiedao.appraisal.selectors import get_appraisal
+from jiedao.appraisal.views.marks import answered, opened, opened_entry
 from jiedao.lib import clock
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
@@ -38,13 +38,8 @@ def add_bonus(request: HttpRequest, number: str) -> HttpResponse:
 @form_page
 def withdraw_bonus(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Take points back that were wrong (撤销加分)."""
-    user = signed_in(request)
-    one = get_visible(user, number)
-    bonus: Bonus | None = one.bonuses.filter(pk=pk).first()
-    if bonus is None:
-        raise Http404
-    bonus.list = one
-    gate(request, conditions.why_not_withdraw_bonus(bonus, by=user))
+    why_not = conditions.why_not_withdraw_bonus
+    user, one, bonus = opened_entry(request, number, "bonuses", pk, why_not)
     form = bound(request, forms.ReasonForm)
     return answered(
         request,

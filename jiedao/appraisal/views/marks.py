@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from jiedao.appraisal import actions, conditions, forms, scoring
-from jiedao.appraisal.models import Target, TargetList, Veto
+from jiedao.appraisal.models import Target, TargetList
 from jiedao.appraisal.selectors import get_visible
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal
@@ -25,6 +25,24 @@ def opened(
     one = get_visible(user, number)
     gate(request, why_not(one, by=user))
     return user, one
+
+
+def opened_entry(
+    request: HttpRequest,
+    number: str,
+    entries: str,
+    pk: int,
+    why_not: Callable[..., Refusal | None],
+) -> tuple[User, TargetList, Any]:
+    """The same for something entered on a list: a veto, points beyond the targets."""
+    user = signed_in(request)
+    one = get_visible(user, number)
+    entry = getattr(one, entries).filter(pk=pk).first()
+    if entry is None:
+        raise Http404
+    entry.list = one
+    gate(request, why_not(entry, by=user))
+    return user, one, entry
 
 
 def answered(
@@ -126,13 +144,7 @@ def veto(request: HttpRequest, number: str) -> HttpResponse:
 @form_page
 def lift_veto(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Take a veto back (撤销一票否决)."""
-    user = signed_in(request)
-    one = get_visible(user, number)
-    entry: Veto | None = one.vetoes.filter(pk=pk).first()
-    if entry is None:
-        raise Http404
-    entry.list = one
-    gate(request, conditions.why_not_lift(entry, by=user))
+    user, one, entry = opened_entry(request, number, "vetoes", pk, conditions.why_not_lift)
     form = bound(request, forms.ReasonForm)
     return answered(
         request,
