@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -94,9 +95,7 @@ def test_nothing_is_put_before_a_meeting_that_was_held_or_called_off(committee: 
     committee.papers(committee.on_agenda(meeting))
     late = committee.reviewed(title="会上才想起的事")
     committee.sign_in(meeting)
-    put: Callable[[], Any] = lambda: actions.put_on_agenda(  # noqa: E731
-        late, by=committee.secretary, meeting=meeting
-    )
+    put = partial(actions.put_on_agenda, late, by=committee.secretary, meeting=meeting)
     assert "会前没有列入议程的，会上不议" in refused(put).reason
     assert TOPIC.why_not(late, "count_votes", by=committee.organiser)
 
@@ -304,9 +303,7 @@ def test_a_meeting_called_off_gives_its_topics_back(committee: Committee) -> Non
 def test_a_meeting_held_is_not_called_off_and_loses_no_topic(committee: Committee) -> None:
     topic = committee.ready()
     meeting = PartyMeeting.objects.get()
-    cancel: Callable[[], Any] = lambda: actions.cancel_meeting(  # noqa: E731
-        meeting, by=committee.organiser, reason="不开了"
-    )
+    cancel = partial(actions.cancel_meeting, meeting, by=committee.organiser, reason="不开了")
     assert refused(cancel).code == "party_meeting.held"
     off = refused(lambda: actions.take_off_agenda(topic, by=committee.organiser, reason="不议"))
     assert off.code == "party_topic.meeting_is_not_held"
