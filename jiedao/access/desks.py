@@ -11,7 +11,7 @@ from jiedao.access.roles import all_roles
 from jiedao.lib import clock
 from jiedao.lib.prepared import Question, rounded_up
 from jiedao.organisation.models import Unit
-from jiedao.people.models import User
+from jiedao.people.models import User, UserKind
 
 
 def holders(duty: str, unit: Unit | None = None) -> QuerySet[User]:
@@ -43,6 +43,16 @@ def nearest_holders(duty: str, unit: Unit) -> list[User]:
     return list(
         {row.user.pk: row.user for row in found if len(row.unit.ancestor_ids) == lowest}.values()
     )
+
+
+def units_seen_to(duty: str, *, today: date) -> QuerySet[Any, Any]:
+    """The keys of the units that have somebody of their own for a duty (本单位有人担任)."""
+    posts = Appointment.objects.valid(today).filter(
+        user__is_active=True,
+        user__kind=UserKind.STAFF,
+        group__unitgrant__permission__codename=duty,
+    )
+    return posts.values("unit")
 
 
 @Question

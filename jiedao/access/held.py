@@ -53,6 +53,10 @@ class Holdings:
         paths = self.paths_of(*duties)
         return reduce(or_, (Q(**{f"{prefix}path__startswith": path}) for path in paths), NOTHING)
 
+    def at(self, *duties: str, prefix: str = "") -> Q:
+        """The WHERE of everything in the very units one of the duties is held at, not beneath them."""
+        return Q(**{f"{prefix}path__in": self.paths_of(*duties)})
+
     def above(self, *duties: str, prefix: str = "") -> Q:
         """The WHERE of everything in the very units one of the duties is held at, and above them."""
         paths = self.paths_of(*duties)

@@ -15,7 +15,7 @@ from jiedao.web.duties import OfficeDuty
 def _waiting(asked: Asked) -> QuerySet[Any, Any] | None:
     if not asked.viewer.held.anywhere(OfficeDuty.SCAN):
         return None
-    rows = selectors.waiting(asked.viewer)
+    rows = selectors.waiting(asked.viewer, asked.user, asked.today)
     return waiting.lines(rows, "scans", state="status", most=COUNTED + 1)
 
 

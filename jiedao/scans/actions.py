@@ -67,7 +67,7 @@ def upload(unit: Unit, *, file: UploadedFile, by: User, form: PrintedForm | None
         raise refuse(
             "scan.twice",
             f"这个文件{clock.day_of(before.uploaded_at):%Y年%-m月%-d日}已经上传过，没有再存一份。",
-            hint="在下面“全部”里能找到它。",
+            hint=f"在“扫描件”的“全部”里能找到它；那里没有的，请问{unit}的同事。",
             field="file",
         )
     return Scan.objects.create(

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from jiedao.access.desks import units_seen_to
+from jiedao.access.held import Holdings
 from jiedao.access.selectors import Viewer, dossiers_seen, holdings, viewer_of
 from jiedao.attachments import vault
 from jiedao.attachments.states import AttachmentKind
@@ -69,14 +72,32 @@ class Choice:
 
 
 def visible_to(user: User) -> QuerySet[ScannedPaper]:
-    """The papers a person may see: of his units, and of no dossier that is closed to him."""
-    return _seen_by(viewer_of(user))
+    """The papers that are a person's to see to, and of no dossier that is closed to him.
+
+    Whose a paper is, `_lying_with` says.
+    """
+    return _seen_by(viewer_of(user), user.pk, clock.today())
 
 
-def _seen_by(viewer: Viewer) -> QuerySet[ScannedPaper]:
-    mine = viewer.held.within(OfficeDuty.SCAN, prefix="unit__")
+def _seen_by(viewer: Viewer, user: int, today: date) -> QuerySet[ScannedPaper]:
+    mine = _lying_with(viewer.held, user, today, uploader="scan__uploaded_by")
     seen = dossiers_seen(viewer, prefix="dossier__")
     return ScannedPaper.objects.filter(mine & (Q(dossier=None) | seen))
+
+
+def _lying_with(held: Holdings, user: int, today: date, *, uploader: str) -> Q:
+    """The WHERE of the paper that lies with a person (扫描件由谁处理).
+
+    Paper lies with those who hold the duty at its very unit, and with who uploaded it, while he holds
+    the duty over that unit: the street's scanner follows what it handed in for the communities. It is
+    not read from above: on a paper nobody has recognised yet may stand anything about anybody of the
+    community. Only where a unit has nobody of its own (a vacant post, communities that were merged)
+    does it lie with those above, as a limit does; else it would lie with no one.
+    """
+    duty = OfficeDuty.SCAN
+    own = held.at(duty, prefix="unit__") | Q(**{uploader: user})
+    left = ~Q(unit__in=units_seen_to(duty, today=today))
+    return held.within(duty, prefix="unit__") & (own | left)
 
 
 def with_their_rows(user: User) -> QuerySet[ScannedPaper]:
@@ -97,18 +118,20 @@ def get_visible(user: User, pk: int) -> ScannedPaper:
 
 def pictured(user: User, pk: int) -> ScannedPaper:
     """A paper whose pages are looked at: also by who sees the dossier it was filed in."""
-    seen = dossiers_seen(viewer_of(user), prefix="dossier__")
-    mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__") & (Q(dossier=None) | seen)
+    viewer = viewer_of(user)
+    seen = dossiers_seen(viewer, prefix="dossier__")
+    mine = _lying_with(viewer.held, user.pk, clock.today(), uploader="scan__uploaded_by")
     filed = Q(status=PaperStatus.FILED) & seen
-    found = ScannedPaper.objects.filter(mine | filed, pk=pk).first()
+    rows = ScannedPaper.objects.filter(mine & (Q(dossier=None) | seen) | filed)
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
 def scans_of(user: User) -> QuerySet[Scan]:
-    """The files that were uploaded for a person's units."""
-    mine = holdings(user).within(OfficeDuty.SCAN, prefix="unit__")
+    """The files that lie with a person as their papers do."""
+    mine = _lying_with(holdings(user), user.pk, clock.today(), uploader="uploaded_by")
     return Scan.objects.filter(mine).select_related("unit", "uploaded_by")
 
 
@@ -126,9 +149,9 @@ def being_read(user: User) -> list[Scan]:
     return list(rows.order_by("-id")[:BEING_READ])
 
 
-def waiting(viewer: Viewer) -> QuerySet[ScannedPaper]:
-    """The papers of a person's units that wait for somebody."""
-    return _seen_by(viewer).filter(status__in=OPEN)
+def waiting(viewer: Viewer, user: int, today: date) -> QuerySet[ScannedPaper]:
+    """The papers that lie with a person and wait for somebody."""
+    return _seen_by(viewer, user, today).filter(status__in=OPEN)
 
 
 def page_of(user: User, *, only_open: bool, older: int = 0, newer: int = 0) -> Found:

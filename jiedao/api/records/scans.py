@@ -52,7 +52,8 @@ class ScanViewSet(GenericViewSet[ScannedPaper]):
 
     @extend_schema(
         summary="扫描件列表",
-        description="您负责的单位的扫描件：等人认的、等登记的、已归卷的，新的在前。",
+        description="您上传的，和您任职的单位收着的扫描件（下级单位收着的由它们自己处理）："
+        "等人认的、等登记的、已归卷的，新的在前。",
         parameters=[STATE, UNIT],
         responses={200: ScannedPaperRow(many=True)} | failing(400, 403),
         tags=[TAG],
