@@ -53,7 +53,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
             arithmetic=refusal.arithmetic,
             basis=refusal.basis,
             hint=refusal.hint,
-            errors={refusal.field: [refusal.reason]} if refusal.field else {},
+            errors=error.errors or ({refusal.field: [refusal.reason]} if refusal.field else {}),
         )
     if isinstance(error, IntegrityError):
         return problem(409, code="database.conflict", reason=sentence_for(error))

@@ -123,7 +123,7 @@ ESTATES = Count(
 LARGE = Count(
     "funds.large_payments",
     "大额支出",
-    "期内达到大额支出标准的支出，冲销了的不算；标准按支出那一天的规则。",
+    "期内达到大额支出标准的支出，冲销了的不算；标准按支出那一天的规则。使用平台以前的支出补录了的也算。",
     large_payments,
     on="on",
     dossier="dossier_id",
@@ -142,7 +142,7 @@ SPLIT = Count(
     "funds.split_payments",
     "疑似拆分的支出",
     "同一项目在规定的天数内付给同一个收款人、单笔都不到大额标准、合计达到的支出，没有党工委决定的；"
-    "现在登记会被拒绝，这里数的是以前登记的，冲销了的不算。",
+    "平常登记会被拒绝，这里数的是有这条规则以前登记的和补录的，冲销了的不算。",
     split_payments,
     on="on",
     dossier="dossier_id",

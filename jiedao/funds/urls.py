@@ -9,6 +9,7 @@ urlpatterns = [
     path("export/", views.export, name="export"),
     path("projects/open/", views.open_project, name="open_project"),
     path("projects/template/", views.receipts_template, name="receipts_template"),
+    path("projects/payments-template/", views.payments_template, name="payments_template"),
     path("projects/<str:number>/", views.project_page, name="project_page"),
     path("projects/<str:number>/export/", views.export_account, name="export_account"),
     path("projects/<str:number>/amend/", views.amend, name="amend"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("projects/<str:number>/finish/", views.finish, name="finish"),
     path("projects/<str:number>/receive/", views.receive, name="receive"),
     path("projects/<str:number>/import/", views.import_receipts, name="import_receipts"),
+    path("projects/<str:number>/import-payments/", views.import_payments, name="import_payments"),
     path("projects/<str:number>/publications/", views.name_publication, name="name_publication"),
     path(
         "projects/<str:number>/publications/<int:pk>/drop/",
@@ -40,6 +42,7 @@ urlpatterns = [
     path("budgets/<str:number>/export/", views.export_spendings, name="export_spendings"),
     path("budgets/<str:number>/adjust/", views.adjust, name="adjust"),
     path("budgets/<str:number>/spend/", views.spend, name="spend"),
+    path("budgets/<str:number>/import/", views.import_spendings, name="import_spendings"),
     path("budgets/<str:number>/settle/", views.settle, name="settle"),
     path(
         "budgets/<str:number>/payments/<int:pk>/correct/",

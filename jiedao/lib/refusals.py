@@ -1,5 +1,6 @@
 """Refusals: why something may not be done, in a full sentence, the same on page, button and API."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 FORBIDDEN, CONFLICT = 403, 409
@@ -24,13 +25,27 @@ class Refusal:
     def __str__(self) -> str:
         return self.reason
 
+    @property
+    def in_full(self) -> str:
+        """The reason with its arithmetic, what it rests on and what to do next, as it stands at a field."""
+        said = [self.reason]
+        if self.arithmetic:
+            said.append(f"算法：{self.arithmetic}。")
+        if self.basis:
+            said.append(f"依据：{self.basis}。")
+        return "".join((*said, self.hint))
+
 
 class Refused(Exception):
-    """Raised inside a transaction: everything is rolled back and the sentence reaches the person."""
+    """Raised inside a transaction: everything is rolled back and the sentence reaches the person.
 
-    def __init__(self, refusal: Refusal) -> None:
+    `errors` are the sentences by place where several things at once were refused.
+    """
+
+    def __init__(self, refusal: Refusal, errors: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(refusal.reason)
         self.refusal = refusal
+        self.errors = dict(errors or {})
 
 
 def refuse(

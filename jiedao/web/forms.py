@@ -38,15 +38,8 @@ class OfficeForm(forms.Form):
                 return act()
         except Refused as refused:
             refusal = refused.refusal
-            said = [refusal.reason]
-            if refusal.arithmetic:
-                said.append(f"算法：{refusal.arithmetic}。")
-            if refusal.basis:
-                said.append(f"依据：{refusal.basis}。")
-            if refusal.hint:
-                said.append(refusal.hint)
             field = refusal.field if refusal.field in self.fields else None
-            self.add_error(field, forms.ValidationError("".join(said), code=refusal.code))
+            self.add_error(field, forms.ValidationError(refusal.in_full, code=refusal.code))
         except IntegrityError as error:
             self.add_error(None, sentence_for(error))
         return None

@@ -2,10 +2,8 @@
 
 from jiedao.funds.actions.budgets import adjust, open_budget, settle
 from jiedao.funds.actions.money import (
-    Imported,
     correct_payment,
     correct_receipt,
-    import_receipts,
     pay,
     receive,
     spend,
@@ -13,10 +11,11 @@ from jiedao.funds.actions.money import (
 from jiedao.funds.actions.projects import amend, begin, finish, open_project
 from jiedao.funds.actions.publishing import drop_publication, name_publication
 from jiedao.funds.actions.supports import end_support, send_down
+from jiedao.funds.actions.tables import Reading, look_at, take_over
 from jiedao.funds.actions.wages import correct_wages, open_wages, pay_wages, set_standard
 
 __all__ = [
-    "Imported",
+    "Reading",
     "adjust",
     "amend",
     "begin",
@@ -26,7 +25,7 @@ __all__ = [
     "drop_publication",
     "end_support",
     "finish",
-    "import_receipts",
+    "look_at",
     "name_publication",
     "open_budget",
     "open_project",
@@ -38,4 +37,5 @@ __all__ = [
     "set_standard",
     "settle",
     "spend",
+    "take_over",
 ]

@@ -1,6 +1,5 @@
 """Money received and paid, and what was entered wrongly taken back."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,24 +8,22 @@ from django.db import transaction
 
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
-from jiedao.funds import importing
 from jiedao.funds.actions.entering import enter, note, said, take_back
-from jiedao.funds.conditions import budgets, deciding, keeping, money
-from jiedao.funds.importing import RowFault
+from jiedao.funds.conditions import backfilling, budgets, deciding, keeping, money
 from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt
 from jiedao.funds.rules import RULES
 from jiedao.funds.states import Source
 from jiedao.ledger import acts
 from jiedao.lib import masking, numerals, text
 from jiedao.lib.numerals import long_day
-from jiedao.lib.refusals import Refused, refuse, unless
+from jiedao.lib.refusals import Refused, unless
 from jiedao.organisation.models import Unit
 from jiedao.party_committee.selectors.decisions import passed_decision
 from jiedao.people.models import User
-from jiedao.rulebooks.editions import Edition
 
 RECEIVED = acts.declare("funds.receive", "登记到账")
 PAID = acts.declare("funds.pay", "登记支出")
+BACKFILLED = acts.declare("funds.backfill", "补录支出")
 RECEIPT_CORRECTED = acts.declare("funds.correct_receipt", "冲销到账")
 PAYMENT_CORRECTED = acts.declare("funds.correct_payment", "冲销支出")
 
@@ -67,40 +64,6 @@ def receive(
     return receipt
 
 
-@dataclass(frozen=True)
-class Imported:
-    """What became of a file: how many receipts were entered, and the rows that were not."""
-
-    entered: int
-    faults: list[RowFault]
-
-
-@transaction.atomic
-def import_receipts(project: Project, *, by: User, content: bytes, filename: str) -> Imported:
-    """Enter the receipts of a table (导入到账), each like one typed by hand; a bad row stays out."""
-    unless(keeping.why_not(project.dossier, by=by))
-    try:
-        rows, faults = importing.read(content, filename)
-    except ValueError as wrong:
-        raise refuse("funds.file", str(wrong), field="file") from wrong
-    entered = 0
-    for row in rows:
-        try:
-            receive(
-                project,
-                by=by,
-                on=row.on,
-                amount=row.amount,
-                source=row.source,
-                payer=row.payer,
-                voucher=row.voucher,
-            )
-            entered += 1
-        except Refused as refused:
-            faults.append(RowFault(row.line, row.voucher, refused.refusal.reason))
-    return Imported(entered, sorted(faults, key=lambda fault: fault.line))
-
-
 @transaction.atomic
 def pay(
     project: Project,
@@ -113,13 +76,18 @@ def pay(
     payee: str = "",
     line: BudgetLine | None = None,
     decision_number: str = "",
+    backfill_reason: str = "",
 ) -> Payment:
-    """Money was paid for a project (登记支出): out of what had come in, or from a line of the budget."""
+    """Money was paid for a project (登记支出): out of what had come in, or from a line of the budget.
+
+    With a reason it is history (补录): paid before the office kept its money here.
+    """
     dossiers.hold_record(project)
     dossier = project.dossier
     unless(keeping.why_not(dossier, by=by))
     given: dict[str, Any] = {"on": on, "amount": amount, "purpose": purpose, "voucher": voucher}
     given |= {"payee": payee, "decision_number": decision_number}
+    given |= {"backfill_reason": backfill_reason}
     if line is None:
         unless(keeping.not_yet(on, field="on", what="支出日期"))
         unless(money.not_covered(dossier, on=on, amount=amount))
@@ -140,6 +108,7 @@ def spend(
     voucher: str,
     payee: str = "",
     decision_number: str = "",
+    backfill_reason: str = "",
 ) -> Payment:
     """Money was paid from a line of the budget, for no project (登记预算支出)."""
     budget = _held_line(line)
@@ -154,6 +123,7 @@ def spend(
         voucher=voucher,
         payee=payee,
         decision_number=decision_number,
+        backfill_reason=backfill_reason,
     )
 
 
@@ -190,6 +160,7 @@ def correct_payment(payment: Payment, *, by: User, reason: str) -> Payment:
         is_large=payment.is_large,
         is_split=payment.is_split,
         decision=payment.decision,
+        backfill_reason=payment.backfill_reason,
     )
     words = _taken_back(counter, "支出", by)
     _note(payment.dossier, PAYMENT_CORRECTED, counter, by=by, words=words)
@@ -227,16 +198,22 @@ def _paid(
     voucher: str,
     payee: str,
     decision_number: str,
+    backfill_reason: str,
     line: BudgetLine | None = None,
 ) -> Payment:
     purpose = said(purpose, field="purpose", empty="请写明钱用在什么上。")
     payee = "".join(text.clean(payee).split())
-    masking.demand_none("funds", purpose=purpose, payee=payee)
-    edition = RULES.on(on, dossier.unit)
-    split = deciding.together(dossier, line, payee=payee, on=on, amount=amount, edition=edition)
-    if not decision_number.strip():
-        unless(deciding.undecided_together(split, edition))
-    decision = _decided(dossier.unit, on=on, amount=amount, number=decision_number, edition=edition)
+    backfill_reason = text.clean(backfill_reason).replace("\n", " ").strip()
+    masking.demand_none("funds", purpose=purpose, payee=payee, backfill_reason=backfill_reason)
+    judged = _judged(
+        dossier,
+        line,
+        on=on,
+        amount=amount,
+        payee=payee,
+        number=decision_number,
+        is_backfilled=bool(backfill_reason),
+    )
     payment = enter(
         Payment,
         dossier,
@@ -248,29 +225,57 @@ def _paid(
         purpose=purpose,
         payee=payee,
         line=line,
-        is_large=deciding.is_large(amount, edition),
-        is_split=split is not None,
-        decision=decision,
+        backfill_reason=backfill_reason,
+        **judged,
     )
-    borne = f"由{line}列支，" if line else ""
-    borne += f"依据党工委决定{decision.number}，" if decision else ""
-    words = (
-        f"{by}登记{long_day(on)}支出{numerals.money(amount)}，用于{purpose}，"
-        f"{f'付给{payee}，' if payee else ''}{borne}"
-        f"凭证{payment.voucher}。"
-    )
-    _note(dossier, PAID, payment, by=by, words=words)
+    act = BACKFILLED if backfill_reason else PAID
+    _note(dossier, act, payment, by=by, words=_paid_in_words(payment, by))
     return payment
 
 
-def _decided(
-    unit: Unit, *, on: date, amount: Decimal, number: str, edition: Edition
-) -> Dossier | None:
-    """The decision a payment rests on, locked: what was paid on it is reckoned by one at a time."""
+def _paid_in_words(payment: Payment, by: User) -> str:
+    borne = f"由{payment.line}列支，" if payment.line else ""
+    borne += f"依据党工委决定{payment.decision.number}，" if payment.decision else ""
+    why = payment.backfill_reason
+    return (
+        f"{by}{'补录' if why else '登记'}{long_day(payment.on)}支出{numerals.money(payment.amount)}，"
+        f"用于{payment.purpose}，{f'付给{payment.payee}，' if payment.payee else ''}{borne}"
+        f"凭证{payment.voucher}。{f'补录原因：{text.sentence(why)}' if why else ''}"
+    )
+
+
+def _judged(
+    dossier: Dossier,
+    line: BudgetLine | None,
+    *,
+    on: date,
+    amount: Decimal,
+    payee: str,
+    number: str,
+    is_backfilled: bool,
+) -> dict[str, Any]:
+    """Whether a payment is large or part of a large one, and the decision it rests on.
+
+    History may rest on none, since nobody could have entered one; it is judged all the same, so
+    that what should have been decided first shows in the figures.
+    """
+    edition = RULES.on(on, dossier.unit)
     number = text.half_width(text.clean(number)).strip().upper()
-    if not number:
+    split = deciding.together(dossier, line, payee=payee, on=on, amount=amount, edition=edition)
+    if is_backfilled:
+        unless(backfilling.not_before(dossier.unit, on))
+    elif not number:
+        unless(deciding.undecided_together(split, edition))
         unless(deciding.without_decision(amount, edition))
-        return None
+    return {
+        "is_large": deciding.is_large(amount, edition),
+        "is_split": split is not None,
+        "decision": _decided(dossier.unit, on=on, amount=amount, number=number) if number else None,
+    }
+
+
+def _decided(unit: Unit, *, on: date, amount: Decimal, number: str) -> Dossier:
+    """The decision a payment rests on, locked: what was paid on it is reckoned by one at a time."""
     decision = passed_decision(number)
     if decision is None:
         raise Refused(deciding.no_decision(number))

@@ -17,7 +17,7 @@ from jiedao.party_committee.selectors.decisions import Decision
 from jiedao.rulebooks.editions import Edition
 
 KEY, NOTHING = "large_payment", Decimal(0)
-DECIDE_FIRST = "请先申报党工委议题；通过以后，在这里填写那项决定的编号（YT开头）。"
+DECIDE_FIRST = "请先申报党工委议题；通过以后，填写那项决定的编号（YT开头）。"
 
 
 def is_large(amount: Decimal, edition: Edition) -> bool:

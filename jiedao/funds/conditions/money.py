@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -40,16 +42,15 @@ def balance(dossier: Dossier, *, since: date) -> Balance:
     went = Payment.objects.filter(dossier=dossier, line=None).values_list("on", "amount")
     moved = [*((day, amount, NOTHING) for day, amount in came)]
     moved += ((day, NOTHING, amount) for day, amount in went)
-    days = sorted({day for day, _, _ in moved if day > since} | {since})
-    balances = [
-        Balance(
-            day,
-            sum((came for on, came, _ in moved if on <= day), NOTHING),
-            sum((went for on, _, went in moved if on <= day), NOTHING),
-        )
-        for day in days
-    ]
-    return min(balances, key=lambda one: one.left)
+    received = sum((amount for day, amount, _ in moved if day <= since), NOTHING)
+    paid = sum((amount for day, _, amount in moved if day <= since), NOTHING)
+    lowest = Balance(since, received, paid)
+    later = sorted(one for one in moved if one[0] > since)
+    for day, entries in groupby(later, key=itemgetter(0)):
+        for _, amount, spent in entries:
+            received, paid = received + amount, paid + spent
+        lowest = min(lowest, Balance(day, received, paid), key=lambda one: one.left)
+    return lowest
 
 
 def not_covered(dossier: Dossier, *, on: date, amount: Decimal) -> Refusal | None:

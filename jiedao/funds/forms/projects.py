@@ -12,7 +12,6 @@ from jiedao.web.fields import Words, Yuan, choose_from
 from jiedao.web.forms import OfficeForm, day_field
 
 FEN = Decimal("0.01")
-MOST_BYTES = 5 * 1024 * 1024
 
 
 def unit_field(label: str, missing: str) -> forms.ModelChoiceField:
@@ -160,21 +159,3 @@ class DropForm(OfficeForm):
     """Why what was named does not publish a project (撤下)."""
 
     reason = Words(label="为什么撤下", longest=200, lines=2, required="请写明为什么撤下。")
-
-
-class ImportForm(OfficeForm):
-    """A table of receipts (导入到账)."""
-
-    file = forms.FileField(
-        label="到账表格",
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        help_text="xlsx或csv表格，照模板填写，一笔一行。",
-        error_messages={"required": "请选择表格文件。"},
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError("文件超过5MB，请核对是否选错了文件。", code="too_big")
-        return file

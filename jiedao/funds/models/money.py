@@ -20,6 +20,9 @@ class MoneyQuerySet(models.QuerySet[Any]):
     def standing(self) -> MoneyQuerySet:
         return self.filter(corrects=None, corrected_by=None)
 
+    def taken_back(self) -> MoneyQuerySet:
+        return self.filter(corrected_by__isnull=False)
+
     def until(self, day: date) -> MoneyQuerySet:
         return self.filter(on__lte=day)
 
@@ -91,8 +94,9 @@ class Payment(MoneyEntry):
     """Money that was paid (支出): for a project, or straight from the street's budget.
 
     Its dossier is the project's or the budget's. What a `line` of a budget bears does not need to have
-    been received for the project. `is_large` and `is_split` were judged by the edition of its day; `decision` is the dossier of the party committee's
-    decision it rests on.
+    been received for the project. `is_large` and `is_split` were judged by the edition of its day;
+    `decision` is the dossier of the party committee's decision it rests on. What was paid before the
+    office kept its money here has a `backfill_reason` (补录) and may rest on none.
     """
 
     purpose = models.CharField("用途", max_length=200)
@@ -116,6 +120,7 @@ class Payment(MoneyEntry):
         related_name="+",
         verbose_name="党工委决定",
     )
+    backfill_reason = models.CharField("补录的原因和出处", max_length=200, blank=True)
 
     class Meta(MoneyEntry.Meta):
         verbose_name = verbose_name_plural = "支出"

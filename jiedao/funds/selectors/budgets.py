@@ -34,7 +34,18 @@ COLUMNS = (
     "已支出（元）",
     "结余（元）",
 )
-PAYMENT_COLUMNS = ("日期", "科目", "用途", "金额（元）", "凭证号", "项目", "冲销原因", "登记人")
+PAYMENT_COLUMNS = (
+    "日期",
+    "科目",
+    "用途",
+    "金额（元）",
+    "凭证号",
+    "项目",
+    "冲销原因",
+    "登记人",
+    "收款人",
+    "补录的原因",
+)
 SHOWN = 100
 # What the work report says of the money for the communities' work: 稳中有升.
 STEADY = (LineKind.OPERATING, LineKind.PARTY)
@@ -234,6 +245,8 @@ def payment_lines(budget: Budget, *, most: int) -> Iterator[list[Cell]]:
             one.project_name,
             payment.reason,
             str(payment.entered_by),
+            payment.payee,
+            payment.backfill_reason,
         ]
 
 

@@ -34,7 +34,7 @@ COLUMNS = (
 )  # fmt: skip
 ENTRY_COLUMNS = (
     "日期", "到账或者支出", "来源", "谁拨付、用在什么上", "预算科目", "凭证号", "金额（元）", "结余（元）",
-    "冲销原因", "党工委决定", "登记人", "登记时间", "收款人",
+    "冲销原因", "党工委决定", "登记人", "登记时间", "收款人", "补录的原因",
 )  # fmt: skip
 MOST_UNITS = 300
 GIVEN = (Source.STATIONED, Source.DONATION)
@@ -243,6 +243,7 @@ def entry_lines(project: Project) -> Iterator[list[Cell]]:
             str(entry.entered_by),
             entry.entered_at,
             entry.payee if isinstance(entry, Payment) else "",
+            entry.backfill_reason if isinstance(entry, Payment) else "",
         ]
 
 

@@ -19,12 +19,10 @@ from jiedao.funds.views.projects import (
     export,
     export_account,
     finish,
-    import_receipts,
     open_project,
     pay,
     project_list,
     project_page,
-    receipts_template,
     receive,
 )
 from jiedao.funds.views.publishing import drop_publication, name_publication
@@ -34,6 +32,13 @@ from jiedao.funds.views.supports import (
     send_down,
     support_list,
     support_page,
+)
+from jiedao.funds.views.tables import (
+    import_payments,
+    import_receipts,
+    import_spendings,
+    payments_template,
+    receipts_template,
 )
 from jiedao.funds.views.wages import (
     correct_wages,
@@ -66,13 +71,16 @@ __all__ = [
     "export_wage_payments",
     "export_wages",
     "finish",
+    "import_payments",
     "import_receipts",
+    "import_spendings",
     "name_publication",
     "open_budget",
     "open_project",
     "open_wages",
     "pay",
     "pay_wages",
+    "payments_template",
     "project_list",
     "project_page",
     "receipts_template",

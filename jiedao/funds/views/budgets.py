@@ -1,6 +1,5 @@
 """Budgets: the years, one of them line by line, and the forms that enter, adjust, spend and settle."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
@@ -10,7 +9,8 @@ from jiedao.funds.conditions.budgets import why_not_change, why_not_settle
 from jiedao.funds.conditions.keeping import DUTY
 from jiedao.funds.forms import budgets as forms
 from jiedao.funds.forms.projects import CorrectForm
-from jiedao.funds.models import Budget, BudgetLine
+from jiedao.funds.intake import lines_of
+from jiedao.funds.models import Budget
 from jiedao.funds.selectors import budgets as selectors
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, numerals, sheets
@@ -121,7 +121,7 @@ def adjust(request: HttpRequest, number: str) -> HttpResponse:
     """Add to a line or take from it (调整预算)."""
     user, budget = _budget(request, number)
     gate(request, why_not_change(budget, by=user))
-    form = bound(request, forms.AdjustForm, lines=_lines(budget))
+    form = bound(request, forms.AdjustForm, lines=lines_of(budget))
     return ask(
         request,
         form,
@@ -136,7 +136,7 @@ def spend(request: HttpRequest, number: str) -> HttpResponse:
     """Money was paid from a line (登记预算支出)."""
     user, budget = _budget(request, number)
     gate(request, why_not_change(budget, by=user))
-    form = bound(request, forms.SpendForm, lines=_lines(budget))
+    form = bound(request, forms.SpendForm, lines=lines_of(budget))
 
     def act() -> object:
         given = dict(form.cleaned_data)
@@ -199,10 +199,6 @@ def _budget(request: HttpRequest, number: str) -> tuple[User, Budget]:
     return user, selectors.get_visible(user, number)
 
 
-def _lines(budget: Budget) -> QuerySet[BudgetLine]:
-    return selectors.open_lines().filter(budget=budget)
-
-
 def _offers(budget: Budget, user: User, refusal: Refusal | None) -> list[Button]:
     """What this person can do now, and why not; nothing for whom it is no business."""
     if not holdings(user).covers(DUTY, budget.dossier.unit):
@@ -217,6 +213,14 @@ def _offers(budget: Budget, user: User, refusal: Refusal | None) -> list[Button]
             address("funds:spend", number),
             "不属于哪个项目的支出，例如社区的办公费、活动费。",
             primary=True,
+            refusal=None,
+        ),
+        Button(
+            "import_spendings",
+            "从表格导入支出",
+            address("funds:import_spendings", number),
+            "用财务软件导出的表一次登记；以前年度的可以补录。",
+            primary=False,
             refusal=None,
         ),
         Button(

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
-from jiedao.funds import actions, importing
+from jiedao.funds import actions
 from jiedao.funds.conditions import deciding, money
 from jiedao.funds.conditions.keeping import DUTY, why_not
 from jiedao.funds.conditions.projects import why_not_begin, why_not_finish
@@ -23,7 +23,7 @@ from jiedao.lib.refusals import FORBIDDEN, Refusal, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
-from jiedao.web.asking import Asking, about, ask, bound, gate, status_of
+from jiedao.web.asking import Asking, about, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 
@@ -190,31 +190,6 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @form_page
-def import_receipts(request: HttpRequest, number: str) -> HttpResponse:
-    """Enter the receipts of a table (导入到账); the answer names every row that was not entered."""
-    user, project = _project(request, number)
-    gate(request, why_not(project.dossier, by=user))
-    form, result = bound(request, forms.ImportForm), None
-    if form.is_bound and form.is_valid():
-        file = form.cleaned_data["file"]
-        result = form.attempt(
-            lambda: actions.import_receipts(
-                project, by=user, content=file.read(), filename=file.name
-            )
-        )
-    context = {"form": form, "project": project, "result": result}
-    status = status_of(form) if form.errors else 200
-    return show(request, "jiedao/funds_import.html", context, status=status)
-
-
-@page
-def receipts_template(request: HttpRequest) -> HttpResponse:
-    """The empty table with one example (下载模板)."""
-    duties.demand(signed_in(request), DUTY, act="导入到账")
-    return files.excel(importing.template(), "到账模板")
-
-
-@form_page
 def pay(request: HttpRequest, number: str) -> HttpResponse:
     """Money was paid (登记支出)."""
     user, project = _project(request, number)
@@ -306,6 +281,9 @@ def _offers(project: Project, user: User) -> list[Button]:
         button("receive", "登记到账", "钱到账了，照凭证登记一笔。"),
         button("import_receipts", "从表格导入到账", "几笔到账填在一张Excel表格里，一次登记。"),
         button("pay", "登记支出", "钱付出去了，照凭证登记一笔。"),
+        button(
+            "import_payments", "从表格导入支出", "用财务软件导出的表一次登记；以前年度的可以补录。"
+        ),
     ]
     if project.begun_on is None:
         buttons.append(button("begin", "登记开工", "开工的那一天。"))

@@ -34,7 +34,7 @@ from tests.house.matrix import only, row
 SEEN = only(("chair", "branch", "secretary", "lead", "officer"), others=404)
 KEPT = SEEN | dict.fromkeys(("chair", "branch", "secretary", "lead"), 403)
 BARE = (
-    *("project_list", "export", "open_project", "receipts_template"),
+    *("project_list", "export", "open_project", "receipts_template", "payments_template"),
     *("budget_list", "export_budgets", "open_budget"),
     *("wages_list", "export_wages", "open_wages"),
     *("support_list", "export_supports", "send_down"),
@@ -53,7 +53,9 @@ ROWS = {
     "funds:drop_publication": KEPT,
     "funds:receive": KEPT,
     "funds:import_receipts": KEPT,
+    "funds:import_payments": KEPT,
     "funds:receipts_template": only(("officer",)),
+    "funds:payments_template": only(("officer",)),
     "funds:pay": KEPT,
     "funds:correct_receipt": KEPT | {"officer": 409},  # something was paid out of it
     "funds:correct_payment": KEPT,
@@ -70,6 +72,7 @@ ROWS |= {
     "funds:export_spendings": OF_STREET,
     "funds:adjust": KEPT_OF_STREET,
     "funds:spend": KEPT_OF_STREET,
+    "funds:import_spendings": KEPT_OF_STREET,
     "funds:correct_spending": KEPT_OF_STREET,
     "funds:settle": KEPT_OF_STREET | {"officer": 409},  # the year is not over
 }
@@ -100,7 +103,15 @@ for _view, (_, _seen) in APIS.items():
     ROWS |= rows_of(_view, row(200), _seen)
 SUPPORTS = ("support_page", "end_support")
 WAGES = ("wages_page", "export_wage_payments", "set_standard", "pay_wages", "correct_wages")
-BUDGETS = ("budget_page", "export_spendings", "adjust", "spend", "correct_spending", "settle")
+BUDGETS = (
+    "budget_page",
+    "export_spendings",
+    "adjust",
+    "spend",
+    "import_spendings",
+    "correct_spending",
+    "settle",
+)
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
