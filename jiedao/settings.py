@@ -97,7 +97,7 @@ INSTALLED_APPS = [
     "disputes",
     "services",
     "supervision",
-    "django.contrib.admin",
+    "jiedao.pages.back_office_app.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

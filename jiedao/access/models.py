@@ -109,6 +109,9 @@ class Appointment(models.Model):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"{self.user}任{self.unit}{self.role_name}"
+
     @staticmethod
     def running(on: date) -> Q:
         """The WHERE of the appointments valid on a day."""

@@ -95,6 +95,9 @@ class HeadCount(models.Model):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"{self.unit}{self.counted_on:%Y-%m-%d}的人口底数"
+
 
 class Body(models.Model):
     """A standing body of a community (社区组织): party branch, committee, supervision committee…"""
@@ -200,3 +203,6 @@ class Seat(models.Model):
                 violation_error_message="离任日期不能早于任职日期。",
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.term}{self.get_position_display()}{self.person}"

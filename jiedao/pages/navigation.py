@@ -269,6 +269,14 @@ for _item in (
     NavItem(
         "clients", "接口账号", "clients:client_list", (OfficeDuty.APPOINT,), order=78, group=BASE
     ),
+    NavItem(
+        "back_office",
+        "基础数据",
+        "admin:index",
+        (OfficeDuty.MANAGE_UNITS,),
+        order=72,
+        group=BASE,
+    ),
     NavItem("calendar", "工作日历", "workdays:calendar", order=80, group=BASE),
     NavItem("rules", "规则", "rulebooks:rules", order=85, group=BASE),
     NavItem("handbook", "使用手册", "pages:handbook", order=90),

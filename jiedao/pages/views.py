@@ -13,12 +13,13 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from jiedao.lib import clock
-from jiedao.lib.refusals import FORBIDDEN, Refusal, refuse
+from jiedao.lib.refusals import FORBIDDEN, Refusal
 from jiedao.pages import answers, readiness
 from jiedao.pages.desk import desk_of
 from jiedao.pages.search import LONGEST, find
-from jiedao.web import kept
+from jiedao.web import duties, kept
 from jiedao.web.commands import page, show
+from jiedao.web.duties import OfficeDuty
 
 
 @login_not_required
@@ -26,11 +27,8 @@ from jiedao.web.commands import page, show
 def back_office_sign_in(request: HttpRequest) -> HttpResponse:
     """The back office has no sign-in of its own: it would know no limit of wrong passwords."""
     if request.user.is_authenticated:
-        raise refuse(
-            "admin.not_staff",
-            "基础数据后台只供系统管理员查看，您的账号没有开通。",
-            status=FORBIDDEN,
-        )
+        duties.demand(request.user, OfficeDuty.MANAGE_UNITS, act="查看基础数据后台")
+        return redirect("admin:index")
     return redirect(f"{reverse('pages:sign_in')}?next={reverse('admin:index')}")
 
 

@@ -34,10 +34,9 @@ def open_account(
     password: str,
     person: Person | None = None,
     kind: str = UserKind.STAFF,
-    is_staff: bool = False,
 ) -> User:
     """Give a person a log-in (开通账号); ValidationError when the password is too weak."""
-    user = User(username=username, name=name, person=person, kind=kind, is_staff=is_staff)
+    user = User(username=username, name=name, person=person, kind=kind)
     validate_password(password, user)
     user.set_password(password)
     user.save()

@@ -64,6 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     person = models.OneToOneField(
         Person, models.PROTECT, null=True, blank=True, related_name="user", verbose_name="人员"
     )
+    # Django asks accounts for it; here it opens nothing: a duty lets into the back office.
     is_staff = models.BooleanField("可以进入基础数据后台", default=False)
     is_active = models.BooleanField("在用", default=True)
 

@@ -35,7 +35,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "pages:sign_in": {NOBODY: 200} | dict.fromkeys(SIGNED_IN, 302),
     "pages:sign_out": {NOBODY: 405} | dict.fromkeys(SIGNED_IN, 405),
     "pages:search": row(200),
-    "pages:back_office_sign_in": {NOBODY: 302} | dict.fromkeys(SIGNED_IN, 403),
+    "pages:back_office_sign_in": only(("system",), 302),  # to where it lies
     "pages:handbook": PUBLIC,
     "pages:handbook_procedure": PUBLIC,
     "pages:handbook_work": PUBLIC,

@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
+from jiedao.access.read_only import ReadOnlyAdmin
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
-from jiedao.web.admin import ReadOnlyAdmin
 from jiedao.workdays.models import CalendarYear
 from tests.support import statements
 
