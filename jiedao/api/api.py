@@ -22,6 +22,7 @@ from jiedao.api.records.money import (
     WagesViewSet,
 )
 from jiedao.api.records.party_committee import PartyMeetingViewSet, TopicViewSet
+from jiedao.api.records.party_roster import PartyMemberViewSet
 from jiedao.api.records.regulations import RegulationViewSet
 from jiedao.api.records.reports import ReportViewSet
 from jiedao.api.records.scans import ScanViewSet, UploadViewSet
@@ -40,6 +41,7 @@ def routes(router: SimpleRouter) -> None:
     router.register("funds/supports", SupportViewSet, basename="support")
     router.register("party-committee/topics", TopicViewSet, basename="topic")
     router.register("party-committee/meetings", PartyMeetingViewSet, basename="party-meeting")
+    router.register("party-committee/members", PartyMemberViewSet, basename="party-member")
     router.register("liaison/groups", GroupViewSet, basename="group")
     router.register("liaison/pilots", PilotViewSet, basename="pilot")
     router.register("liaison/trials", TrialViewSet, basename="trial")

@@ -6,11 +6,12 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from jiedao.appraisal import documents, scoring
+from jiedao.appraisal import conditions, documents, scoring
 from jiedao.appraisal.models import (
     Appeal,
     Appraisal,
@@ -18,17 +19,21 @@ from jiedao.appraisal.models import (
     Bonus,
     BranchReview,
     Consequence,
+    Pack,
     TargetList,
     Veto,
 )
+from jiedao.appraisal.selectors import get_appraisal, reviews
 from jiedao.appraisal.selectors import lists as selectors
-from jiedao.appraisal.selectors import reviews
 from jiedao.appraisal.states import AppraisalState
+from jiedao.attachments import vault
 from jiedao.documents import render
 from jiedao.dossiers.models import Dossier
 from jiedao.indicators.figures import all_figures
 from jiedao.lib import sheets
+from jiedao.lib.refusals import Refused, refuse
 from jiedao.lib.sheets import Cell
+from jiedao.people.models import User
 
 SUMS = "SHA256SUMS"
 UNFINISHED = "00 未定稿"
@@ -41,6 +46,42 @@ USES = ("编号", "考核对象", "类别", "日期", "内容", "文号")
 EVIDENCE = (
     "责任书编号", "考核对象", "目标", "指标", "案卷编号", "案卷标题", "案卷单位", "附件", "附件摘要",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A pack as it is downloaded: its bytes, its digest, under which name, and whether it is frozen."""
+
+    content: bytes
+    sha256: str
+    name: str
+    is_kept: bool
+
+
+def to_take_away(user: User, number: str, act: str) -> Appraisal:
+    """A year of which this person may take everybody's results away."""
+    appraisal = get_appraisal(user, number)
+    if not conditions.may_pack(appraisal, user):
+        raise Refused(conditions.without_duty(appraisal.dossier.unit, act))
+    return appraisal
+
+
+def handed_out(appraisal: Appraisal, *, today: date) -> HandedOut:
+    """The pack as it stands or, once the grades are out, the one that was frozen."""
+    name = f"{appraisal.street}{appraisal}材料"
+    kept = Pack.objects.filter(pk=appraisal.pk).first()
+    if kept is None:
+        content = made(appraisal, today=today)
+        digest = hashlib.sha256(content).hexdigest()
+        return HandedOut(content, digest, f"{name}{today:%Y%m%d}（未定稿）.zip", is_kept=False)
+    file = vault.open_sound(kept.sha256)
+    if file is None:
+        raise refuse(
+            "appraisal.pack_broken",
+            "固定的年终材料包不见了或者被改动过，不能下载，请告诉平台管理员从备份恢复。",
+        )
+    with file:
+        return HandedOut(file.read(), kept.sha256, f"{name}.zip", is_kept=True)
 
 
 def made(appraisal: Appraisal, *, today: date) -> bytes:

@@ -8,7 +8,12 @@ from jiedao.lib.sheets import MIME, Export
 
 def excel(book: Export, name: str) -> HttpResponse:
     """A list as an Excel file to be saved, under its Chinese name; no cache keeps it."""
-    response = HttpResponse(book.content, content_type=MIME)
-    response["Content-Disposition"] = str(content_disposition_header(True, f"{name}.xlsx"))
+    return saved(book.content, f"{name}.xlsx", MIME)
+
+
+def saved(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Bytes to be saved under a Chinese name; no cache keeps them."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = str(content_disposition_header(True, name))
     response["Cache-Control"] = "no-store"
     return response

@@ -1,8 +1,11 @@
 """The yearly appraisal by a program: drawn up, rated, appealed against and graded as on its pages."""
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from django.db import connection
 from django.test import Client
@@ -153,6 +156,32 @@ def test_a_review_keeps_its_ballots_counted_only(
     assert body["problems"][0]["result"] == "已补齐"
     sent(keeper, f"{path}conclude/", MONDAY)
     assert sent(keeper, f"{path}close-review/", MONDAY)["grade"]
+
+
+def test_the_pack_is_downloaded_with_its_digest(
+    year: Year, no_papers: None, zhao_chair: User, client_of: Browser
+) -> None:
+    client = client_of(year.keeper)
+    path = f"{URL}years/{year.appraisal.dossier.number}/"
+    year.issued().rated(30)
+
+    def asked() -> Any:
+        with clock.moved_to(GRADED):
+            answer = client.get(f"{path}pack/", headers={"Accept": "application/zip"})
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+        digest = b64encode(hashlib.sha256(answer.content).digest()).decode()
+        assert answer["Repr-Digest"] == f"sha-256=:{digest}:"
+        return answer
+
+    assert "未定稿" in unquote(asked()["Content-Disposition"])
+    assert client.get(path).json()["pack_digest"] == ""
+    year.scored().announced().graded()
+    final = asked()
+    assert client.get(path).json()["pack_digest"] == hashlib.sha256(final.content).hexdigest()
+    assert asked().content == final.content
+    refused = client_of(zhao_chair).get(f"{path}pack/", headers={"Accept": "application/zip"})
+    assert (refused.status_code, refused["Content-Type"]) == (403, "application/problem+json")
+    assert "下载年终材料包" in refused.json()["reason"]
 
 
 def test_the_lists_cost_the_same_for_two_and_many(year: Year, client_of: Browser) -> None:

@@ -15,6 +15,7 @@ from tests.party_committee.conftest import DAY, MEETING_DAY, MONDAY, Committee
 
 Browser = Callable[[User], Client]
 TOPICS, MEETINGS = "/api/v1/party-committee/topics/", "/api/v1/party-committee/meetings/"
+MEMBERS = "/api/v1/party-committee/members/"
 
 
 def posted(client: Client, url: str, on: date, **data: Any) -> Any:
@@ -100,6 +101,46 @@ def test_who_submitted_reads_the_decision_and_not_the_votes(
     assert (of_clerk["decision"], of_clerk["votings"]) == ("同意安排改造经费8.6万元。", [])
     (voting,) = client_of(committee.secretary).get(url).json()["votings"]
     assert [one["person"] for one in voting["speeches"]][-1] == "李明远"
+
+
+def test_the_roster_is_kept_with_its_days(
+    office: Office, committee: Committee, zheng_other: User, client_of: Browser
+) -> None:
+    client = client_of(committee.organiser)
+    before = client.get(MEMBERS).json()["results"]
+    assert {one["name"] for one in before} >= {"吕红梅", "孙正平"}
+    leaver = next(one for one in before if one["position"] == "member")
+    ended = posted(client, f"{MEMBERS}{leaver['entry']}/end/", MONDAY, ends_on=MONDAY.isoformat())
+    assert (ended["ends_on"], ended["is_member"]) == (MONDAY.isoformat(), False)
+    twice = client.post(
+        f"{MEMBERS}{leaver['entry']}/end/",
+        {"ends_on": "2026-11-02"},
+        content_type="application/json",
+    )
+    assert (twice.status_code, twice.json()["code"]) == (409, "party_member.ended")
+    given = {"unit": "410105001", "position": "member", "starts_on": MONDAY.isoformat()}
+    candidate = next(
+        one for one in client.get(f"{MEMBERS}candidates/").json() if one["name"] == "许桂英"
+    )
+    made = posted(client, MEMBERS, MONDAY, person=candidate["person"], **given)
+    assert (made["name"], made["starts_on"], made["ends_on"]) == ("许桂英", "2026-11-02", None)
+    assert client.get(f"{MEMBERS}{made['entry']}/").json()["unit_name"] == "经八路街道"
+    with clock.moved_to(MONDAY):
+        names = [one["name"] for one in client.get(f"{MEMBERS}?standing=now").json()["results"]]
+        gone = client.get(f"{MEMBERS}?standing=before&unit=410105001").json()["results"]
+    assert names[0] == "许桂英"
+    assert leaver["name"] not in names
+    assert [one["name"] for one in gone] == [leaver["name"]]
+    wrong = client.post(
+        MEMBERS, given | {"name": "某人", "position": "x"}, content_type="application/json"
+    )
+    assert (wrong.status_code, set(wrong.json()["errors"])) == (400, {"position"})
+    # The secretary reads it and keeps it not; who is not of the street does not know of it.
+    reader = client_of(committee.secretary)
+    assert reader.get(f"{MEMBERS}{made['entry']}/").status_code == 200
+    refused = reader.post(MEMBERS, given, content_type="application/json")
+    assert refused.status_code == 403
+    assert client_of(zheng_other).get(f"{MEMBERS}{made['entry']}/").status_code == 404
 
 
 def test_the_lists_cost_the_same_for_two_and_twenty(

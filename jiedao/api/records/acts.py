@@ -186,7 +186,7 @@ class Acts:
 
             return once.only_once(request, take)
 
-        return self._declared(view, code, name, asks, hint, {200: self.answer})
+        return self.declared(view, code, name, asks, hint, {200: self.answer})
 
     def by_procedure(
         self, procedure: Procedure, code: str, act: Callable[..., Any], asks: Asks
@@ -222,7 +222,7 @@ class Acts:
 
             return once.only_once(request, take)
 
-        return self._declared(view, code, name, asks, hint, {201: answer})
+        return self.declared(view, code, name, asks, hint, {201: answer})
 
     def entry(
         self,
@@ -257,12 +257,12 @@ class Acts:
 
         path = path.format(entry=f"(?P<entry>{key})")
         told = ENTRY if key == KEY else NAMED
-        return self._declared(view, code, name, asks, "", {200: self.answer}, path, told)
+        return self.declared(view, code, name, asks, "", {200: self.answer}, path, told)
 
     def _operation(self, code: str) -> str:
         return f"{self.tag.replace('-', '_')}_{code}"
 
-    def _declared(
+    def declared(
         self,
         view: Callable[..., Response],
         code: str,
@@ -273,6 +273,7 @@ class Acts:
         path: str = "",
         entry: OpenApiParameter = ENTRY,
     ) -> Any:
+        """A POST at an address of its own beneath the record's, as the schema tells it."""
         view.__name__ = code
         dashed, parameters = code.replace("_", "-"), [self.number, once.PARAMETER]
         acting = action(

@@ -1,10 +1,14 @@
 """The yearly appraisal on the API: the year, target lists, reviews of the party secretaries."""
 
+from base64 import b64encode
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,15 +19,17 @@ from jiedao.api.records.acts import NOTHING, Acts, Asks, by_procedure, entry_in
 from jiedao.api.records.viewsets import Reads, RecordViewSet, told
 from jiedao.api.shapes import failing
 from jiedao.appraisal import actions, conditions, forms, grading
+from jiedao.appraisal import pack as packing
 from jiedao.appraisal.conditions import KEEP
 from jiedao.appraisal.models import Appraisal, TargetList
 from jiedao.appraisal.procedures import APPRAISAL, BRANCH_REVIEW
 from jiedao.appraisal.selectors import appraisals_seen_by, get_appraisal, lists, reviews, years
 from jiedao.appraisal.states import AppraisalState, Assessed
 from jiedao.dossiers.selectors import matching_text
+from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal
 from jiedao.people.models import User
-from jiedao.web import duties
+from jiedao.web import duties, files
 from jiedao.web.lists import Asked, Listing, Narrowing
 
 OF_YEAR = Acts("appraisals", shapes.AppraisalOutput, "NK2026-105001-0001")
@@ -76,6 +82,12 @@ def _matter(appraisal: Appraisal, pk: str) -> Any:
     return found
 
 
+class ZipRenderer(JSONRenderer):
+    """Lets a program ask for a zip by name; what is refused is told in JSON all the same."""
+
+    media_type = "application/zip"
+
+
 @told("年度考核列表", "一个年度：办到哪里、现在能办什么", *YEARS.narrowings)
 class AppraisalViewSet(RecordViewSet):
     """The appraisal of a year (年度考核)."""
@@ -125,6 +137,24 @@ class AppraisalViewSet(RecordViewSet):
         "keep_pack", "固定年终材料包", actions.keep_pack, closed=conditions.why_not_keep_pack,
         hint="这一年定等次时还没有固定材料包；固定以后，下载的都是同一份。",
     )  # fmt: skip
+
+    @extend_schema(
+        operation_id="appraisals_pack",
+        summary="下载年终材料包",
+        description="定等次以前是现在的样子（未定稿），以后每次都是固定的那一份，一个字节也不变。"
+        "摘要在 Repr-Digest 里（RFC 9530，sha-256），下载以后请核对。",
+        parameters=[OF_YEAR.number],
+        responses={(200, "application/zip"): OpenApiTypes.BINARY} | failing(403, 404, 409),
+        tags=["appraisals"],
+    )
+    @action(detail=True, pagination_class=None, renderer_classes=[JSONRenderer, ZipRenderer])
+    def pack(self, request: Request, number: str) -> HttpResponse:
+        appraisal = packing.to_take_away(user_of(request), number, "下载年终材料包")
+        found = packing.handed_out(appraisal, today=clock.today())
+        response = files.saved(found.content, found.name, ZipRenderer.media_type)
+        digest = b64encode(bytes.fromhex(found.sha256)).decode()
+        response["Repr-Digest"] = f"sha-256=:{digest}:"
+        return response
 
     @extend_schema(
         operation_id="appraisals_people",

@@ -49,6 +49,12 @@ class AppraisalOutput(AppraisalRow, Offering):
     first_units = count("单位“好”不超过百分之几")
     first_persons = count("个人“优秀”不超过百分之几")
     matters = VetoMatterOutput(source="veto_matters.all", many=True, help_text="一票否决情形")
+    pack_digest = words(
+        "固定的年终材料包的摘要（SHA-256）；还没有固定的为空", "pack.sha256", default=""
+    )
+    pack_kept_at = moment(
+        "年终材料包固定的时间；还没有固定的为空", "pack.kept_at", null=True, default=None
+    )
 
 
 class AssessedOutput(serializers.Serializer[Any]):

@@ -41,18 +41,23 @@ def shape_of(form: type[OfficeForm], **blank: Any) -> Shape | None:
     if form not in _SHAPES:
         package = form.__module__.split(".")[1].title().replace("_", "")
         name = f"{package}{form.__name__.removesuffix('Form')}Input"
-        told = {each: _told(field) for each, field in fields.items()}
+        told = {each: told_of(field) for each, field in fields.items()}
         _SHAPES[form] = type(name, (serializers.Serializer,), told | {"__doc__": form.__doc__})
     return _SHAPES[form]
 
 
 def filled(form: type[Form], request: Request, **also: Any) -> Form:
     """The form with what was sent; ValidationError with its sentences when it is not in order."""
-    made = form(data={}, files=request.FILES, **also)
+    return fill(form, request.data, files=request.FILES, **also)
+
+
+def fill(form: type[Form], given: Any, *, files: Any = None, **also: Any) -> Form:
+    """The form with the values of one thing: of the whole of what was sent, or of one row of it."""
+    made = form(data={}, files=files, **also)
     for field in made.fields.values():
         if isinstance(field, forms.ModelChoiceField):
             field.to_field_name = _named_by(field)
-    made.data = _sent(made, request)
+    made.data = _sent(made, given)
     if made.is_valid():
         return made
     own = api_settings.NON_FIELD_ERRORS_KEY
@@ -64,9 +69,8 @@ def filled(form: type[Form], request: Request, **also: Any) -> Form:
     )
 
 
-def _sent(form: OfficeForm, request: Request) -> Any:
+def _sent(form: OfficeForm, given: Any) -> Any:
     """What was sent as the form reads it; only what can be typed into its boxes."""
-    given: Any = request.data
     if isinstance(given, QueryDict):
         if any("\x00" in str(one) for name in given for one in given.getlist(name)):
             raise Unfit("内容里有存不下的字符（空字符），请删去后再提交。")
@@ -110,7 +114,7 @@ def _named_by(field: forms.ModelChoiceField) -> str | None:
     return "dossier__number" if model and issubclass(model, DossierRecord) else None
 
 
-def _told(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
+def told_of(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
     """One box as the schema tells it."""
     label, help_text = str(field.label or ""), str(field.help_text)
     said = f"{label}，{help_text}" if help_text else label

@@ -6,8 +6,9 @@ from typing import Any
 from jiedao.api import grants
 from jiedao.api.records import money_shapes as shapes
 from jiedao.api.records.acts import Acts, Asks, Closed, at_a_unit, entry_in
+from jiedao.api.records.tables import AskedRows, table
 from jiedao.api.records.viewsets import Reads, RecordViewSet, told
-from jiedao.funds import actions
+from jiedao.funds import actions, intake
 from jiedao.funds.conditions import money
 from jiedao.funds.conditions.budgets import why_not_change, why_not_settle
 from jiedao.funds.conditions.keeping import DUTY, why_not
@@ -29,6 +30,9 @@ from jiedao.web.lists import Narrowing
 # The accounts are kept elsewhere: what stands on a voucher there is entered here by the program.
 grants.declare("projects.receive", "登记到账", duty=DUTY)
 grants.declare("projects.pay", "登记项目支出", duty=DUTY)
+grants.declare("projects.import_receipts", "导入到账", duty=DUTY)
+grants.declare("projects.import_payments", "导入项目支出", duty=DUTY)
+grants.declare("budgets.import_spendings", "导入预算支出", duty=DUTY)
 grants.declare("budgets.spend", "登记预算支出", duty=DUTY)
 grants.declare("wages.pay_wages", "登记工资发放", duty=DUTY)
 
@@ -112,6 +116,17 @@ class ProjectViewSet(RecordViewSet):
         closed=kept,
         hint="钱付出去了，照凭证登记一笔。由预算列支的写科目的键，见 budgets。",
     )  # fmt: skip
+    import_receipts = table(
+        OF_PROJECT, "import_receipts", "导入到账", intake.receipts, AskedRows(forms.ReceiveForm),
+        closed=kept,
+        hint="几笔到账一次登记，有一笔不能登记就都不登记；以前登记过的不会重复。",
+    )  # fmt: skip
+    import_payments = table(
+        OF_PROJECT, "import_payments", "导入支出", intake.payments,
+        AskedRows(budget_forms.PayForm, has_history=True),
+        closed=kept,
+        hint="几笔支出一次登记，有一笔不能登记就都不登记。用平台登记经费以前的，写明补录的原因。",
+    )  # fmt: skip
     begin = OF_PROJECT.step(
         "begin", "登记开工", actions.begin, Asks(forms.BeginForm), closed=why_not_begin,
         hint="开工的那一天。",
@@ -169,15 +184,21 @@ class BudgetViewSet(RecordViewSet):
     )
     spend = OF_BUDGET.step(
         "spend", "登记预算支出", of_line(actions.spend),
-        Asks(budget_forms.SpendForm, also=lambda budget, _: {"lines": _lines(budget)}),
+        Asks(budget_forms.SpendForm, also=lambda budget, _: {"lines": intake.lines_of(budget)}),
         closed=why_not_change,
         hint="不属于哪个项目的支出，例如社区的办公费、活动费。",
+    )  # fmt: skip
+    import_spendings = table(
+        OF_BUDGET, "import_spendings", "导入预算支出", intake.spendings,
+        AskedRows(budget_forms.SpendForm, has_history=True),
+        closed=why_not_change,
+        hint="几笔支出一次登记，有一笔不能登记就都不登记。用平台登记经费以前的，写明补录的原因。",
     )  # fmt: skip
     adjust = OF_BUDGET.step(
         "adjust", "调整预算", of_line(actions.adjust),
         Asks(
             budget_forms.AdjustForm,
-            also=lambda budget, _: {"lines": _lines(budget)},
+            also=lambda budget, _: {"lines": intake.lines_of(budget)},
             given=lambda form: form.values("line") | form.change(),
         ),
         closed=why_not_change,
@@ -258,7 +279,3 @@ class SupportViewSet(RecordViewSet):
         "end_support", "结束下沉", actions.end_support, Asks(support_forms.EndSupportForm),
         closed=why_not_end, hint="撤回了、到期了，写明日期和原因。",
     )  # fmt: skip
-
-
-def _lines(budget: Any) -> Any:
-    return budgets.open_lines().filter(budget=budget)

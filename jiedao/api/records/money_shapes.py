@@ -46,6 +46,7 @@ class EntryOutput(serializers.Serializer[Any]):
     decision = words("党工委决定的编号；没有的为空", "decision.number", default="")
     is_corrected = flag("是不是已经冲销")
     reason = words("冲销的原因；不是冲销的为空", "entry.reason")
+    backfill_reason = words("补录的原因；不是补录的为空", "entry.backfill_reason", default="")
     entered_at = moment("登记时间", "entry.entered_at")
 
 
@@ -114,6 +115,7 @@ class SpendingOutput(serializers.Serializer[Any]):
     voucher = words("凭证号", "payment.voucher")
     project = words("为哪个项目；没有的为空", "project_name")
     reason = words("冲销的原因；不是冲销的为空", "payment.reason")
+    backfill_reason = words("补录的原因；不是补录的为空", "payment.backfill_reason")
 
 
 class AdjustmentOutput(serializers.Serializer[Any]):
@@ -260,6 +262,7 @@ examples.declare(
         "EntryOutput.decision": "",
         "EntryOutput.reason": "",
         "EntryOutput.voucher": "记-0312",
+        "backfill_reason": "",
         "BudgetRow.number": "YS2026-105001-0001",
         "BudgetOutput.number": "YS2026-105001-0001",
         "BudgetLineOutput.kind": "operating",

@@ -25,8 +25,10 @@ def day(help_text: str, source: str = "", *, null: bool = False) -> serializers.
     return serializers.DateField(help_text=help_text, allow_null=null, **_of(source))
 
 
-def moment(help_text: str, source: str = "", *, null: bool = False) -> serializers.DateTimeField:
-    return serializers.DateTimeField(help_text=help_text, allow_null=null, **_of(source))
+def moment(
+    help_text: str, source: str = "", *, null: bool = False, **more: Any
+) -> serializers.DateTimeField:
+    return serializers.DateTimeField(help_text=help_text, allow_null=null, **_of(source), **more)
 
 
 def count(help_text: str, source: str = "", *, null: bool = False) -> serializers.IntegerField:

@@ -9,7 +9,9 @@ from jiedao.access.selectors import holdings
 from jiedao.api import examples
 from jiedao.api.records.parts import count, day, flag, words, yuan
 from jiedao.api.records.viewsets import Offering
+from jiedao.lib import clock
 from jiedao.party_committee.conditions import SEE
+from jiedao.party_committee.models import PartyMember
 from jiedao.party_committee.selectors import meetings
 from jiedao.party_committee.selectors.agenda import Item, agenda_of, votings_of
 from jiedao.party_committee.selectors.topics import Row
@@ -150,6 +152,32 @@ class PartyMeetingOutput(PartyMeetingRow, Offering):
         return [dict(AgendaOutput(one).data) for one in agenda_of(row.record, self.context["user"])]
 
 
+class PartyMemberOutput(serializers.Serializer[Any]):
+    """A line of the roster: who is or was a member, from when until when (党工委委员)."""
+
+    entry = count("这一条的键，登记离任时用它", "pk")
+    unit = words("街道代码", "unit.code")
+    unit_name = words("街道", "unit.short_name")
+    person = count("人员的键", "person_id")
+    name = words("姓名", "person")
+    position = words("职务")
+    position_name = words("职务的名称", "get_position_display")
+    starts_on = day("从哪天起")
+    ends_on = day("从哪天起不再担任；还在任的为空", null=True)
+    is_member = serializers.SerializerMethodField(help_text="今天是不是委员")
+
+    def get_is_member(self, one: PartyMember) -> bool:
+        today = clock.today()
+        return one.starts_on <= today and (one.ends_on is None or one.ends_on > today)
+
+
+class PartyCandidateOutput(serializers.Serializer[Any]):
+    """Who can be put on the roster without typing a name (可以登记为委员的人)."""
+
+    person = count("人员的键，登记委员时用它", "pk")
+    name = words("姓名")
+
+
 class OfficialOutput(serializers.Serializer[Any]):
     """Who a decision can be given to (可以交办的人)."""
 
@@ -193,6 +221,16 @@ examples.declare(
         "SumOfVotesOutput.title": "到会",
         "SumOfVotesOutput.said": "应到7人，到会6人，须三分之二以上：6 × 3 ≥ 7 × 2",
         "MemberOutput.name": "孙正平",
+        "PartyCommitteeAddMemberInputRequest.position": "member",
+        "PartyCommitteeAddMemberInputRequest.name": "",
+        "PartyMemberOutput.name": "孙正平",
+        "PartyMemberOutput.unit": "410105001",
+        "PartyMemberOutput.unit_name": "经八路街道",
+        "PartyMemberOutput.position": "member",
+        "PartyMemberOutput.position_name": "委员",
+        "PartyMemberOutput.ends_on": None,
+        "PartyMemberOutput.is_member": True,
+        "PartyCandidateOutput.name": "孙正平",
         "MemberOutput.position": "member",
         "MemberOutput.position_name": "委员",
         "OfficialOutput.name": "许桂英",

@@ -145,12 +145,16 @@ def members_on(unit: Unit, day: date) -> list[PartyMember]:
     return sorted(rows, key=lambda one: (ORDER[MemberPosition(one.position)], one.pk))
 
 
-def members_seen_by(user: User) -> list[PartyMember]:
+def roster_seen_by(user: User) -> QuerySet[PartyMember]:
     """Everyone who is or was a member, of the streets whose committee a person may see."""
     units = access.units_within(user, SEE)
-    rows = PartyMember.objects.filter(unit__in=units).select_related("person", "unit")
+    return PartyMember.objects.filter(unit__in=units).select_related("person", "unit")
+
+
+def members_seen_by(user: User) -> list[PartyMember]:
+    """The roster as it is read: street by street, those of today first, by their posts."""
     return sorted(
-        rows,
+        roster_seen_by(user),
         key=lambda one: (
             one.unit.path,
             one.ends_on is not None,
@@ -162,9 +166,7 @@ def members_seen_by(user: User) -> list[PartyMember]:
 
 def get_member(user: User, pk: int) -> PartyMember:
     """One line of the roster; Http404 when there is none or it may not be known."""
-    units = access.units_within(user, SEE)
-    rows = PartyMember.objects.filter(unit__in=units).select_related("person", "unit")
-    found = rows.filter(pk=pk).first()
+    found = roster_seen_by(user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -188,6 +190,14 @@ def candidates(unit: Unit) -> QuerySet[Person]:
     )
     rows = Person.objects.filter(user__in=posts.values("user"), user__is_active=True)
     return rows.order_by("sort_key", "pk")
+
+
+def candidates_within(user: User) -> QuerySet[Person]:
+    """Those of every street whose roster a person keeps."""
+    persons = Person.objects.none()
+    for unit in streets_of(user):
+        persons |= candidates(unit)
+    return persons.order_by("sort_key", "pk")
 
 
 def roster_of(meeting: PartyMeeting) -> list[PartyMember | Attendee]:

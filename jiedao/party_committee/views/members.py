@@ -12,7 +12,6 @@ from jiedao.party_committee import actions, forms
 from jiedao.party_committee.conditions import KEEP, SEE, why_not_keep
 from jiedao.party_committee.models import PartyMember
 from jiedao.party_committee.selectors import meetings as selectors
-from jiedao.people.models import Person
 from jiedao.people.signed_in import signed_in
 from jiedao.web import duties, files
 from jiedao.web.asking import Asking, ask, bound, gate
@@ -61,12 +60,8 @@ def add_member(request: HttpRequest) -> HttpResponse:
             "党工委设在街道，您任职的单位不是街道，不能登记委员。",
             status=FORBIDDEN,
         )
-    persons = Person.objects.none()
-    for unit in units:
-        persons |= selectors.candidates(unit)
-    form = bound(
-        request, forms.AddMemberForm, units=units, persons=persons.order_by("sort_key", "pk")
-    )
+    persons = selectors.candidates_within(user)
+    form = bound(request, forms.AddMemberForm, units=units, persons=persons)
 
     def act() -> PartyMember:
         given: dict[str, Any] = dict(form.cleaned_data)

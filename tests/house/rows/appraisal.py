@@ -81,6 +81,7 @@ APIS: tuple[tuple[Any, Any, dict[str, int]], ...] = (
 )
 for _view, _, _seen in APIS:
     ROWS |= rows_of(_view, row(200), _seen)
+ROWS["api:appraisal-pack"] = KEPT | dict.fromkeys(("lead", "secretary"), 200) | {NOBODY: 401}
 ROWS["api:appraisal-people"] = KEPT | {"lead": 200, NOBODY: 401}
 
 

@@ -11,7 +11,7 @@ from jiedao.party_committee.procedures import KEEP, TOPIC
 from jiedao.people.models import User
 from tests.conftest import _someone
 from tests.house.apis import path_of, rows_of
-from tests.house.matrix import only
+from tests.house.matrix import COMMAND, NOBODY, only
 
 SEERS = ("secretary", "lead")
 READERS = (*SEERS, "officer")  # the officer has submitted the topic, and sees it for that
@@ -50,6 +50,12 @@ ROWS = {
 }
 ROWS |= rows_of(TopicViewSet, only(READERS), only(READERS, others=404))
 ROWS |= rows_of(PartyMeetingViewSet, only(SEERS), only(SEERS, others=404))
+ROWS |= {
+    "api:party-member-list": only(SEERS) | {NOBODY: 401},
+    "api:party-member-detail": only(SEERS, others=404) | {NOBODY: 401},
+    "api:party-member-candidates": NOBODY_KEEPS | {NOBODY: 401},
+    "api:party-member-end": COMMAND | {NOBODY: 401},
+}
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
@@ -71,6 +77,9 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 def arguments(act: str, office: Any) -> list[Any]:
     if act.startswith("topic-"):
         return path_of(TopicViewSet, act, Topic.objects.get().dossier.number)
+    if act.startswith("party-member-"):
+        bare = act.endswith(("list", "candidates"))
+        return [] if bare else [PartyMember.objects.get().pk]
     if act.startswith("party-meeting-"):
         return path_of(PartyMeetingViewSet, act, PartyMeeting.objects.get().dossier.number)
     bare = ("topic_list", "export", "submit", "meeting_list", "export_meetings", "call_meeting")
