@@ -1,5 +1,5 @@
-"""The papers of the package: who belongs to which group, who is responsible for what, how a pilot is
-tried, how often an official came to his community."""
+"""The papers of the package: who belongs to which group, who is responsible for what, that the street is
+a pilot and how it is tried, how often an official came to his community."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,6 +12,7 @@ from jiedao.documents.blocks import (
     Facts,
     Grid,
     Heading,
+    Organ,
     Paragraph,
     Row,
     Seal,
@@ -20,10 +21,11 @@ from jiedao.documents.blocks import (
 )
 from jiedao.documents.declared import DocumentType, Shelf, Subject, declare
 from jiedao.dossiers.models import Dossier
-from jiedao.liaison.kinds import ASSIGNMENT, TRIAL
-from jiedao.liaison.models import Assignment, Member, Trial
+from jiedao.liaison.kinds import ASSIGNMENT, PILOT, TRIAL
+from jiedao.liaison.models import Assignment, Member, Pilot, Trial
 from jiedao.liaison.selectors import assignments, groups, pilots
 from jiedao.liaison.selectors.responsibilities import Row as Line
+from jiedao.liaison.states import StageKind
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day, short_day
 
@@ -130,6 +132,69 @@ def trial_plan(about: Subject) -> Document:
     return _paper(trial, "社区试点方案", blocks)
 
 
+def designation_notice(about: Subject) -> Document:
+    """The communities are told that the street is a pilot, and which two systems each tries (试点确定通知).
+
+    It tells all of them what each is to do and not how far it has come, which is each one's own.
+    """
+    pilot: Pilot = about.record
+    trials = pilots.all_trials_of(pilot)
+    level = pilot.get_level_display()
+    by = f"依据{pilot.document_number}，" if pilot.document_number else ""
+    columns = (
+        NUMBER,
+        Column("社区", 28, CENTRE),
+        Column("先试的两项", 40),
+        Column("定人员", 25, CENTRE),
+        Column("定目标", 48),
+        Column("定时间", 46, CENTRE),
+    )
+    lines = tuple(
+        (
+            str(place),
+            str(one.community),
+            one.systems.replace("、", "\n"),
+            str(one.responsible),
+            one.goal,
+            f"{long_day(one.started_on)}至\n{long_day(one.due_on)}",
+        )
+        for place, one in enumerate(trials, start=1)
+    )
+    stages = "、".join(str(kind.label) for kind in StageKind)
+    blocks: list[Block] = [
+        Organ((pilot.office_name,)),
+        Title(f"关于{pilot.office_name}被确定为{level}试点的通知"),
+        Paragraph("各社区、各科室：", look="address"),
+        Paragraph(
+            f"{by}{pilot.office_name}于{long_day(pilot.designated_on)}被确定为“{pilot.dossier.title}”，"
+            "每个社区先试两项制度，定人员、定目标、定时间。现将有关事项通知如下。"
+        ),
+        Heading("一、试点的确定"),
+        Facts(
+            (
+                Row("试点", pilot.dossier.title),
+                Row("级别", str(level), "确定日期", long_day(pilot.designated_on)),
+                Row("文号", pilot.document_number or "没有文号", "单位", pilot.office_name),
+            )
+        ),
+        Heading("二、各社区先试的两项"),
+        Grid(columns, lines) if lines else Paragraph("各社区先试哪两项，确定以后另行通知。"),
+        Heading("三、怎么办"),
+        Paragraph("由上表写明的负责人牵头。", lead="定人员。"),
+        Paragraph(
+            "以上表写明的目标为准，能用指标来量的由平台数出来，不另外报数。", lead="定目标。"
+        ),
+        Paragraph(f"按{stages}分阶段办，各阶段的期限见本社区的先试先行方案。", lead="定时间。"),
+        Seal((pilot.office_name,), long_day(_settled_on(pilot, trials))),
+    ]
+    return _paper(pilot, "试点确定通知", blocks)
+
+
+def _settled_on(pilot: Pilot, trials: Iterable[Trial]) -> date:
+    """The day on which what the notice says was settled: it is the same whenever it is printed."""
+    return max([pilot.designated_on, *(one.dossier.opened_on for one in trials)])
+
+
 def visit_record(about: Subject) -> Document:
     """How often an official came to his community, and what for (分包走访记录)."""
     record: Assignment = about.record
@@ -185,13 +250,17 @@ def _paragraphs(words: str) -> list[Block]:
     return [Paragraph(line) for line in words.splitlines() if line.strip()]
 
 
-def _paper(record: Trial | Assignment, name: str, blocks: list[Block]) -> Document:
+def _paper(record: Pilot | Trial | Assignment, name: str, blocks: list[Block]) -> Document:
     return Document(
         f"{name}：{record.dossier.title}",
         tuple(blocks),
         made_on=clock.today(),
         foot=f"{record.dossier.number}　{name}",
     )
+
+
+def _pilot_of(dossier: Dossier) -> Pilot | None:
+    return pilots.read_pilot(dossier.pk)
 
 
 def _trial_of(dossier: Dossier) -> Trial | None:
@@ -202,10 +271,17 @@ def _assignment_of(dossier: Dossier) -> Assignment | None:
     return assignments.read(dossier.pk)
 
 
-def _always(record: Trial | Assignment) -> list[Subject]:
+def _always(record: Pilot | Trial | Assignment) -> list[Subject]:
     return [Subject(record)]
 
 
+declare(
+    Shelf(
+        PILOT.code,
+        _pilot_of,
+        (DocumentType("notice", "试点确定通知", "试点", _always, designation_notice),),
+    )
+)
 declare(
     Shelf(
         TRIAL.code,

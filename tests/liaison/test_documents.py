@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jiedao.liaison.models import Assignment, Trial, WorkGroup
+from jiedao.liaison.models import Assignment, Pilot, Trial, WorkGroup
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from tests.conftest import Office
 from tests.documents.paper import docx_words, pdf_words
-from tests.liaison.conftest import listed, visited
+from tests.liaison.conftest import listed, tried, visited
 
 Browser = Callable[[User], Client]
 READ = {"pdf": pdf_words, "docx": docx_words}
@@ -64,6 +64,26 @@ def test_a_trial_has_a_plan_with_its_stages(
     assert "研究建立制度" in words
     assert "2026年5月31日" in words
     assert client_of(zheng_other).get(url).status_code == 404
+
+
+@BOTH
+def test_a_designation_has_a_notice_that_tells_each_community_what_it_tries(
+    pilot: Pilot, office: Office, officer: User, zhao_chair: User, zheng_other: User,
+    client_of: Browser, form: str,
+) -> None:  # fmt: skip
+    url = reverse("documents:download", args=[pilot.dossier.number, "notice", form])
+    client = client_of(officer)
+    assert url in client.get(pilot.get_absolute_url()).text
+    assert "确定以后另行通知" in READ[form](client.get(url).content)
+    tried(pilot, officer, office.a, responsible=zhao_chair)
+    # Who works in another community of the street is told too.
+    words = READ[form](client_of(zheng_other).get(url).content)
+    for said in (
+        "省级试点的通知", "全省推进基层四项基础制度和机制建设试点示范街道", "豫组〔2026〕7号",
+        "2026年4月10日", "体育社区", "民主科学决策", "矛盾调解化解", "赵丽华", "定人员", "定目标",
+        "定时间", "研究建立制度、实施方法、完善资料、总结提高",
+    ):  # fmt: skip
+        assert said in words, said
 
 
 @BOTH

@@ -128,6 +128,16 @@ def trials_of(user: User, pilot: Pilot, *, today: date) -> list[Row]:
     return [row_of(record, today) for record in rows]
 
 
+def read_pilot(pk: int) -> Pilot | None:
+    """The pilot of a dossier, for its paper."""
+    return Pilot.objects.filter(pk=pk).select_related("dossier", "street").first()
+
+
+def all_trials_of(pilot: Pilot) -> list[Trial]:
+    """Every trial of a pilot: what its notice tells all communities."""
+    return list(_joined(pilot.trials.all()).order_by("community__path", "pk"))
+
+
 def exchanges_of(pilot: Pilot) -> list[Dossier]:
     """The dossiers of what was exchanged."""
     return [one.activity for one in pilot.exchanges.select_related("activity").order_by("pk")]

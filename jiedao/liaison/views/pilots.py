@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from jiedao.access.selectors import holdings
+from jiedao.documents.selectors import in_groups, printables
 from jiedao.ledger.selectors import timeline
 from jiedao.liaison.actions import pilots as actions
 from jiedao.liaison.conditions.common import DUTY
@@ -60,6 +61,7 @@ def pilot_page(request: HttpRequest, number: str) -> HttpResponse:
         "trials": selectors.trials_of(user, record, today=today),
         "exchanges": [(one, common.address_of(one)) for one in selectors.exchanges_of(record)],
         "offers": _offers(record, user),
+        "printable": in_groups(printables(record.dossier, record)),
         "entries": timeline(record.dossier, limit=LINES),
     }
     return show(request, "jiedao/pilot_page.html", context)
