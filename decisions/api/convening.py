@@ -94,7 +94,7 @@ class ConveningViewSet(GenericViewSet[ConveningRequest]):
         rows, paging = selectors.visible_to(user_of(request)), KeyPaging()
         rows = selectors.narrowed(
             rows,
-            state=chosen(request, "state", ConveningState.values),
+            state=chosen(request, "state", ConveningState.choices),
             words=text.asked_words(request.query_params.get("q", "")),
         )
         unit = unit_asked(request)

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from decisions.forms import fields as forms
+from jiedao.api.choosing import Listed
 
 LONGEST, SEVERAL_LINES = 5000, 300
 
@@ -59,16 +60,12 @@ class Number(serializers.IntegerField):
         super().__init__(**{"min_value": 0, "max_value": 9_999_999} | kwargs)
 
 
-class Choice(serializers.ChoiceField):
+class Choice(Listed):
     """One of a list; `name` is what the list is called in the schema."""
 
     def __init__(self, name: str, choices: Iterable[Any], **kwargs: Any) -> None:
         self.name = name
-        super().__init__(
-            choices=list(choices),
-            error_messages={"invalid_choice": "没有“{input}”这一项，请按接口说明选择。"},
-            **kwargs,
-        )
+        super().__init__(choices=list(choices), **kwargs)
 
 
 class ChoiceInSchema(OpenApiSerializerFieldExtension):

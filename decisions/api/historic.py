@@ -27,12 +27,13 @@ from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock, text
 
 TAG = "historic"
-KINDS = [code for code, _ in catalogue.CHOICES]
 NUMBER = OpenApiParameter(
     "number", str, OpenApiParameter.PATH, description="补录的编号，例如LS2024-001003-0001"
 )
 FILTERS = [
-    OpenApiParameter("kind", str, enum=KINDS, description="只看这一类事项"),
+    OpenApiParameter(
+        "kind", str, enum=[code for code, _ in catalogue.CHOICES], description="只看这一类事项"
+    ),
     UNIT,
     OpenApiParameter("q", str, description="检索词，两个字以上，可以写几个，空格隔开"),
 ]
@@ -127,7 +128,7 @@ class HistoricViewSet(GenericViewSet[HistoricMatter]):
         rows, paging = selectors.visible_to(user_of(request)), KeyPaging()
         rows = selectors.narrowed(
             rows,
-            kind=chosen(request, "kind", KINDS),
+            kind=chosen(request, "kind", catalogue.CHOICES),
             words=text.asked_words(request.query_params.get("q", "")),
         )
         unit = unit_asked(request)

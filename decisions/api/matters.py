@@ -132,7 +132,7 @@ class MatterViewSet(OfMatter[Matter]):
         tags=[TAG],
     )
     def list(self, request: Request) -> Response:
-        chosen(request, "state", MatterState.values)
+        chosen(request, "state", MatterState.choices)
         asked, paging = listing.read(request._request.GET), KeyPaging()
         found = listing.newest(
             user_of(request), asked, before=paging.before(request), most=paging.wanted

@@ -62,8 +62,8 @@ class OpinionViewSet(OfMatter[Opinion]):
     )
     def list(self, request: Request, number: str) -> Response:
         rows = Opinion.objects.filter(matter=self.matter(number)).select_related("answered_by")
-        channel = chosen(request, "channel", ChannelKind.values)
-        uptake = chosen(request, "uptake", [*Uptake.values, UNANSWERED])
+        channel = chosen(request, "channel", ChannelKind.choices)
+        uptake = chosen(request, "uptake", [*Uptake.choices, (UNANSWERED, "还没有答复")])
         if channel:
             rows = rows.filter(channel=channel)
         if uptake:

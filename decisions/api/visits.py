@@ -1,16 +1,14 @@
 """What every view of the app's API shares: who asks, which matter, how errors are documented."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
 from decisions import access
 from decisions.models import Matter
+from jiedao.api.choosing import chosen
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.shapes import failing
 
@@ -21,14 +19,6 @@ TAG = "decisions"
 NUMBER = OpenApiParameter(
     "number", str, OpenApiParameter.PATH, description="事项编号，例如JC2026-001003-0042"
 )
-
-
-def chosen(request: Request, name: str, choices: Iterable[str]) -> str:
-    """A filter from the address; what is not on its list is refused."""
-    given = request.query_params.get(name, "")
-    if given and given not in choices:
-        raise ValidationError({name: [f"没有“{given}”这一项，可以写：{'、'.join(choices)}。"]})
-    return given
 
 
 class OfMatter(GenericViewSet[RowT]):

@@ -79,7 +79,8 @@ def test_a_pilot_is_tried_by_stages(
     }  # fmt: skip
     trial = sent(client, f"pilots/{pilot['number']}/begin/", 201, **begun)
     twice = sent(client, f"pilots/{pilot['number']}/begin/", 400, **begun)
-    assert twice["errors"] == {"community": ["请从列表里选择。"]}
+    said = ["请从列表里选择。", "可以写：410105001006（科技社区）。"]
+    assert twice["errors"] == {"community": said}
     of_chair, path = client_of(zhao_chair), f"trials/{trial['number']}/"
     early = sent(of_chair, f"{path}finish/", 409)
     assert early["code"].startswith("pilot.")

@@ -81,7 +81,7 @@ def test_what_is_wrong_is_said_as_on_the_page(
     answer = client_of(officer).post(URL, typed(**wrong))
     assert answer.status_code == status, answer.text
     assert field in answer.json()["errors"]
-    assert not said or answer.json()["errors"][field] == [said]
+    assert not said or answer.json()["errors"][field][0] == said
     assert not Regulation.objects.exists()
 
 

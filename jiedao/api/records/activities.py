@@ -17,10 +17,11 @@ from jiedao.activities.models import Activity, Attendee
 from jiedao.activities.selectors import activities as selectors
 from jiedao.activities.states import Kind, Part, System, parts_of
 from jiedao.api import examples, once
+from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
-from jiedao.api.records.asking import UNIT, chosen, unit_asked
+from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
@@ -184,7 +185,10 @@ class ActivityViewSet(GenericViewSet[Activity]):
         tags=[TAG],
     )
     def list(self, request: Request) -> Response:
-        kind, system = chosen(request, "kind", Kind), chosen(request, "system", System)
+        kind, system = (
+            chosen(request, "kind", Kind.choices),
+            chosen(request, "system", System.choices),
+        )
         narrowed = {"kind": kind, "system": system}
         asked = Asked(selectors.LISTING, chosen=narrowed)
         today, paging = clock.today(), KeyPaging()

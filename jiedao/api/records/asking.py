@@ -1,7 +1,5 @@
 """Filters that lists of the office's records have in their addresses."""
 
-from collections.abc import Iterable
-
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -9,16 +7,6 @@ from rest_framework.request import Request
 from jiedao.organisation.models import Unit
 
 UNIT = OpenApiParameter("unit", str, description="单位代码；含下级单位")
-
-
-def chosen(request: Request, name: str, choices: Iterable[str]) -> str:
-    """A filter from the address; what is not on its list is refused."""
-    given: str = request.query_params.get(name, "")
-    known = [str(one) for one in choices]
-    if given and given not in known:
-        said = f"没有“{given}”这一项，可以写：{'、'.join(known)}。"
-        raise ValidationError({name: [said]})
-    return given
 
 
 def unit_asked(request: Request) -> Unit | None:

@@ -15,15 +15,15 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 
+from jiedao.api import choosing
 from jiedao.api.parsers import Unfit
-from jiedao.dossiers.models import DossierRecord
-from jiedao.organisation.models import Unit
 from jiedao.web.forms import OfficeForm
 
 Form = TypeVar("Form", bound=OfficeForm)
 Shape = type[serializers.Serializer[Any]]
 Made = Callable[..., serializers.Field[Any, Any, Any, Any]]
 WRONG_TYPE = "这一项的格式不对，请看接口说明：文字和数字直接写，多个值用方括号。"
+NOT_CHOSEN = ("required", "invalid_choice", "invalid_list", "invalid_pk_value")
 NO_FILE = "文件请用 multipart/form-data 上传。"
 MANY = forms.MultipleChoiceField | forms.ModelMultipleChoiceField
 
@@ -41,7 +41,7 @@ def shape_of(form: type[OfficeForm], **blank: Any) -> Shape | None:
     if form not in _SHAPES:
         package = form.__module__.split(".")[1].title().replace("_", "")
         name = f"{package}{form.__name__.removesuffix('Form')}Input"
-        told = {each: told_of(field) for each, field in fields.items()}
+        told = {each: told_of(each, field) for each, field in fields.items()}
         _SHAPES[form] = type(name, (serializers.Serializer,), told | {"__doc__": form.__doc__})
     return _SHAPES[form]
 
@@ -56,17 +56,28 @@ def fill(form: type[Form], given: Any, *, files: Any = None, **also: Any) -> For
     made = form(data={}, files=files, **also)
     for field in made.fields.values():
         if isinstance(field, forms.ModelChoiceField):
-            field.to_field_name = _named_by(field)
+            field.to_field_name = choosing.named_by(field)
     made.data = _sent(made, given)
     if made.is_valid():
         return made
     own = api_settings.NON_FIELD_ERRORS_KEY
     raise ValidationError(
         {
-            own if name == NON_FIELD_ERRORS else name: [str(one) for one in said]
+            own if name == NON_FIELD_ERRORS else name: [
+                *(str(one) for one in said),
+                *_to_choose(made, name),
+            ]
             for name, said in made.errors.items()
         }
     )
+
+
+def _to_choose(form: OfficeForm, name: str) -> list[str]:
+    """What could have been chosen, where nothing was or something else; after the page's own words."""
+    if name not in form.fields or not any(form.has_error(name, code) for code in NOT_CHOSEN):
+        return []
+    said = choosing.permitted_by(name, form.fields[name])
+    return [said] if said else []
 
 
 def _sent(form: OfficeForm, given: Any) -> Any:
@@ -106,18 +117,12 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
-def _named_by(field: forms.ModelChoiceField) -> str | None:
-    """What a row is named by: a unit by its code, a record by its number, else its key."""
-    model: Any = field.queryset.model if field.queryset is not None else None
-    if model is Unit:
-        return "code"
-    return "dossier__number" if model and issubclass(model, DossierRecord) else None
-
-
-def told_of(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
+def told_of(name: str, field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
     """One box as the schema tells it."""
     label, help_text = str(field.label or ""), str(field.help_text)
     said = f"{label}，{help_text}" if help_text else label
+    if isinstance(field, forms.ChoiceField) and not _words(field):
+        said = f"{said}（{choosing.explained(name, field)}）"
     known: dict[str, Any] = {"required": field.required, "help_text": said}
     if isinstance(field, forms.FileField):
         return serializers.FileField(**known)
@@ -147,14 +152,21 @@ def told_of(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
 def _one_of(field: forms.Field) -> Made:
     """One value of a choice: a unit's code, a record's number, a row's key, or a word of the list."""
     if isinstance(field, forms.ModelChoiceField):
-        if _named_by(field):
+        if choosing.named_by(field):
             return lambda **known: serializers.CharField(max_length=32, **known)
         return lambda **known: serializers.IntegerField(
             min_value=1, **{name: value for name, value in known.items() if name != "allow_blank"}
         )
     assert isinstance(field, forms.ChoiceField)
-    choices: Any = field.choices
-    words = [(code, label) for code, label in choices if code != ""]
+    words = _words(field)
     if words:
         return lambda **known: serializers.ChoiceField(choices=words, **known)
     return lambda **known: serializers.CharField(max_length=200, **known)
+
+
+def _words(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    """The choices that are the same for everybody; none where only the database knows them."""
+    if isinstance(field, forms.ModelChoiceField):
+        return []
+    choices: Any = field.choices
+    return [(code, label) for code, label in choices if code != ""]

@@ -9,11 +9,12 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from jiedao.api import once
+from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.acts import KEY
-from jiedao.api.records.asking import UNIT, chosen, unit_asked
+from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.api.records.filled import filled, shape_of
 from jiedao.api.records.party_shapes import PartyCandidateOutput, PartyMemberOutput
 from jiedao.api.shapes import failing
@@ -60,7 +61,7 @@ class PartyMemberViewSet(GenericViewSet[PartyMember]):
         user, paging = user_of(request), KeyPaging()
         duties.demand(user, SEE, act="查看党工委委员名册")
         rows, unit = selectors.roster_seen_by(user), unit_asked(request)
-        standing = chosen(request, "standing", STANDING)
+        standing = chosen(request, "standing", STANDING.items())
         if standing == "now":
             rows = rows & PartyMember.objects.on(clock.today())
         elif standing:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from jiedao.api import examples
+from jiedao.api.choosing import Listed
 from jiedao.lib.addresses import address
 from jiedao.procedures.rows import Offer
 from jiedao.reporting.models import Filing, Paper
@@ -249,7 +250,7 @@ class AnswerInput(serializers.Serializer[Any]):
     """What became of one thing of before (答复)."""
 
     key = serializers.CharField(max_length=40, help_text="哪一项，见 owed")
-    outcome = serializers.ChoiceField(choices=Outcome.choices, help_text="结果")
+    outcome = Listed(choices=Outcome.choices, help_text="结果")
     words = serializers.CharField(
         required=False,
         default="",

@@ -10,10 +10,11 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from jiedao.api import once
+from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
-from jiedao.api.records.asking import UNIT, chosen, unit_asked
+from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.api.records.report_shapes import NUMBER as EXAMPLE
 from jiedao.api.records.report_shapes import ReportOutput, ReportRow, SendBackInput, WriteInput
 from jiedao.api.shapes import failing
@@ -32,10 +33,14 @@ TAG = "reports"
 NUMBER = OpenApiParameter(
     "number", str, OpenApiParameter.PATH, description=f"汇报编号，例如{EXAMPLE}"
 )
-STANDINGS = [str(code) for code, _ in selectors.STANDINGS]
 FILTERS = [
     OpenApiParameter("kind", str, enum=PaperKind.values, description="只看这一类的"),
-    OpenApiParameter("state", str, enum=STANDINGS, description="只看现在是这样的"),
+    OpenApiParameter(
+        "state",
+        str,
+        enum=[str(code) for code, _ in selectors.STANDINGS],
+        description="只看现在是这样的",
+    ),
     UNIT,
 ]
 ANSWERED = {200: ReportOutput} | failing(400, 403, 404, 409)
@@ -58,8 +63,8 @@ class ReportViewSet(GenericViewSet[Paper]):
     )
     def list(self, request: Request) -> Response:
         narrowed = {
-            "kind": chosen(request, "kind", PaperKind),
-            "state": chosen(request, "state", STANDINGS),
+            "kind": chosen(request, "kind", PaperKind.choices),
+            "state": chosen(request, "state", selectors.STANDINGS),
         }
         asked, today = Asked(selectors.LISTING, chosen=narrowed), clock.today()
         rows, paging = selectors.asked_for(user_of(request), asked, today=today), KeyPaging()

@@ -11,11 +11,12 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from jiedao.api import grants, once
+from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records import scan_shapes as shapes
-from jiedao.api.records.asking import UNIT, chosen, unit_asked
+from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.api.records.scan_shapes import ScannedPaperRow, UploadOutput
 from jiedao.api.shapes import failing
 from jiedao.lib import text
@@ -61,7 +62,7 @@ class ScanViewSet(GenericViewSet[ScannedPaper]):
     def list(self, request: Request) -> Response:
         user, paging = user_of(request), KeyPaging()
         duties.demand(user, OfficeDuty.SCAN, act="查看扫描件")
-        state, unit = chosen(request, "state", PaperStatus), unit_asked(request)
+        state, unit = chosen(request, "state", PaperStatus.choices), unit_asked(request)
         rows = selectors.with_their_rows(user)
         if state:
             rows = rows.filter(status=state)

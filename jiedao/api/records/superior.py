@@ -12,9 +12,10 @@ from jiedao.activities.models import SuperiorDocument
 from jiedao.activities.selectors import superior as selectors
 from jiedao.activities.states import Course, Level
 from jiedao.api import examples
+from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.permissions import OFFICE, user_of
-from jiedao.api.records.asking import UNIT, chosen, unit_asked
+from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
 from jiedao.web.lists import Asked
@@ -99,8 +100,8 @@ class SuperiorDocumentViewSet(GenericViewSet[SuperiorDocument]):
     )
     def list(self, request: Request) -> Response:
         narrowed = {
-            "level": chosen(request, "level", Level),
-            "course": chosen(request, "course", Course),
+            "level": chosen(request, "level", Level.choices),
+            "course": chosen(request, "course", Course.choices),
         }
         asked, paging = Asked(selectors.LISTING, chosen=narrowed), KeyPaging()
         rows = selectors.asked_for(user_of(request), asked, today=clock.today())

@@ -55,7 +55,7 @@ class AskedRows(Asks):
         inner: Any = shape_of(self.form) if self.form else None
         told = {"rows": inner(many=True, help_text=f"一笔一项，最多{MOST_ROWS}笔")}
         if self.has_history:
-            told[REASON] = told_of(BackfillForm.base_fields[REASON])
+            told[REASON] = told_of(REASON, BackfillForm.base_fields[REASON])
         name = f"{inner.__name__.removesuffix('Input')}TableInput"
         return type(
             name, (serializers.Serializer,), told | {"__doc__": f"{inner.__doc__} Many at once."}

@@ -13,11 +13,12 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from jiedao.api import examples
+from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.acts import Acts
-from jiedao.api.records.asking import UNIT, chosen, unit_asked
+from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.api.shapes import failing
 from jiedao.lib import clock, text
 from jiedao.lib.addresses import address
@@ -112,7 +113,7 @@ class RecordViewSet(GenericViewSet[Any]):
         self.reads.reader(user)
         listing = self.reads.listing(user)
         narrowed = {
-            one.name: chosen(request, one.name, [code for code, _ in one.choices])
+            one.name: chosen(request, one.name, one.choices)
             for one in listing.narrowings
             if one.name != BY_UNIT
         }
