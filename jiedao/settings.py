@@ -177,7 +177,7 @@ if MODE == "test":  # each test process empties its cache between cases: a datab
     REDIS_URL = REDIS_URL.replace("db=1", f"db={own}")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "jiedao.lib.valkey.Cache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "jiedao",
     }

@@ -229,10 +229,10 @@ class Beneath:
 
 @dataclass(frozen=True)
 class Shown:
-    """The counted part and the choice of units as they were drawn, and what else is kept with them."""
+    """The counted part, what the law wants next, and the choice of units as they were drawn."""
 
     at: datetime
-    coming: list[Coming]
+    coming: SafeString
     choice: SafeString
     drawn: SafeString
 

@@ -26,7 +26,7 @@ def _shown(scope: Scope, context: dict[str, Any], near: list[tuple[Unit, bool]])
     beneath = [(one, False) for one in counted.beneath]
     return Shown(
         counted.at,
-        counted.coming,
+        render_to_string("jiedao/_dashboard_coming.html", {"coming": counted.coming}),
         render_to_string("jiedao/_figure_scope.html", context | {"units": [*near, *beneath]}),
         render_to_string("jiedao/_dashboard_counted.html", {"counted": counted, "scope": scope}),
     )

@@ -2,7 +2,8 @@
 
 Django's `reverse` looks a name up, tries every way to fill it in and tests the outcome each time; a page
 has a hundred addresses. Here the outcome is learnt from it once and filled in like a form. Whatever
-is out of the ordinary still goes to `reverse`, which then says what is wrong.
+is out of the ordinary still goes to `reverse`, which then says what is wrong. The portal stands at
+the root of its host (deploy/nginx.conf), so an address is the same for every request.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import product
 from typing import Any
 from urllib.parse import quote
 
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, reverse
 
 MOST = 5  # arguments
 SAFE = "!$&'()*+,;=/~:@"  # what an address may hold as it is (RFC 3986)
@@ -32,14 +33,10 @@ WORD = Kind("Zq{}qZ", re.compile(r"[-a-zA-Z0-9_]+"))
 NUMBER = Kind("98765432{}0123", re.compile(r"0|[1-9][0-9]*"))
 
 
+@lru_cache(maxsize=4096, typed=True)  # a page says one number a dozen times
 def address(name: str, *args: Any) -> str:
     """The address of a page."""
-    return _filled(name, *args, prefix=get_script_prefix())
-
-
-@lru_cache(maxsize=4096, typed=True)  # a page says one number a dozen times
-def _filled(name: str, *args: Any, prefix: str) -> str:
-    known = _form_of(name, len(args), prefix)
+    known = _form_of(name, len(args))
     if known is None:
         return reverse(name, args=args)
     form, kinds = known
@@ -52,7 +49,7 @@ def _filled(name: str, *args: Any, prefix: str) -> str:
 
 
 @cache
-def _form_of(name: str, count: int, prefix: str) -> tuple[str, tuple[Kind, ...]] | None:
+def _form_of(name: str, count: int) -> tuple[str, tuple[Kind, ...]] | None:
     """The address with places for its arguments, and what each may be; None where it has no such."""
     if count > MOST:
         return None

@@ -7,7 +7,6 @@ statement (PREPARE). Nothing of an answer is kept: every asking reads the rows a
 """
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -43,22 +42,25 @@ _names = (f"question_{number}" for number in count(1))
 MOST = 300  # statements a connection keeps: PostgreSQL holds the plan of each
 
 
-class Composite(ABC):
-    """Several values that belong together and decide, by their shape, about the question itself."""
+class Composite:
+    """Several values that belong together and decide, by their shape, about the question itself.
+
+    No abstract base class: whether a value is one is asked a hundred times a page.
+    """
 
     @property
-    @abstractmethod
     def shape(self) -> Hashable:
         """What of it the statement depends on."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def values(self) -> tuple[Any, ...]:
         """What is filled in, in order."""
+        raise NotImplementedError
 
-    @abstractmethod
     def at(self, values: tuple[Any, ...]) -> Self:
         """The same with other values."""
+        raise NotImplementedError
 
 
 def rounded_up(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,11 +1,12 @@
-"""The cache's own server, asked directly: for what happens on every request of a resident.
-
-Django's cache makes a new client for each question and asks one thing at a time.
+"""The cache's own server: asked directly for what happens on every request of a resident, else by
+Django's cache, which makes a new client for each question; here it takes the one there is.
 """
 
 from functools import cache
+from typing import Any
 
 from django.conf import settings
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import Redis
 
 
@@ -18,3 +19,18 @@ def client() -> Redis:
 def key(*words: str) -> str:
     """A key among the portal's own."""
     return ":".join((settings.CACHES["default"]["KEY_PREFIX"], *words))
+
+
+class OneClient(RedisCacheClient):
+    """Django's way of asking, by the client of the process."""
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        return client()
+
+
+class Cache(RedisCache):
+    """Django's cache on the portal's server; a new client costs as much as what it asks."""
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = OneClient

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
+from jiedao.accounts import sessions
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.lib.addresses import address
-from jiedao.lib.prepared import Question, Records
+from jiedao.lib.prepared import Records
 from jiedao.notices.models import Notice
 from jiedao.notices.states import NoticeKind
 from jiedao.people.models import User
 
 COUNTED = 99
+UNREAD = "unread"  # what it is called on an account
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,7 @@ class HowMany(Subquery):
 @Records
 def _not_read(*, user: int, most: int) -> QuerySet[Notice]:
     rows = Notice.objects.filter(user=user, read_at__isnull=True)
-    in_all = HowMany(rows.order_by().values("pk")[: COUNTED + 1])
-    return rows.annotate(in_all=in_all).select_related("dossier").order_by("-pk")[:most]
+    return rows.select_related("dossier").order_by("-pk")[:most]
 
 
 def unread(user: User, *, most: int = COUNTED) -> list[Notice]:
@@ -60,22 +60,23 @@ def unread(user: User, *, most: int = COUNTED) -> list[Notice]:
     return _not_read(user=user.pk, most=most)
 
 
-@Question
-def _unread(*, user: int) -> QuerySet[Any, Any]:
-    return Notice.objects.filter(user=user, read_at__isnull=True).values_list("pk")[: COUNTED + 1]
+def how_many_unread() -> HowMany:
+    """How many an account has not read, to be read with its sign-in; counts no further than is said."""
+    rows = Notice.objects.filter(user=OuterRef("user_id"), read_at__isnull=True)
+    return HowMany(rows.order_by().values("pk")[: COUNTED + 1])
+
+
+sessions.carry(UNREAD, how_many_unread())
 
 
 def unread_words(user: User) -> str:
-    """How many are unread, for the masthead; counts no further than it says."""
-    seen = getattr(user, "_unread", None)
-    return bounded(len(_unread(user=user.pk)) if seen is None else seen)
+    """How many were unread when the request came in, for the masthead."""
+    return bounded(getattr(user, UNREAD, 0))
 
 
-def told(user: Any, *, most: int) -> list[NoticeRow]:
-    """The newest of what a person has not read; the masthead then need not count it again."""
-    rows = unread(user, most=most)
-    user._unread = vars(rows[0])["in_all"] if rows else 0
-    return [row(notice) for notice in rows]
+def told(user: User, *, most: int) -> list[NoticeRow]:
+    """The newest of what a person has not read."""
+    return [row(notice) for notice in unread(user, most=most)]
 
 
 def row(notice: Notice) -> NoticeRow:

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from jiedao.lib import choices
+
 
 class PagesConfig(AppConfig):
     name = "jiedao.pages"
@@ -8,6 +10,7 @@ class PagesConfig(AppConfig):
     verbose_name = "页面"
 
     def ready(self) -> None:
+        choices.lay_ready()
         # The handbook, the desk and the house tests must know every declaration from the start.
         autodiscover_modules("rules", "deadlines", "procedures", "desk")
         autodiscover_modules("scanned", "party", "reports")  # what waits of the kernel's own

@@ -59,8 +59,13 @@ def escaped(value: Any) -> str:
 class PlainVariable(Variable):
     """`row.title`: a name in the context, then attributes or keys."""
 
+    def __init__(self, var: str) -> None:
+        super().__init__(var)
+        self.name, *rest = self.lookups or ("",)
+        self.rest = tuple(rest)
+
     def resolve(self, context: Any) -> Any:
-        name, *rest = self.lookups or ("",)
+        name = self.name
         for known in reversed(context.dicts):
             if name in known:
                 found = known[name]
@@ -68,13 +73,13 @@ class PlainVariable(Variable):
         else:
             return super().resolve(context)
         try:
-            for bit in rest:
+            for bit in self.rest:
                 if callable(found):
                     return super().resolve(context)
                 found = found[bit] if has_keys(type(found)) else getattr(found, bit)
         except (TypeError, AttributeError, KeyError, ValueError, IndexError):
             return super().resolve(context)
-        # What can be called (get_state_display) Django calls, unless it must not be.
+        # What can be called Django calls, unless it must not be.
         return super().resolve(context) if callable(found) else found
 
 
@@ -102,7 +107,14 @@ class PlainExpression(FilterExpression):
             if self._is_plain
         ]
 
+        self._is_bare = self.is_var and not self.filters
+
     def resolve(self, context: Any, ignore_failures: bool = False) -> Any:
+        if self._is_bare:
+            try:
+                return self.var.resolve(context)
+            except VariableDoesNotExist:
+                return super().resolve(context, ignore_failures)
         if not (self.is_var and self._is_plain):
             return super().resolve(context, ignore_failures)
         try:
