@@ -119,6 +119,12 @@ def _of_staff() -> Iterator[Page]:
     yield Page("paper_draft", _papers("drafting"), WORKER)
     yield Page("paper_filed", _papers("accepted"), WORKER)
     yield Page("work_report", ("/office/reports/work-report/",), SECRETARY, before=figures.settle)
+    yield Page(
+        "work_report_docx",
+        ("/office/reports/work-report/paper.docx",),
+        SECRETARY,
+        before=figures.settle,
+    )
 
 
 def _forgotten() -> None:

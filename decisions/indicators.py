@@ -8,6 +8,7 @@ from decisions.duties import MATTER
 from decisions.models import HistoricMatter, Matter, Progress, SupervisionOpinion
 from decisions.selectors.oversight import lacks_an_opinion
 from decisions.states import MatterState, Verdict
+from jiedao.dossiers.models import open_after
 from jiedao.indicators import claims
 from jiedao.indicators.claims import Claim, Judged, Known
 from jiedao.indicators.figures import AsOf, Count, Rows, Scope, Share, Sum
@@ -42,8 +43,7 @@ def acted_first(scope: Scope) -> QuerySet[Matter]:
 
 def running(day: date) -> QuerySet[Matter]:
     """Matters that were on record and under way on a day."""
-    closed = Q(dossier__closed_on__isnull=True) | Q(dossier__closed_on__gt=day)
-    return Matter.objects.filter(closed, dossier__opened_on__lte=day)
+    return Matter.objects.filter(open_after(day, "dossier__"), dossier__opened_on__lte=day)
 
 
 def spent(scope: Scope) -> QuerySet[Progress]:

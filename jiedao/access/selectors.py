@@ -191,7 +191,7 @@ def dossiers_seen_by(
     return seen & not_shut_out(user, prefix)
 
 
-def _of_any_kind(held: Holdings, prefix: str) -> Q:
+def _of_any_kind(held: Holdings, prefix: str, unit: str = "") -> Q:
     """What the duties of a person let him see, whatever its kind; kinds seen alike are asked once.
 
     Most people hold all their duties over one unit: to them the kinds differ only in whether they are
@@ -201,40 +201,45 @@ def _of_any_kind(held: Holdings, prefix: str) -> Q:
     for kind in all_kinds().values():
         if paths := held.paths_of(*kind.seen_with):
             alike.setdefault(paths, []).append(kind)
-    return reduce(or_, (_of_kinds(held, kinds, prefix) for kinds in alike.values()), NOTHING)
+    return reduce(
+        or_,
+        (_of_kinds(held, kinds, prefix, unit or f"{prefix}unit__") for kinds in alike.values()),
+        NOTHING,
+    )
 
 
-def _of_kinds(held: Holdings, kinds: list[DossierKind], prefix: str) -> Q:
+def _of_kinds(held: Holdings, kinds: list[DossierKind], prefix: str, unit: str) -> Q:
     """What is seen of kinds whose duties are held over the same units."""
     duties = kinds[0].seen_with
-    seen = held.within(*duties, prefix=f"{prefix}unit__")
+    seen = held.within(*duties, prefix=unit)
     if len(kinds) < len(all_kinds()):
         seen &= Q(**{f"{prefix}kind__in": [kind.code for kind in kinds]})
     beneath = [kind.code for kind in kinds if kind.seen_from_beneath]
     if not beneath:
         return seen
-    return seen | Q(**{f"{prefix}kind__in": beneath}) & held.above(
-        *duties, prefix=f"{prefix}unit__"
-    )
+    return seen | Q(**{f"{prefix}kind__in": beneath}) & held.above(*duties, prefix=unit)
 
 
-def dossiers_seen(viewer: Viewer, *, prefix: str = "") -> Q:
-    """The WHERE of every dossier a viewer may see, whatever its kind."""
+def dossiers_seen(viewer: Viewer, *, prefix: str = "", unit: str = "") -> Q:
+    """The WHERE of every dossier a viewer may see, whatever its kind.
+
+    `prefix` leads to the dossier; `unit` to its unit, where a row has it at hand.
+    """
     pk, known = f"{prefix}pk__in", viewer.known
-    seen = _of_any_kind(viewer.held, prefix)
+    seen = _of_any_kind(viewer.held, prefix, unit)
     if known.admitted:
         seen |= Q(**{pk: known.admitted})
     return seen & ~Q(**{pk: known.shut_out}) if known.shut_out else seen
 
 
 def dossiers_seen_now(
-    held: Holdings, user: int, person: int, today: date, *, prefix: str = ""
+    held: Holdings, user: int, person: int, today: date, *, prefix: str = "", unit: str = ""
 ) -> Q:
     """The same with the exceptions asked in the very query, for a page that asks only once."""
     pk = f"{prefix}pk__in"
     admitted = Admission.objects.filter(user=user, until__gte=today).values("dossier")
     shut_out = Recusal.objects.filter(person=person, scope=RecusalScope.SEE).values("dossier")
-    return (_of_any_kind(held, prefix) | Q(**{pk: admitted})) & ~Q(**{pk: shut_out})
+    return (_of_any_kind(held, prefix, unit) | Q(**{pk: admitted})) & ~Q(**{pk: shut_out})
 
 
 def let_see(named: Named) -> None:

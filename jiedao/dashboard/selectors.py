@@ -25,7 +25,7 @@ from jiedao.access.selectors import Viewer, dossiers_seen_now, holdings
 from jiedao.dashboard import rhythms
 from jiedao.dashboard.rhythms import AHEAD, Coming
 from jiedao.deadlines.models import Deadline
-from jiedao.deadlines.selectors import left_until
+from jiedao.deadlines.selectors import IN_ALL, left_until
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.indicators import kept
 from jiedao.indicators.blanks import BLANKS
@@ -40,7 +40,7 @@ from jiedao.people.models import User
 from jiedao.regulations.states import Area
 from jiedao.reporting.selectors import standing as units
 
-SHOWN, LAWFUL, COUNTED, SECONDS = 12, 6, 200, 120
+SHOWN, LAWFUL, SECONDS = 12, 6, 120
 MONEY = "funds."
 
 
@@ -58,11 +58,12 @@ class _Limit(NamedTuple):
     unit: int
     unit_name: str
     unit_path: str
+    in_all: int
 
 
 COLUMNS = (
     "due_on", "pk", "name", "basis", "duty", "dossier__title", "dossier__number", "dossier__kind",
-    "dossier__unit", "dossier__unit__short_name", "dossier__unit__path",
+    "unit", "unit__short_name", "unit__path",
 )  # fmt: skip
 
 
@@ -108,14 +109,14 @@ def _late_and_soon(
     *, viewer: Viewer, user: int, person: int, path: str, today: date, until: date
 ) -> QuerySet[Any, Any]:
     """What is late, and what a statute wants soon, in one statement."""
-    seen = dossiers_seen_now(viewer.held, user, person, today, prefix="dossier__")
+    seen = dossiers_seen_now(viewer.held, user, person, today, prefix="dossier__", unit="unit__")
     rows = (
         Deadline.objects.open()
-        .filter(seen, dossier__unit__path__startswith=path, dossier__closed_on=None)
+        .filter(seen, unit__path__startswith=path)
         .order_by("due_on", "pk")
-        .values_list(*COLUMNS)
+        .values_list(*COLUMNS, IN_ALL)
     )
-    late = rows.filter(due_on__lt=today)[: COUNTED + 1]
+    late = rows.filter(due_on__lt=today)[:SHOWN]
     law = rows.filter(basis__startswith="《", due_on__gte=today, due_on__lte=until)[:LAWFUL]
     return late.union(law)
 
@@ -132,12 +133,10 @@ def reds(user: User, unit: Unit, *, today: date) -> Reds:
     )
     found = sorted(starmap(_Limit, rows))
     overdue = [limit for limit in found if limit.due_on < today]
-    shown = overdue[:SHOWN]
-    whose = who_answers((limit.duty, Unit(pk=limit.unit, path=limit.unit_path)) for limit in shown)
-    count = f"{COUNTED}多" if len(overdue) > COUNTED else str(len(overdue))
+    whose = who_answers((one.duty, Unit(pk=one.unit, path=one.unit_path)) for one in overdue)
     return Reds(
-        [_red(limit, whose.get((limit.duty, limit.unit), ""), today) for limit in shown],
-        count if overdue else "",
+        [_red(limit, whose.get((limit.duty, limit.unit), ""), today) for limit in overdue],
+        str(overdue[0].in_all) if overdue else "",
         [_ahead(limit, today) for limit in found if limit.due_on >= today],
     )
 

@@ -59,6 +59,7 @@ def open_limit(
         code=limit.code,
         closed_at=None,
         defaults={
+            "unit_id": dossier.unit_id,
             "name": limit.name,
             "duty": limit.duty,
             "begins_on": start,

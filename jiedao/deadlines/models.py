@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from jiedao.dossiers.models import Dossier
+from jiedao.organisation.models import Unit
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -29,6 +30,17 @@ class Deadline(models.Model):
 
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, related_name="deadlines", verbose_name="案卷"
+    )
+    # The unit of its dossier, so that what is late in a district is found by unit and day. PostgreSQL
+    # sees to it that the two agree (deadline_of_its_unit).
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        editable=False,
+        verbose_name="单位",
     )
     code = models.CharField("代码", max_length=40)
     name = models.CharField("要做的事", max_length=60)
@@ -66,6 +78,11 @@ class Deadline(models.Model):
         indexes = (
             models.Index(
                 fields=("due_on",), name="deadline_open_due", condition=Q(closed_at__isnull=True)
+            ),
+            models.Index(
+                fields=("unit", "due_on"),
+                name="deadline_open_in_unit",
+                condition=Q(closed_at__isnull=True, paused_at__isnull=True),
             ),
             # Whether a kind of limit was ever missed in a period: most never are.
             models.Index(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.models import Dossier
@@ -11,6 +11,8 @@ from jiedao.lib.numerals import short_day
 from jiedao.lib.prepared import Records
 
 SHOWN = 20
+# How many limits a list has, said in each of its first rows: they had to be sorted all the same.
+IN_ALL = Window(Count("pk"))
 
 
 @dataclass(frozen=True)

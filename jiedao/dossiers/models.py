@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from jiedao.ledger.chains import Chained
 from jiedao.organisation.models import Unit
@@ -15,6 +19,17 @@ from jiedao.organisation.models import Unit
 class Secrecy(models.TextChoices):
     PUBLIC = "public", "可公开"
     INTERNAL = "internal", "内部"
+
+
+NEVER = Value(date(9999, 12, 31), output_field=models.DateField())
+
+
+def open_after(day: date, prefix: str = "") -> GreaterThan:
+    """The WHERE of dossiers that were still open when a day was over, or are today.
+
+    One range of one index (dossier_unit_end), however many were closed before.
+    """
+    return GreaterThan(Coalesce(F(f"{prefix}closed_on"), NEVER), day)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -66,6 +81,7 @@ class Dossier(Chained):
                 condition=models.Q(closed_on__isnull=False),
                 name="dossier_closed_lately",
             ),
+            models.Index(F("unit"), Coalesce(F("closed_on"), NEVER), name="dossier_unit_end"),
             models.Index(fields=("unit", "-last_act_on", "-id"), name="dossier_unit_acted"),
             models.Index(fields=("unit", "state_label", "-id"), name="dossier_unit_state"),
         )

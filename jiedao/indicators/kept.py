@@ -27,7 +27,8 @@ SUMS = """
         UNION ALL SELECT -1, '', '', NULL, 0
     ) t GROUP BY 1, 2, 3
 """
-# What is not settled is taken out of the sums here, and counted anew below.
+# What is not settled is taken out of the sums here, and counted anew below. It is few dossiers: OFFSET 0
+# keeps PostgreSQL from going through a unit's rows of the whole period to find them.
 OF_SCOPE = """
     SELECT {n} AS place, t.figure, u.path, t.day, t.amount
     FROM organisation_unit u JOIN LATERAL (
@@ -43,7 +44,9 @@ OF_SCOPE = """
     WHERE u.path LIKE %(beneath{n})s
     UNION ALL
     SELECT {n}, t.figure, u.path, t.day, -t.amount
-    FROM stale s JOIN indicators_keptrow t ON t.dossier_id = s.dossier_id
+    FROM stale s CROSS JOIN LATERAL (
+        SELECT * FROM indicators_keptrow WHERE dossier_id = s.dossier_id OFFSET 0
+    ) t
     JOIN organisation_unit u ON u.id = t.unit_id
     WHERE u.path LIKE %(beneath{n})s AND t.day >= %(since{n})s AND t.day < %(until{n})s AND {wanted}
 """

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from jiedao.access.duties import OfficeDuty, name_of
 from jiedao.access.selectors import Holdings, Viewer, dossiers_seen, viewer_of
 from jiedao.deadlines.models import Deadline, DeadlineQuerySet
-from jiedao.deadlines.selectors import left_until
+from jiedao.deadlines.selectors import IN_ALL, left_until
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import numerals
@@ -103,9 +103,8 @@ def limits_of(viewer: Viewer) -> DeadlineQuerySet:
 
 
 def _running(viewer: Viewer) -> DeadlineQuerySet:
-    """The open limits a person may see. Only open dossiers have any, and of them a unit has few."""
-    seen = dossiers_seen(viewer, prefix="dossier__")
-    return Deadline.objects.open().filter(seen, dossier__closed_on=None)
+    """The open limits a person may see; a unit has few of them."""
+    return Deadline.objects.open().filter(dossiers_seen(viewer, prefix="dossier__", unit="unit__"))
 
 
 def _of_his_duties(held: Holdings) -> Q:
@@ -115,7 +114,7 @@ def _of_his_duties(held: Holdings) -> Q:
     return reduce(
         or_,
         (
-            Q(duty__in=duties) & held.within(duties[0], prefix="dossier__unit__")
+            Q(duty__in=duties) & held.within(duties[0], prefix="unit__")
             for duties in by_paths.values()
         ),
         Q(pk__in=()),
@@ -139,7 +138,7 @@ class Late(NamedTuple):
 def _watched(*, viewer: Viewer, today: date) -> QuerySet[Any, Any]:
     late = _running(viewer).filter(due_on__lt=today)
     others = late.exclude(_of_his_duties(viewer.held)).order_by("due_on", "pk")
-    dossier = ("dossier__title", "dossier__number", "dossier__kind", "dossier__unit__short_name")
+    dossier = ("dossier__title", "dossier__number", "dossier__kind", "unit__short_name")
     return others.values_list("due_on", "name", "basis", "duty", *dossier)[:FOLDED]
 
 
@@ -193,12 +192,12 @@ LIMIT_COLUMNS = (
     "dossier__title",
     "dossier__number",
     "dossier__kind",
-    "dossier__unit__short_name",
+    "unit__short_name",
 )
 
 
 class Limit(NamedTuple):
-    """A limit as the desk reads it, in the order of the list."""
+    """A limit as the desk reads it, in the order of the list, with how many the list has."""
 
     due_on: date
     pk: int
@@ -209,28 +208,32 @@ class Limit(NamedTuple):
     number: str
     kind: str
     unit: str
+    in_all: int
 
 
 @Question
-def _limits(*, viewer: Viewer, today: date, until: date) -> QuerySet[Any, Any]:
-    """What is late and what is due soon, in one statement, as far as the page says a number."""
-    rows = limits_of(viewer).order_by("due_on", "pk").values_list(*LIMIT_COLUMNS)
-    late = rows.filter(due_on__lt=today)[: COUNTED + 1]
-    return late.union(rows.filter(due_on__gte=today, due_on__lte=until)[: COUNTED + 1])
+def _limits(
+    *, viewer: Viewer, today: date, until: date, late: int, week: int
+) -> QuerySet[Any, Any]:
+    """The first of what is late and of what is due soon, in one statement."""
+    rows = limits_of(viewer).order_by("due_on", "pk").values_list(*LIMIT_COLUMNS, IN_ALL)
+    past = rows.filter(due_on__lt=today)[:late]
+    return past.union(rows.filter(due_on__gte=today, due_on__lte=until)[:week])
 
 
 def _todo_lists(viewer: Viewer, today: date, *, unfolded: str) -> tuple[TodoList, TodoList]:
     """What is late and what is due this week."""
-    found = sorted(starmap(Limit, _limits(viewer=viewer, today=today, until=today + WEEK)))
+    late, week = (COUNTED if unfolded == name else FOLDED for name in ("late", "week"))
+    rows = _limits(viewer=viewer, today=today, until=today + WEEK, late=late, week=week)
+    found = sorted(starmap(Limit, rows))
 
-    def listed(name: str, part: list[Limit]) -> TodoList:
-        shown = part[: COUNTED if unfolded == name else FOLDED]
-        todo = [_row(limit, today) for limit in shown]
-        return TodoList(todo, bounded(len(part)), len(part) > len(shown))
+    def listed(part: list[Limit]) -> TodoList:
+        in_all = part[0].in_all if part else 0
+        return TodoList([_row(limit, today) for limit in part], bounded(in_all), in_all > len(part))
 
     return (
-        listed("late", [limit for limit in found if limit.due_on < today]),
-        listed("week", [limit for limit in found if limit.due_on >= today]),
+        listed([limit for limit in found if limit.due_on < today]),
+        listed([limit for limit in found if limit.due_on >= today]),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from jiedao.deadlines.models import Deadline
+from jiedao.dossiers.models import open_after
 from jiedao.indicators import claims
 from jiedao.indicators.figures import AsOf, Count, Scope, Share
 from jiedao.reporting.kinds import PAPER, REVIEW
@@ -66,8 +67,7 @@ def overdue(day: date) -> QuerySet[Deadline]:
     met = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
     runs = Q(paused_on__isnull=True) | Q(paused_on__gt=day)
     # A closed dossier has no limit that runs, and of open ones there are few.
-    open_then = Q(dossier__closed_on__isnull=True) | Q(dossier__closed_on__gt=day)
-    rows = Deadline.objects.filter(open_then, met, runs, due_on__lt=day)
+    rows = Deadline.objects.filter(open_after(day, "dossier__"), met, runs, due_on__lt=day)
     return rows.exclude(dossier__kind__in=(PAPER.code, REVIEW.code))
 
 

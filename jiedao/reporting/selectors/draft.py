@@ -211,7 +211,7 @@ def _late_and_coming(
     *, path: str, kinds: frozenset[str], today: date, until: date
 ) -> QuerySet[Any, Any]:
     rows = Deadline.objects.open().filter(
-        dossier__unit__path__startswith=path, dossier__kind__in=sorted(kinds)
+        unit__path__startswith=path, dossier__kind__in=sorted(kinds)
     )
     wanted = rows.order_by("due_on", "pk").values_list(*COLUMNS)
     late = wanted.filter(due_on__lt=today)[:MOST_LIMITS]

@@ -148,8 +148,7 @@ def _papers(path: str, since: date, until: date) -> QuerySet[Any, Any]:
 def _overdue(path: str, since: date, until: date, today: date) -> QuerySet[Any, Any]:
     """Of the limits that run those that are past: few, however many there ever were."""
     rows = Deadline.objects.open().filter(
-        dossier__unit__path__startswith=path,
-        dossier__closed_on=None,
+        unit__path__startswith=path,
         due_on__gte=since,
         due_on__lt=until,
     )
@@ -157,9 +156,9 @@ def _overdue(path: str, since: date, until: date, today: date) -> QuerySet[Any, 
     none = {name: Value(0) for name in ("one", "two", "three", "four")}
     return (
         past.order_by()
-        .values("dossier__unit__path")
+        .values("unit__path")
         .annotate(what=Value(OVERDUE), overdue=Count("pk"), **none)
-        .values_list("dossier__unit__path", "what", "overdue", *none)
+        .values_list("unit__path", "what", "overdue", *none)
     )
 
 
@@ -187,7 +186,7 @@ def evidence(paper: Paper, unit: Unit, kind: str) -> list[dict[str, str]]:
     limits = (
         Deadline.objects.open()
         .filter(
-            dossier__unit__path__startswith=unit.path,
+            unit__path__startswith=unit.path,
             due_on__gte=since,
             due_on__lt=until,
         )

@@ -129,7 +129,7 @@ def _columns(rows: QuerySet[Any], group: str, words: str, unit: str, due: Any, t
 
 
 def _open_limits(path: str, after: date, until: date) -> QuerySet[Deadline]:
-    rows = Deadline.objects.open().filter(dossier__unit__path__startswith=path)
+    rows = Deadline.objects.open().filter(unit__path__startswith=path)
     return rows.filter(due_on__gte=after, due_on__lt=until).order_by("due_on", "pk")
 
 
@@ -137,12 +137,12 @@ def _limits(path: str, after: date, until: date) -> Any:
     others = (PAPER.code, REVIEW.code, TASK.code, TRIAL)
     rows = _open_limits(path, after, until).exclude(dossier__kind__in=others)
     rows = rows.exclude(dossier__kind__startswith=CLOSED)
-    return _columns(rows, LIMITS, "name", "dossier__unit__", F("due_on"), "dossier__")
+    return _columns(rows, LIMITS, "name", "unit__", F("due_on"), "dossier__")
 
 
 def _stages(path: str, after: date, until: date) -> Any:
     rows = _open_limits(path, after, until).filter(dossier__kind=TRIAL)
-    return _columns(rows, STAGES, "name", "dossier__unit__", F("due_on"), "dossier__")
+    return _columns(rows, STAGES, "name", "unit__", F("due_on"), "dossier__")
 
 
 def _tasks(path: str) -> Any:
