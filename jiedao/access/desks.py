@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from jiedao.access.models import Appointment, UnitGrant
-from jiedao.access.roles import all_roles
 from jiedao.lib import clock
 from jiedao.lib.prepared import Question, rounded_up
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User, UserKind
+
+Holder = TypeVar("Holder")
+GRANT = "group__unitgrant"
 
 
 def holders(duty: str, unit: Unit | None = None) -> QuerySet[User]:
@@ -25,62 +27,65 @@ def holders(duty: str, unit: Unit | None = None) -> QuerySet[User]:
 
 def nearest_holders(duty: str, unit: Unit) -> list[User]:
     """Those who hold a duty at the lowest unit where anybody does: whose desk a limit lies on."""
-    today = clock.today()
-    rows = (
-        Appointment.objects.valid(today)
-        .filter(
-            unit__in=unit.ancestor_ids,
-            user__is_active=True,
-            group__in=UnitGrant.objects.filter(
-                permission__codename=duty, content_object__in=unit.ancestor_ids
-            ).values("group"),
-        )
-        .select_related("user", "unit")
-        .order_by("-unit__path", "user_id")
-    )
-    found = list(rows)
-    lowest = max((len(row.unit.ancestor_ids) for row in found), default=0)
-    return list(
-        {row.user.pk: row.user for row in found if len(row.unit.ancestor_ids) == lowest}.values()
-    )
+    rows = _held(duties=(duty,), units=unit.ancestor_ids, today=clock.today())
+    posts = rows.select_related("user").annotate(at=F(f"{GRANT}__content_object__path"))
+    return _lowest((vars(post)["at"], post.user) for post in posts)
 
 
 def units_seen_to(duty: str, *, today: date) -> QuerySet[Any, Any]:
     """The keys of the units that have somebody of their own for a duty (本单位有人担任)."""
+    granted = {f"{GRANT}__permission__codename": duty}
     posts = Appointment.objects.valid(today).filter(
-        user__is_active=True,
-        user__kind=UserKind.STAFF,
-        group__unitgrant__permission__codename=duty,
+        user__is_active=True, user__kind=UserKind.STAFF, **granted
     )
     return posts.values("unit")
 
 
 @Question
-def _in_post(*, roles: tuple[str, ...], units: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
-    posts = Appointment.objects.valid(today).filter(
-        unit__in=units, role__in=roles, user__is_active=True
-    )
-    return posts.order_by("user_id").values_list("role", "unit__path", "user__name")
+def _desks(*, duties: tuple[str, ...], units: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+    rows = _held(duties=duties, units=units, today=today)
+    of_grant = (f"{GRANT}__permission__codename", f"{GRANT}__content_object__path")
+    return rows.values_list(*of_grant, "user_id", "user__name")
 
 
 def who_answers(pairs: Iterable[tuple[str, Unit]]) -> dict[tuple[str, int], str]:
-    """For duties at units: on whose desk each lies, in words (何志远、罗卫东); one query for all of them."""
+    """For duties at units: on whose desk each lies, in words (何志远、罗卫东); one query for all of them.
+
+    The same people as `nearest_holders` finds for one.
+    """
     asked = list(pairs)
-    with_duty = {
-        duty: {role.code for role in all_roles().values() if duty in role.duties}
-        for duty in {duty for duty, _ in asked}
-    }
-    roles = rounded_up(tuple(sorted(set().union(*with_duty.values()))))
+    duties = rounded_up(tuple(sorted({duty for duty, _ in asked})))
     above = rounded_up(tuple(sorted({pk for _, unit in asked for pk in unit.ancestor_ids})))
-    posts = _in_post(roles=roles, units=above, today=clock.today())
+    desks = _desks(duties=duties, units=above, today=clock.today())
     answer = {}
     for duty, unit in asked:
-        holding = [
-            (len(path), name)
-            for role, path, name in posts
-            if role in with_duty[duty] and unit.path.startswith(path)
-        ]
-        lowest = max((depth for depth, _ in holding), default=0)
-        names = dict.fromkeys(name for depth, name in holding if depth == lowest)
-        answer[duty, unit.pk] = "、".join(names)
+        nearest = _lowest(
+            (path, (user, name))
+            for held, path, user, name in desks
+            if held == duty and unit.path.startswith(path)
+        )
+        answer[duty, unit.pk] = "、".join(name for _, name in nearest)
     return answer
+
+
+def _held(*, duties: tuple[str, ...], units: tuple[int, ...], today: date) -> QuerySet[Appointment]:
+    """The posts of today that hold one of the duties at one of the units, a row for each duty.
+
+    What a post may do is what was granted to it, as for `holdings`: a line of roles.toml counts from
+    the moment it is granted (`grant_roles`). A program has duties, but no desk.
+    """
+    granted = {
+        f"{GRANT}__permission__codename__in": duties,
+        f"{GRANT}__content_object__in": units,
+    }
+    people = Appointment.objects.valid(today).filter(
+        user__is_active=True, user__kind=UserKind.STAFF, **granted
+    )
+    return people.order_by("user_id", "pk")
+
+
+def _lowest(held: Iterable[tuple[str, Holder]]) -> list[Holder]:
+    """Of those who hold a duty at a unit or above it, the ones nearest to it, each once."""
+    found = list(held)
+    lowest = max((len(path) for path, _ in found), default=0)
+    return list(dict.fromkeys(one for path, one in found if len(path) == lowest))
