@@ -1,17 +1,23 @@
 """Activities of the fictional street over twelve weeks, and papers from above, by the real actions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiedao.activities import actions
+from jiedao.activities.documents import SHELF
 from jiedao.activities.models import Activity, SuperiorDocument
 from jiedao.activities.states import Genre, Kind, Level, Part, System, Way
 from jiedao.demo.cast import STREET, A, B
 from jiedao.demo.scenes import Stage
+from jiedao.documents import actions as documents
+from jiedao.documents import render
+from jiedao.documents.selectors import mark_of
 from jiedao.lib import clock
+from jiedao.scans import actions as scans
 
 FOUR = tuple(System.values)
 LEADERS = ("shuji", "zhuren", "fenguan", "fushuji", "zuzhi", "jijian")
@@ -27,6 +33,7 @@ def scene(stage: Stage) -> None:
     _meetings(stage)
     _visits(stage)
     _papers(stage)
+    _signed(stage)
     _to_come(stage)
 
 
@@ -137,6 +144,34 @@ def _papers(stage: Stage) -> None:
         stage, 25, Level.DISTRICT, Genre.DOCUMENT, "关于开展基层减负自查的通知",
         "中共金水区委办公室", "金办〔{year}〕33号", "清理重复报表和签到打卡，月底前报自查情况。",
     )  # fmt: skip
+
+
+def _signed(stage: Stage) -> None:
+    """A training whose sheet was printed, signed and scanned back: known by its code, its names ticked."""
+    worker, unit, day = stage.people["tiyu-shegong"], stage.units[A], _day(stage, 19)
+    with clock.moved_to(day - timedelta(days=3)):
+        activity = actions.plan(
+            unit, by=worker, kind=Kind.TRAINING, title="公示怎么张贴和拍照存档",
+            systems=[System.DECISIONS], held_on=day, begins=time(15), ends=time(16),
+            place="社区会议室", people=_people(stage, attends=OF_A),
+        )  # fmt: skip
+        form = documents.form_for(activity.dossier, document="sign_in_sheet", by=worker)
+    with clock.moved_to(day):
+        sheet = SHELF.find("sign_in_sheet")
+        assert sheet
+        (about,) = sheet.subjects(activity)
+        paper = render.drawn(replace(sheet.build(about), mark=mark_of(form)), "pdf")
+        file = SimpleUploadedFile("签到表.pdf", paper, content_type="application/pdf")
+        scans.read(scans.upload(unit, file=file, by=worker).pk)
+        came = activity.roster.exclude(person=_key(stage, "tiyu-jiandu"))
+        actions.hold(
+            activity, by=worker, held_on=day, begins=time(15), ends=time(16), place="社区会议室",
+            chair="陈建国", summary="公示贴在哪里、怎么拍照、几天以后揭下；每人在公开栏前拍了一次。",
+            present=came.values_list("pk", flat=True),
+        )  # fmt: skip
+    with clock.moved_to(day + timedelta(days=5)):
+        entry = activity.roster.get(person=_key(stage, "tiyu-jiandu"))
+        actions.make_up(entry, by=worker, on=clock.today(), how="看了照片，社工讲解")
 
 
 def _to_come(stage: Stage) -> None:

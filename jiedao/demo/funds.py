@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from jiedao.demo import party_committee
+from jiedao.demo import projects
 from jiedao.demo.cast import STREET, A, B
+from jiedao.demo.projects import Came, Case, Went
 from jiedao.demo.scenes import Stage
 from jiedao.funds import actions
 from jiedao.funds.models import Budget, BudgetLine, Payment, Project, Receipt
@@ -48,90 +49,6 @@ SPENDINGS = (
     (9, 20, "premises", 23_000, "科技社区办公用房租金"),
     (10, 16, "operating", 12_980, "两个社区三季度水电费和办公用品"),
 )
-
-
-class Came(NamedTuple):
-    """Money that came in, so many days ago."""
-
-    ago: int
-    amount: int
-    source: Source
-    payer: str
-
-
-class Went(NamedTuple):
-    """Money that was paid, so many days ago."""
-
-    ago: int
-    amount: str
-    purpose: str
-    decision: str = ""
-
-    @property
-    def payee(self) -> str:
-        """Who does the work is paid for each part of it: made up from what it is for."""
-        work = self.purpose.split("（")[0].removesuffix("工程款")
-        return f"{work}承办单位"
-
-
-class Case(NamedTuple):
-    """A project of the story: what it is, when it was begun and finished, what came and went."""
-
-    title: str
-    kind: ProjectKind
-    place: str
-    planned: int
-    begun_ago: int
-    finished_ago: int
-    money: tuple[Came | Went, ...]
-
-
-CARE = Case(
-    "体育社区日间照料中心建设", ProjectKind.DAY_CARE, "体育社区日间照料中心", 420_000, 400, 12,
-    (
-        Came(430, 150_000, Source.SUPERIOR, "区民政局"),
-        Went(395, "45600", "设计和拆除工程款"),
-        Went(380, "38200.50", "水电改造工程款"),
-        Came(300, 80_000, Source.BUDGET, "区财政局"),
-        Came(210, 50_000, Source.STATIONED, "驻街道的省直单位"),
-        Went(180, "42000", "无障碍坡道和扶手"),
-        Came(120, 30_000, Source.DONATION, "辖区企业和居民捐助"),
-        Came(100, 20_000, Source.OWN, "社区集体收入"),
-        Went(60, "31800", "床位、餐桌和康复器材"),
-        Went(14, "85200", "屋面防水和卫生间改造工程款", party_committee.CARE.title),
-    ),
-)  # fmt: skip
-COURTYARD = Case(
-    "体育社区1号院环境改造", ProjectKind.OLD_ESTATE, "1号院", 130_000, 390, 90,
-    (
-        Came(410, 90_000, Source.BUDGET, "区财政局"),
-        Went(360, "48600", "排水管网更换工程款（第一期）"),
-        Went(340, "37500", "路面硬化工程款"),
-        Came(150, 40_000, Source.STATIONED, "原产权单位"),
-        Went(140, "36400", "楼道粉刷和照明"),
-        Went(30, "3900", "排水管网质保金"),
-    ),
-)  # fmt: skip
-GATES = Case(
-    "科技社区2号院环境改造", ProjectKind.OLD_ESTATE, "2号院", 160_000, 70, 0,
-    (
-        Came(85, 100_000, Source.SUPERIOR, "区住建局老旧小区改造专项"),
-        Went(50, "46200", "雨污分流工程款（第一期）"),
-        Went(14, "28700", "非机动车棚"),
-    ),
-)  # fmt: skip
-CLASSROOM = Case(
-    "体育社区四点半学校改造提升", ProjectKind.AFTER_SCHOOL, "体育社区四点半学校", 36_000, 160, 100,
-    (
-        Came(165, 40_000, Source.DONATION, "市慈善总会定向捐赠"),
-        Went(150, "22500", "教室隔断和采光改造"),
-        Went(110, "15300", "课桌椅和图书"),
-    ),
-)  # fmt: skip
-CENTRE = Case(
-    "科技社区党员服务中心改造提升", ProjectKind.PARTY_CENTRE, "科技社区党员服务中心", 80_000, 45, 0, ()
-)  # fmt: skip
-MOVING = Case("科技社区搬迁", ProjectKind.RELOCATION, "拟选址三全路南侧", 650_000, 0, 0, ())
 
 
 @dataclass
@@ -222,12 +139,13 @@ def scene(stage: Stage) -> None:
     # What the street has set aside comes first: a project may be borne by it.
     last, now = (_budget(keeper, street, stage.today.year - 1 + place) for place in (0, 1))
     for unit, case in (
-        (a, CARE), (_estate(a, COURTYARD.place), COURTYARD), (_estate(b, GATES.place), GATES),
+        (a, projects.CARE), (_estate(a, projects.COURTYARD.place), projects.COURTYARD), (_estate(b, projects.GATES.place), projects.GATES),
     ):  # fmt: skip
         _public(keeper, keeper.project(unit, case))
-    _classroom(keeper, keeper.project(a, CLASSROOM))
-    _centre(keeper, keeper.project(b, CENTRE), now)
-    keeper.project(street, MOVING)
+    _classroom(keeper, keeper.project(a, projects.CLASSROOM))
+    _centre(keeper, keeper.project(b, projects.CENTRE), now)
+    keeper.project(street, projects.MOVING)
+    _history(keeper, a)
     for code in (A, B):
         for place, year in enumerate((last.year, now.year)):
             _wages(keeper, stage.units[code], code, year, *SALARIES[code][place])
@@ -298,6 +216,36 @@ def _budget(keeper: Keeper, street: Unit, year: int) -> Budget:
                 reason="区里追加志愿服务专项经费",
             )
     return budget
+
+
+def _history(keeper: Keeper, community: Unit) -> None:
+    """An old account is entered as it was paid (补录): what should have been decided first shows in the figures."""
+    year = keeper.stage.today.year - 2
+    with clock.moved_to(first_day(year + 1) + timedelta(days=3)):
+        project = actions.open_project(
+            community,
+            by=keeper.by,
+            title=projects.DRAINS.title,
+            kind=projects.DRAINS.kind,
+            place=projects.DRAINS.place,
+            planned=YUAN(projects.DRAINS.planned),
+            begun_on=date(year, 11, 6),
+        )
+        came = Came(0, projects.DRAINS.planned, Source.BUDGET, "区财政局")
+        keeper.receive(project, date(year, 11, 4), came)
+        for month, day, amount, purpose, payee in projects.OLD_PAYMENTS:
+            on = date(year, month, day)
+            actions.pay(
+                project,
+                by=keeper.by,
+                on=on,
+                amount=YUAN(amount),
+                purpose=purpose,
+                payee=payee,
+                voucher=keeper.voucher(on),
+                backfill_reason=projects.OLD,
+            )
+        actions.finish(project, by=keeper.by, finished_on=date(year, 12, 20))
 
 
 def _classroom(keeper: Keeper, project: Project) -> None:

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from jiedao.access.selectors import holdings
-from jiedao.demo import funds, party_committee
+from jiedao.demo import funds, party_committee, projects
 from jiedao.demo import office as demo_office
 from jiedao.demo.cast import STREET, A, B
 from jiedao.demo.scenes import Stage
-from jiedao.funds.indicators import DAY_CARE, DECIDED_SHARE, LARGE, OLD_ESTATES, UPGRADED
+from jiedao.funds.indicators import DAY_CARE, DECIDED_SHARE, LARGE, OLD_ESTATES, SPLIT, UPGRADED
 from jiedao.funds.models import Budget, Payment, Project, Wages
 from jiedao.funds.selectors.budgets import steady, year_lines
 from jiedao.funds.selectors.months import SHORT, claim
-from jiedao.funds.selectors.projects import account_of, rows_of, sources_of
+from jiedao.funds.selectors.projects import account_of, first_suspected, rows_of, sources_of
 from jiedao.funds.selectors.wages import rows_of as months_of
 from jiedao.funds.states import ProjectKind, Source
 from jiedao.funds.states import Stage as Progress
@@ -36,12 +36,12 @@ def test_the_street_shows_two_years_of_money(office: Office, today: date) -> Non
     funds.scene(stage)
     rows = rows_of(Project.objects.order_by("pk"), today)
     assert Counter(row.project.stage(today) for row in rows) == {
-        Progress.FINISHED: 3, Progress.UNDER_WAY: 2, Progress.PREPARING: 1,
+        Progress.FINISHED: 4, Progress.UNDER_WAY: 2, Progress.PREPARING: 1,
     }  # fmt: skip
     assert all(row.left >= 0 for row in rows)
     assert any(row.is_over for row in rows)
     kinds = {row.project.kind for row in rows}
-    assert kinds == set(ProjectKind) - {ProjectKind.OTHER}
+    assert kinds == set(ProjectKind)
     care = Project.objects.get(kind=ProjectKind.DAY_CARE)
     assert len(sources_of(account_of(care))) == len(Source)
     assert Payment.objects.filter(corrects__isnull=False).count() == 1
@@ -67,6 +67,11 @@ def test_the_street_shows_two_years_of_money(office: Office, today: date) -> Non
     )
     assert (large, share) == (1, 100)
     assert (raised, estates, upgrades) == (330_000, 201_300, 80_900)
+    (old,) = SPLIT.rows(
+        Scope(office.street, date(today.year - 2, 1, 1), date(today.year - 1, 1, 1))
+    )
+    assert (old.payee, old.backfill_reason) == ("某某市政工程公司", projects.OLD)
+    assert first_suspected(stage.people["keshi"]) == old.on
     assert not list(broken_chains())
 
 

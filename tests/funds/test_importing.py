@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -234,7 +235,12 @@ def history(project: Project, officer: User) -> bytes:
 
 
 def test_payments_from_before_the_portal_are_history_with_a_reason(
-    office: Office, project: Project, officer: User, client_of: Browser, url: str
+    office: Office,
+    project: Project,
+    officer: User,
+    li_secretary: User,
+    client_of: Browser,
+    url: str,
 ) -> None:
     content, client = history(project, officer), client_of(officer)
     plain = looked_at(client, url, content)
@@ -253,6 +259,12 @@ def test_payments_from_before_the_portal_are_history_with_a_reason(
         f"补录2024年3月20日支出3万元，用于基础工程款（第二期），付给{FIRM}，凭证旧-2。补录原因：{OLD}。"
         in shown
     )
+    # The list of projects leads to them, although they lie in no usual period.
+    (link,) = re.findall(
+        r'2024年3月20日以来有疑似拆分、没有党工委决定的支出。<a href="([^"]+)"',
+        client.get(reverse("funds:project_list")).text,
+    )
+    assert str(project) in client_of(li_secretary).get(unescape(link)).text
     year = Scope(office.street, date(2024, 1, 1), date(2025, 1, 1))
     assert list(SPLIT.rows(year)) == [rows[1]]
     assert list(LARGE.rows(year)) == [rows[2]]

@@ -99,6 +99,14 @@ def get_visible(user: User, number: str) -> Project:
     return found
 
 
+def first_suspected(user: User) -> date | None:
+    """Since when there are payments that look split and rest on no decision; None when there are none."""
+    seen = access.dossiers_seen_by(user, *PROJECT.seen_with)
+    rows = Payment.objects.standing().filter(seen, is_split=True, decision=None)
+    found: date | None = rows.order_by("on").values_list("on", flat=True).first()
+    return found
+
+
 def asked_for(user: User, asked: Asked, *, today: date) -> ProjectQuerySet:
     """The projects that were asked for."""
     rows = visible_to(user)

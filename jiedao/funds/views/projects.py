@@ -1,6 +1,8 @@
 """Projects: the list, one of them with its account, and the forms that enter money."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +13,7 @@ from jiedao.funds.conditions.keeping import DUTY, why_not
 from jiedao.funds.conditions.projects import why_not_begin, why_not_finish
 from jiedao.funds.forms import projects as forms
 from jiedao.funds.forms.budgets import PayForm
+from jiedao.funds.indicators import SPLIT
 from jiedao.funds.models import Payment, Project, Receipt
 from jiedao.funds.selectors import projects as selectors
 from jiedao.funds.selectors.budgets import open_lines
@@ -26,6 +29,7 @@ from jiedao.web import duties, files
 from jiedao.web.asking import Asking, about, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
+from jiedao.web.duties import OfficeDuty
 
 ENTRIES = 50
 
@@ -41,8 +45,19 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "filter": asked.filter(address("funds:project_list")),
         "export_url": f"{address('funds:export')}?{asked.query()}",
         "may_add": holdings(user).anywhere(DUTY),
+        **_suspected(user),
     }
     return show(request, "jiedao/funds_project_list.html", context)
+
+
+def _suspected(user: User) -> dict[str, Any]:
+    """Where the payments that look split are found: those from before the portal lie in no usual period."""
+    first = selectors.first_suspected(user)
+    if first is None or not holdings(user).anywhere(OfficeDuty.SEE_FIGURES):
+        return {"suspected": None}
+    asked = urlencode({"since": date(first.year, 1, 1), "until": clock.today()})
+    url = f"{address('indicators:figure_page', SPLIT.code)}?{asked}"
+    return {"suspected": first, "suspected_url": url}
 
 
 @page
