@@ -101,8 +101,8 @@ def days(figures: list[Daily], scope: Scope) -> dict[tuple[str, str], list[date]
     return found
 
 
-def dossiers(figure: Daily, scope: Scope) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
-    """The keys of the dossiers a figure counts: those that are settled, and those that are not yet."""
+def newest(figure: Daily, scope: Scope, most: int) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """The keys of the newest dossiers a figure counts: those settled, and those that are not yet."""
     stale = Stale.objects.values("dossier")
     settled = KeptRow.objects.filter(
         figure=figure.code,
@@ -110,8 +110,11 @@ def dossiers(figure: Daily, scope: Scope) -> tuple[QuerySet[Any, Any], QuerySet[
         day__gte=scope.since,
         day__lt=scope.until,
     ).exclude(dossier__in=stale)
-    fresh = figure.rows(scope).filter(**{f"{figure.dossier}__in": stale}).order_by()
-    return settled.values("dossier"), fresh.values(figure.dossier)
+    fresh = figure.rows(scope).filter(**{f"{figure.dossier}__in": stale})
+    return (
+        settled.order_by("-dossier").values("dossier").distinct()[:most],
+        fresh.order_by(f"-{figure.dossier}").values(figure.dossier).distinct()[:most],
+    )
 
 
 def _sums(

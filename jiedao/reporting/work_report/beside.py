@@ -103,7 +103,8 @@ def _beside(
         admitted, shut_out = exceptions_within(user=user, person=person, today=today)
         scope = Scope(Unit(path=path), since, until)
         rows = Dossier.objects.filter(dossiers_seen(held)) | Dossier.objects.filter(pk__in=admitted)
-        for counted in kept.dossiers(figure, scope):
+        # Twice as many as are named: of some of them the person may be kept out (回避).
+        for counted in kept.newest(figure, scope, 2 * MOST_ROWS):
             titles = rows.filter(pk__in=counted).exclude(pk__in=shut_out).order_by("-pk")
             parts.append(_part(titles, NAMED, {"pk": F("pk"), "title": F("title")})[:MOST_ROWS])
     return parts[0].union(*parts[1:], all=True)
