@@ -1,6 +1,7 @@
 """The handbook is drawn from the tables the code runs on, and open to everybody."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from html import unescape
@@ -23,11 +24,14 @@ from jiedao.lib.numerals import money
 from jiedao.lib.quotas import MoreThan
 from jiedao.pages import diagram, handbook, working
 from jiedao.pages.navigation import navigation
+from jiedao.people.models import User
 from jiedao.procedures.steps import all_procedures
 from jiedao.reporting.work_report import plans
 from jiedao.rulebooks.editions import LocalValue, all_books, find
 from jiedao.web.duties import OfficeDuty
 from jiedao.workdays.spans import Days, WorkingDays
+from tests.conftest import Office
+from tests.reporting.conftest import set_up
 from tests.support import statements
 
 PAGES = ["/handbook/", "/handbook/roles/", "/handbook/rules/", "/handbook/limits/"]
@@ -233,6 +237,25 @@ def test_a_number_that_changes_in_the_rulebook_changes_in_the_words(
     for value in changed.values():
         said = money(value) if value == 70_000 else str(value)
         assert after.count(said) > before.count(said), said
+
+
+def test_the_page_kept_by_any_proxy_leads_to_what_a_street_has_set_for_itself(
+    office: Office, lead_official: User, zhao_chair: User, client_of: Callable[[User], Client],
+    client: Client,
+):  # fmt: skip
+    set_up(office.street, lead_official, since=clock.today(), due_hour=15)
+    address = "/handbook/work/reports/"
+    public = read(client, address)
+    own = "您的街道现在怎么定的，登录以后看"
+    (link,) = re.findall(rf'{own}<a href="([^"]+)"', public)
+    assert "15:00" not in public
+    # The same for everybody; who is signed in reads his own street's days where the link leads.
+    reader = client_of(zhao_chair)
+    assert read(reader, address) == public
+    page = words_of(read(reader, link))
+    assert "经八路街道" in page
+    assert "15:00前报分管领导" in page
+    assert client.get(link).status_code == 302
 
 
 def test_pages_without_a_rulebook_draw_their_numbers_from_the_code(db: None, client: Client):
