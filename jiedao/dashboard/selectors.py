@@ -237,9 +237,7 @@ class Shown:
 
 
 def kept_for(scope: Scope, name: str, make: Callable[[], Shown]) -> Shown:
-    """What everyone alike sees of a scope, from the cache while it is fresh; without a name, new."""
-    if not name:
-        return make()
+    """What everyone alike sees of a scope, from the cache while it is fresh."""
     key = f"dashboard:{scope.unit.pk}:{scope.since}:{scope.until}:{name}"
     try:
         known = cache.get(key)

@@ -21,7 +21,13 @@ SECONDS = 300
 
 
 def _shown(scope: Scope, context: dict[str, Any], near: list[tuple[Unit, bool]]) -> Shown:
-    """What everyone who sees the unit sees alike, drawn."""
+    """What everyone who sees the unit sees alike, drawn not long ago."""
+    alike = f"{len(near)}:{context['today']}"
+    return selectors.kept_for(scope, alike, lambda: _drawn(scope, context, near))
+
+
+def _drawn(scope: Scope, context: dict[str, Any], near: list[tuple[Unit, bool]]) -> Shown:
+    """The same drawn now: with what is wrong in the choice of a scope, it is for this person only."""
     counted = selectors.counted(scope, context["today"])
     beneath = [(one, False) for one in counted.beneath]
     return Shown(
@@ -39,11 +45,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     scope, context = asked_scope(request)
     context["today"] = today
     near = units_near(user, scope.unit, [])
-    kept_as = f"{len(near)}:{today}" if not context["form"].errors else ""
+    part = _drawn if context["form"].errors else _shown
     is_screen = request.GET.get("screen") == "1"
     context |= {
         "reds": selectors.reds(user, scope.unit, today=today),
-        "shown": selectors.kept_for(scope, kept_as, lambda: _shown(scope, context, near)),
+        "shown": part(scope, context, near),
         "may_urge": holdings(user).covers(OfficeDuty.URGE, scope.unit),
         "is_screen": is_screen,
         "back": request.get_full_path(),

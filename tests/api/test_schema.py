@@ -79,3 +79,10 @@ def test_whatever_writes_can_be_sent_again(
 ) -> None:
     names = {parameter["name"] for parameter in operation.get("parameters", [])}
     assert ("Idempotency-Key" in names) == (method == "post")
+
+
+@pytest.mark.parametrize("component", sorted(SCHEMA["components"]["schemas"]))
+def test_what_belongs_to_a_thing_is_told_in_a_shape_of_its_own(component: str) -> None:
+    for name, box in SCHEMA["components"]["schemas"][component].get("properties", {}).items():
+        if box.get("type") == "array":
+            assert box["items"].get("type") != "object", f"{name} 的每一项是什么，接口说明没有写"

@@ -98,6 +98,23 @@ def test_the_counted_part_is_kept_for_two_minutes_and_says_when(
     assert "数字截至12月1日 09:00" in warm.text
 
 
+def test_a_period_that_cannot_be_is_said_to_who_chose_it_and_to_nobody_after(
+    week: Office, li_secretary: User, lead_official: User, at: At
+) -> None:
+    with at(li_secretary, LATE) as client:
+        wrong = client.get(WHERE, {"since": "2026-12-02", "until": "2026-12-01"})
+        again = client.get(WHERE)
+    with at(lead_official, LATE) as client:
+        other = client.get(WHERE)
+    assert wrong.context["form"].errors
+    said = "field-bad"
+    assert said in wrong.context["shown"].choice
+    for page in (again, other):
+        assert said not in page.context["shown"].choice
+    # What is alike for everybody was drawn once, and is the same for both.
+    assert again.context["shown"] == other.context["shown"]
+
+
 def asked_on(client: Client, day: date) -> list[str]:
     """The statements one page of the dashboard asks, transaction control apart."""
     cache.clear()

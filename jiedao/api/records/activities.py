@@ -22,6 +22,7 @@ from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.asking import UNIT, unit_asked
+from jiedao.api.records.parts import several
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
@@ -86,12 +87,7 @@ class ActivityOutput(ActivityRow):
 
     chair = serializers.CharField(source="record.chair", help_text="主持人")
     summary = serializers.CharField(source="record.summary", help_text="内容和议定事项")
-    roster = serializers.SerializerMethodField(help_text="名册")
-
-    @extend_schema(responses=AttendeeOutput(many=True))
-    def get_roster(self, row: selectors.Row) -> list[dict[str, Any]]:
-        entries = selectors.roster_of(row.record).entries
-        return [dict(AttendeeOutput(entry).data) for entry in entries]
+    roster = several(AttendeeOutput, lambda row, _: selectors.roster_of(row.record).entries, "名册")
 
 
 class CandidateOutput(serializers.Serializer[Any]):

@@ -121,6 +121,16 @@ class Asks:
 NOTHING = Asks()
 
 
+@dataclass(frozen=True)
+class Taken:
+    """How an act on a record is taken: what is done, what it asks, what closes it, what it answers."""
+
+    act: Callable[..., Any]
+    asks: Asks
+    closed: Closed
+    answer: Callable[[Any, str, Any, User], Response]
+
+
 @dataclass
 class Acts:
     """The acts of one kind of record: under which name in the API, and what they answer."""
@@ -173,20 +183,12 @@ class Acts:
         hint: str = "",
     ) -> Any:
         """An act on the record itself; it answers the record as it stands then."""
-        self.told.append(Told(code, name, hint, closed))
 
-        def view(view: Any, request: Request, number: str) -> Response:
-            user = user_of(request)
+        def stands(view: Any, number: str, done: Any, user: User) -> Response:
+            return view.shown(number, user)
 
-            def take() -> Response:
-                record = view.one(user, number)
-                unless(closed(record, by=user))
-                act(record, by=user, **asks.arguments(request, record))
-                return view.shown(number, user)
-
-            return once.only_once(request, take)
-
-        return self.declared(view, code, name, asks, hint, {200: self.answer})
+        taken = Taken(act, asks, closed, stands)
+        return self._taken(code, name, taken, hint, {200: self.answer})
 
     def by_procedure(
         self, procedure: Procedure, code: str, act: Callable[..., Any], asks: Asks
@@ -209,20 +211,30 @@ class Acts:
         hint: str = "",
     ) -> Any:
         """An act on the record that makes another one, which is answered; `made` says of which kind."""
-        self.told.append(Told(code, name, hint, closed))
+
+        def stands(view: Any, number: str, done: Any, user: User) -> Response:
+            return made().made(done.dossier.number, user)
+
+        return self._taken(code, name, Taken(act, asks, closed, stands), hint, {201: answer})
+
+    def _taken(
+        self, code: str, name: str, taken: Taken, hint: str, answered: dict[Any, Any]
+    ) -> Any:
+        """An act on the record itself, whatever it answers."""
+        self.told.append(Told(code, name, hint, taken.closed))
 
         def view(view: Any, request: Request, number: str) -> Response:
             user = user_of(request)
 
             def take() -> Response:
                 record = view.one(user, number)
-                unless(closed(record, by=user))
-                other = act(record, by=user, **asks.arguments(request, record))
-                return made().made(other.dossier.number, user)
+                unless(taken.closed(record, by=user))
+                done = taken.act(record, by=user, **taken.asks.arguments(request, record))
+                return taken.answer(view, number, done, user)
 
             return once.only_once(request, take)
 
-        return self.declared(view, code, name, asks, hint, {201: answer})
+        return self.declared(view, code, name, taken.asks, hint, answered)
 
     def entry(
         self,

@@ -1,12 +1,12 @@
 """Groups, pilots, assigned communities and responsibilities as programs read them."""
 
+from itertools import chain
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from jiedao.api import examples
-from jiedao.api.records.parts import count, day, words
+from jiedao.api.records.parts import count, day, several, words
 from jiedao.api.records.viewsets import Offering
 from jiedao.liaison.selectors import assignments, groups, pilots
 
@@ -47,28 +47,26 @@ class BelongingOutput(serializers.Serializer[Any]):
     last_day = day("最后一天；还在的为空", null=True)
 
 
+def _charges(row: groups.Row) -> list[Any]:
+    """Newest first; the day alone does not say which of two came later."""
+    return sorted(row.record.charges.all(), key=lambda one: (one.begins_on, one.pk), reverse=True)
+
+
 class GroupOutput(GroupRow, Offering):
     """One group: who was in charge when, who belongs to it."""
 
     reason = words("撤销的原因；没有撤销的为空", "record.reason")
-    charges = serializers.SerializerMethodField(help_text="分工，新的在前")
-    people = serializers.SerializerMethodField(help_text="成员，以前的在后")
-    participations = serializers.SerializerMethodField(help_text="全程参与的中层干部")
-
-    @extend_schema(responses=ChargeOutput(many=True))
-    def get_charges(self, row: groups.Row) -> list[dict[str, Any]]:
-        found = sorted(row.record.charges.all(), key=lambda one: (one.begins_on, one.pk))
-        return [dict(ChargeOutput(one).data) for one in reversed(found)]
-
-    @extend_schema(responses=BelongingOutput(many=True))
-    def get_people(self, row: groups.Row) -> list[dict[str, Any]]:
-        now, before = groups.members_of(row.record, self.context["today"])
-        return [dict(BelongingOutput(one).data) for one in (*now, *before)]
-
-    @extend_schema(responses=BelongingOutput(many=True))
-    def get_participations(self, row: groups.Row) -> list[dict[str, Any]]:
-        found = assignments.participations_of(row.record.dossier)
-        return [dict(BelongingOutput(one).data) for one in found]
+    charges = several(ChargeOutput, lambda row, _: _charges(row), "分工，新的在前")
+    people = several(
+        BelongingOutput,
+        lambda row, known: chain(*groups.members_of(row.record, known["today"])),
+        "成员，以前的在后",
+    )
+    participations = several(
+        BelongingOutput,
+        lambda row, _: assignments.participations_of(row.record.dossier),
+        "全程参与的中层干部",
+    )
 
 
 class NamedOutput(serializers.Serializer[Any]):
@@ -122,13 +120,12 @@ class TrialRow(serializers.Serializer[Any]):
 class PilotOutput(PilotRow, Offering):
     """One pilot with what its communities try and what they exchanged."""
 
-    trials = serializers.SerializerMethodField(help_text="社区试点，您能查看的")
+    trials = several(
+        TrialRow,
+        lambda row, known: pilots.trials_of(known["user"], row, today=known["today"]),
+        "社区试点，您能查看的",
+    )
     exchanges = serializers.SerializerMethodField(help_text="交流活动的案卷编号")
-
-    @extend_schema(responses=TrialRow(many=True))
-    def get_trials(self, pilot: Any) -> list[dict[str, Any]]:
-        found = pilots.trials_of(self.context["user"], pilot, today=self.context["today"])
-        return [dict(TrialRow(one).data) for one in found]
 
     def get_exchanges(self, pilot: Any) -> list[str]:
         return [one.number for one in pilots.exchanges_of(pilot)]
@@ -177,17 +174,14 @@ class VisitOutput(serializers.Serializer[Any]):
 class AssignmentOutput(AssignmentRow, Offering):
     """One assignment with its visits and who takes part."""
 
-    made = serializers.SerializerMethodField(help_text="走访记录，新的在前")
-    participations = serializers.SerializerMethodField(help_text="全程参与的中层干部")
-
-    @extend_schema(responses=VisitOutput(many=True))
-    def get_made(self, row: assignments.Row) -> list[dict[str, Any]]:
-        return [dict(VisitOutput(one).data) for one in assignments.visits_of(row.record)]
-
-    @extend_schema(responses=BelongingOutput(many=True))
-    def get_participations(self, row: assignments.Row) -> list[dict[str, Any]]:
-        found = assignments.participations_of(row.record.dossier)
-        return [dict(BelongingOutput(one).data) for one in found]
+    made = several(
+        VisitOutput, lambda row, _: assignments.visits_of(row.record), "走访记录，新的在前"
+    )
+    participations = several(
+        BelongingOutput,
+        lambda row, _: assignments.participations_of(row.record.dossier),
+        "全程参与的中层干部",
+    )
 
 
 class ResponsibilityRow(serializers.Serializer[Any]):

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from jiedao.api import examples
-from jiedao.api.records.parts import count, day, flag, moment, words, yuan
+from jiedao.api.records.parts import count, day, flag, moment, several, words, yuan
 from jiedao.api.records.viewsets import Offering
 from jiedao.funds.selectors import budgets, projects, publishing, wages
 
@@ -63,17 +62,14 @@ class PublishedOutput(serializers.Serializer[Any]):
 class ProjectOutput(ProjectRow, Offering):
     """One project with every entry of its account."""
 
-    account = serializers.SerializerMethodField(help_text="收支明细，先发生的在前")
-    published = serializers.SerializerMethodField(help_text="由哪些公示公开")
-
-    @extend_schema(responses=PublishedOutput(many=True))
-    def get_published(self, row: projects.Row) -> list[dict[str, Any]]:
-        found = publishing.published(row.project, self.context["user"])
-        return [dict(PublishedOutput(one).data) for one in found]
-
-    @extend_schema(responses=EntryOutput(many=True))
-    def get_account(self, row: projects.Row) -> list[dict[str, Any]]:
-        return [dict(EntryOutput(one).data) for one in projects.account_of(row.project)]
+    account = several(
+        EntryOutput, lambda row, _: projects.account_of(row.project), "收支明细，先发生的在前"
+    )
+    published = several(
+        PublishedOutput,
+        lambda row, known: publishing.published(row.project, known["user"]),
+        "由哪些公示公开",
+    )
 
 
 class BudgetRow(serializers.Serializer[Any]):
@@ -130,21 +126,13 @@ class AdjustmentOutput(serializers.Serializer[Any]):
 class BudgetOutput(BudgetRow, Offering):
     """One budget line by line."""
 
-    lines = serializers.SerializerMethodField(help_text="各个科目")
-    adjustments = serializers.SerializerMethodField(help_text="调整")
-    spendings = serializers.SerializerMethodField(help_text="支出，新的在前，最多100笔")
-
-    @extend_schema(responses=BudgetLineOutput(many=True))
-    def get_lines(self, row: budgets.Row) -> list[dict[str, Any]]:
-        return [dict(BudgetLineOutput(one).data) for one in budgets.year_lines(row.budget)]
-
-    @extend_schema(responses=AdjustmentOutput(many=True))
-    def get_adjustments(self, row: budgets.Row) -> list[dict[str, Any]]:
-        return [dict(AdjustmentOutput(one).data) for one in budgets.adjustments_of(row.budget)]
-
-    @extend_schema(responses=SpendingOutput(many=True))
-    def get_spendings(self, row: budgets.Row) -> list[dict[str, Any]]:
-        return [dict(SpendingOutput(one).data) for one in budgets.spendings_of(row.budget)]
+    lines = several(BudgetLineOutput, lambda row, _: budgets.year_lines(row.budget), "各个科目")
+    adjustments = several(
+        AdjustmentOutput, lambda row, _: budgets.adjustments_of(row.budget), "调整"
+    )
+    spendings = several(
+        SpendingOutput, lambda row, _: budgets.spendings_of(row.budget), "支出，新的在前，最多100笔"
+    )
 
 
 class MonthOutput(serializers.Serializer[Any]):
@@ -191,16 +179,10 @@ class WagePaymentOutput(serializers.Serializer[Any]):
 class WagesOutput(WagesRow, Offering):
     """One community's year with its standards and payments."""
 
-    standards = serializers.SerializerMethodField(help_text="应发标准")
-    payments = serializers.SerializerMethodField(help_text="发放，先发的在前")
-
-    @extend_schema(responses=StandardOutput(many=True))
-    def get_standards(self, row: wages.Row) -> list[dict[str, Any]]:
-        return [dict(StandardOutput(one).data) for one in wages.standards_of(row.wages)]
-
-    @extend_schema(responses=WagePaymentOutput(many=True))
-    def get_payments(self, row: wages.Row) -> list[dict[str, Any]]:
-        return [dict(WagePaymentOutput(one).data) for one in wages.payments_of(row.wages)]
+    standards = several(StandardOutput, lambda row, _: wages.standards_of(row.wages), "应发标准")
+    payments = several(
+        WagePaymentOutput, lambda row, _: wages.payments_of(row.wages), "发放，先发的在前"
+    )
 
 
 class SupportRow(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """Parts of what the API shows of a record: one line each."""
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -11,6 +12,28 @@ class OrEmpty(serializers.CharField):
     def get_attribute(self, instance: Any) -> Any:
         found = super().get_attribute(instance)
         return "" if found is None else found
+
+
+class Several(serializers.ListSerializer[Any]):
+    """What belongs to a record, in a shape of its own: found only when the record is shown."""
+
+    def __init__(
+        self, *, of: Callable[[Any, Mapping[str, Any]], Iterable[Any]], **kwargs: Any
+    ) -> None:
+        self.of = of
+        super().__init__(**kwargs)
+
+    def to_representation(self, data: Any) -> list[Any]:
+        return super().to_representation(list(self.of(data, self.context)))
+
+
+def several(
+    shape: type[serializers.BaseSerializer[Any]],
+    of: Callable[[Any, Mapping[str, Any]], Iterable[Any]],
+    help_text: str,
+) -> Several:
+    """Several of a shape; `of` finds them, given the row and who asks on which day (`user`, `today`)."""
+    return Several(of=of, child=shape(), source="*", read_only=True, help_text=help_text)
 
 
 def _of(source: str) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """The party committee on the API: topics where they stand, meetings with their agenda."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from jiedao.access.selectors import holdings
 from jiedao.api import examples
-from jiedao.api.records.parts import count, day, flag, words, yuan
+from jiedao.api.records.parts import count, day, flag, several, words, yuan
 from jiedao.api.records.viewsets import Offering
 from jiedao.lib import clock
 from jiedao.party_committee.conditions import SEE
@@ -73,6 +73,13 @@ class TaskProgressOutput(serializers.Serializer[Any]):
     reported_on = day("日期")
 
 
+def _votings(row: Row, known: Mapping[str, Any]) -> list[Any]:
+    """Only for who sees what the party committee deliberates."""
+    if not holdings(known["user"]).covers(SEE, row.record.dossier.unit):
+        return []
+    return votings_of(row.record)
+
+
 class TopicOutput(TopicRow, Offering):
     """One topic: the proposal, the decision, its task, and for the committee how it was voted on."""
 
@@ -80,18 +87,10 @@ class TopicOutput(TopicRow, Offering):
     returned_reason = words("退回的原因；没有退回的为空", "record.returned_reason")
     decision = words("决定；还没有的为空", "record.decision")
     feedback = words("办理结果和验收意见，反馈给责任人和申报人；还没有的为空", "record.feedback")
-    progress = serializers.SerializerMethodField(help_text="办理进展，新的在前")
-    votings = serializers.SerializerMethodField(help_text="讨论和表决；只给看得到党工委议事的人")
-
-    @extend_schema(responses=TaskProgressOutput(many=True))
-    def get_progress(self, row: Row) -> list[dict[str, Any]]:
-        return [dict(TaskProgressOutput(one).data) for one in row.record.progress.all()]
-
-    @extend_schema(responses=VotingOutput(many=True))
-    def get_votings(self, row: Row) -> list[dict[str, Any]]:
-        if not holdings(self.context["user"]).covers(SEE, row.record.dossier.unit):
-            return []
-        return [dict(VotingOutput(one).data) for one in votings_of(row.record)]
+    progress = several(
+        TaskProgressOutput, lambda row, _: row.record.progress.all(), "办理进展，新的在前"
+    )
+    votings = several(VotingOutput, _votings, "讨论和表决；只给看得到党工委议事的人")
 
 
 class PartyMeetingRow(serializers.Serializer[Any]):
@@ -140,16 +139,8 @@ class PartyMeetingOutput(PartyMeetingRow, Offering):
     chair = words("主持人；还没有登记的为空", "record.chair", default="")
     observers = words("列席", "record.observers")
     cancel_reason = words("取消的原因；没有取消的为空", "record.cancel_reason")
-    roster = serializers.SerializerMethodField(help_text="应到的委员")
-    agenda = serializers.SerializerMethodField(help_text="议程")
-
-    @extend_schema(responses=MemberOutput(many=True))
-    def get_roster(self, row: meetings.Row) -> list[dict[str, Any]]:
-        return [dict(MemberOutput(one).data) for one in meetings.roster_of(row.record)]
-
-    @extend_schema(responses=AgendaOutput(many=True))
-    def get_agenda(self, row: meetings.Row) -> list[dict[str, Any]]:
-        return [dict(AgendaOutput(one).data) for one in agenda_of(row.record, self.context["user"])]
+    roster = several(MemberOutput, lambda row, _: meetings.roster_of(row.record), "应到的委员")
+    agenda = several(AgendaOutput, lambda row, known: agenda_of(row.record, known["user"]), "议程")
 
 
 class PartyMemberOutput(serializers.Serializer[Any]):

@@ -16,6 +16,7 @@ from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.asking import UNIT, unit_asked
+from jiedao.api.records.parts import several
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
 from jiedao.web.lists import Asked
@@ -72,16 +73,12 @@ class SuperiorDocumentOutput(SuperiorDocumentRow):
     """One paper with who has studied it and to whom it was handed down."""
 
     summary = serializers.CharField(source="record.summary", help_text="主要精神")
-    learners = serializers.SerializerMethodField(help_text="谁学习了、谁还没有")
-    relayed_to = serializers.SerializerMethodField(help_text="传达到了哪里")
-
-    @extend_schema(responses=LearnerOutput(many=True))
-    def get_learners(self, row: selectors.Row) -> list[dict[str, Any]]:
-        return [dict(LearnerOutput(one).data) for one in selectors.learners_of(row.record)]
-
-    @extend_schema(responses=RelayOutput(many=True))
-    def get_relayed_to(self, row: selectors.Row) -> list[dict[str, Any]]:
-        return [dict(RelayOutput(one).data) for one in selectors.relays_of(row.record)]
+    learners = several(
+        LearnerOutput, lambda row, _: selectors.learners_of(row.record), "谁学习了、谁还没有"
+    )
+    relayed_to = several(
+        RelayOutput, lambda row, _: selectors.relays_of(row.record), "传达到了哪里"
+    )
 
 
 class SuperiorDocumentViewSet(GenericViewSet[SuperiorDocument]):

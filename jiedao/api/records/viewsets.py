@@ -19,6 +19,7 @@ from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.acts import Acts
 from jiedao.api.records.asking import UNIT, unit_asked
+from jiedao.api.records.parts import several
 from jiedao.api.shapes import failing
 from jiedao.lib import clock, text
 from jiedao.lib.addresses import address
@@ -77,11 +78,7 @@ class OfferedOutput(serializers.Serializer[Any]):
 class Offering(serializers.Serializer[Any]):
     """A record with what the asker can do about it."""
 
-    offers = serializers.SerializerMethodField(help_text="您现在能办什么")
-
-    @extend_schema(responses=OfferedOutput(many=True))
-    def get_offers(self, row: Any) -> list[dict[str, Any]]:
-        return [dict(OfferedOutput(one).data) for one in self.context["offers"]]
+    offers = several(OfferedOutput, lambda _, known: known["offers"], "您现在能办什么")
 
 
 class RecordViewSet(GenericViewSet[Any]):
