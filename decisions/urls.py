@@ -138,7 +138,7 @@ urlpatterns = [
         objections.export_objections,
         name="export_objections",
     ),
-    path("<slug:number>/objections/new/", objections.enter_objection, name="enter_objection"),
+    path("<slug:number>/objections/new/", on_behalf.enter_objection, name="enter_objection"),
     path(
         "<slug:number>/objections/joint/",
         objections.enter_joint_objection,

@@ -16,6 +16,7 @@ from decisions.documents.frame import (
     always,
     closed_meetings,
     meetings,
+    once_public,
     publications,
     resolutions,
     since,
@@ -110,7 +111,7 @@ SHELF = declare(
             DocumentType("poster_a4", "A4张贴稿", "公示", publications, _poster("a4")),
             DocumentType("poster_a3", "A3张贴稿", "公示", publications, _poster("a3")),
             DocumentType(
-                "objection_form", "异议登记答复表", "公示", since("resolution_published_on"),
+                "objection_form", "异议登记答复表", "公示", once_public,
                 oversight.objection_form, is_form=True, comes_back_as=AttachmentKind.OTHER,
             ),
             DocumentType(

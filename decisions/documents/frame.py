@@ -58,6 +58,11 @@ def since(field: str) -> Subjects:
     return subjects
 
 
+def once_public(matter: Matter) -> list[Subject]:
+    """From the first publication on, of a resolution or of what was only reviewed (仅评议)."""
+    return [Subject(matter)] if notices_of(matter) else []
+
+
 def meetings(matter: Matter) -> list[Subject]:
     """For every meeting that was called and not called off, in the order they were held."""
     return [

@@ -103,6 +103,12 @@ def supervision_opinion(subject: Subject) -> Document:
     )
 
 
+def _notices(matter: Matter) -> str:
+    if matter.is_advisory:
+        return "□民主评议公示　　□更正公示"
+    return "□决议公示　　□实施结果公示　　□更正公示"
+
+
 def objection_form(subject: Subject) -> Document:
     """An objection taken down at the window, with the answer beneath it (异议登记答复表)."""
     matter: Matter = subject.record
@@ -114,7 +120,7 @@ def objection_form(subject: Subject) -> Document:
             (
                 Row("编号", matter.dossier.number, "社区", matter.dossier.unit.short_name),
                 Row("公示的事项", matter.dossier.title),
-                Row("对哪一份", "□决议公示　　□实施结果公示"),
+                Row("对哪一份", _notices(matter)),
                 Row("提出人", "□实名：　　　　　　　　□匿名", "联系电话", ""),
                 Row("提出方式", "□当面　□电话　□书面　□联名（　　　人）", "提出日期", BLANK_DAY),
                 Row("异议内容", "", height=42),

@@ -113,42 +113,6 @@ def objection_page(request: HttpRequest, number: str, objection: int) -> HttpRes
 
 
 @form_page
-def enter_objection(request: HttpRequest, number: str) -> HttpResponse:
-    """Enter what a resident objects to (登记异议), and give out the receipt."""
-    visit = open_step(request, number, "enter_objection")
-    form = visit.bind(forms.EnterObjectionForm)
-    given: list[tuple[Objection, str]] = []
-
-    def enter() -> Objection:
-        given.append(
-            actions.enter_objection(
-                visit.matter, by=visit.user, on=clock.today(), **form.cleaned_data
-            )
-        )
-        return given[0][0]
-
-    if visit.takes(form, enter):
-        if not given:
-            return visit.done("")
-        said, code = given[0]
-        context = {
-            "matter": visit.matter,
-            "dossier": visit.matter.dossier,
-            "objection": said,
-            "code": code,
-            "printed_on": clock.today(),
-        }
-        response = show(request, "decisions/objection_receipt.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
-    return visit.ask(
-        form,
-        submit="登记异议",
-        note="登记后给提出人一张有回执码的回执，凭码可以查办理情况。姓名和电话不公开。",
-    )
-
-
-@form_page
 def enter_joint_objection(request: HttpRequest, number: str) -> HttpResponse:
     """Enter an objection of many together (登记联名异议)."""
     visit = open_step(request, number, "enter_joint_objection")

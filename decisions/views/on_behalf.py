@@ -1,5 +1,7 @@
 """代录: what a resident says at the window or by telephone, read back to him, with a receipt."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -8,15 +10,22 @@ from django.urls import reverse
 from decisions import access, actions, forms
 from decisions.actions import Spoken
 from decisions.models import Matter, Opinion
+from decisions.selectors import facts
 from decisions.states import ChannelKind
 from decisions.views.visit import Visit, open_step, user_of
 from jiedao.lib import clock
 from jiedao.personal import views as personal
 from jiedao.personal.fields import Sealed
 from jiedao.publications import board as boards
+from jiedao.publications.models import Objection
+from jiedao.publications.objecting import Way
 from jiedao.receipts import slips
 from jiedao.web import once
 from jiedao.web.commands import form_page, show
+from jiedao.web.forms import OfficeForm
+
+OPINION, OBJECTION = "意见", "异议"
+READ_BACK = "下一步：念给居民核对"
 
 
 @form_page
@@ -33,13 +42,59 @@ def enter_opinion(request: HttpRequest, number: str) -> HttpResponse:
 
     if "confirmed" in request.POST:
         if visit.takes(form, enter):
-            return _slip(visit, spoken[0] if spoken else None)
-    elif request.method == "POST" and "edit" not in request.POST and form.is_valid():
-        return _read_back(visit, form)
+            said, code = (spoken[0].opinion, spoken[0].code) if spoken else (None, "")
+            return _slip(visit, said, code, what=OPINION)
+    elif _is_to_be_read_back(request, form):
+        given = form.cleaned_data
+        return _read_back(
+            visit,
+            form,
+            what=OPINION,
+            about=visit.matter.dossier.title,
+            speaker=given["speaker"],
+            way=ChannelKind(given["channel"]).label,
+        )
     return visit.ask(
         form,
-        submit="下一步：念给居民核对",
+        submit=READ_BACK,
         note="称呼和电话居民可以不留；留了也只在内部看到，电话加密保存。意见里请不要写号码和门牌。",
+    )
+
+
+@form_page
+def enter_objection(request: HttpRequest, number: str) -> HttpResponse:
+    """Type what the resident objects to, read it back, enter it, hand over the receipt (登记异议)."""
+    visit = open_step(request, number, "enter_objection")
+    form = visit.bind(forms.EnterObjectionForm)
+    received: list[tuple[Objection, str]] = []
+
+    def enter() -> Objection:
+        given = form.cleaned_data
+        received.append(
+            actions.enter_objection(visit.matter, by=visit.user, on=clock.today(), **given)
+        )
+        return received[0][0]
+
+    if "confirmed" in request.POST:
+        if visit.takes(form, enter):
+            said, code = received[0] if received else (None, "")
+            return _slip(visit, said, code, what=OBJECTION)
+    elif _is_to_be_read_back(request, form):
+        given = form.cleaned_data
+        notice = facts(visit.matter).current_publication()
+        return _read_back(
+            visit,
+            form,
+            what=OBJECTION,
+            about=notice.title if notice else visit.matter.dossier.title,
+            speaker=given["name"],
+            way=Way(given["way"]).label,
+            on=given["said_on"],
+        )
+    return visit.ask(
+        form,
+        submit=READ_BACK,
+        note="登记后给提出人一张有回执码的回执，凭码可以查办理情况。姓名和电话不公开。",
     )
 
 
@@ -86,47 +141,70 @@ def disclose_phone(request: HttpRequest, number: str, opinion: int) -> HttpRespo
     )
 
 
-def slip_of(matter: Matter, opinion: Opinion | None, code: str) -> dict[str, object]:
+def slip_of(
+    matter: Matter, said: Opinion | Objection | None, code: str, *, what: str
+) -> dict[str, object]:
     """What stands on a receipt (components/_slip.html)."""
     place = boards.place_of(matter.dossier.unit)
     return {
+        "what": what,
         "code": code,
         "title": matter.dossier.title,
         "unit": f"{place.sub}{place.name}",
-        "number": opinion.number if opinion else None,
-        "on": opinion.said_on if opinion else clock.today(),
+        "number": said.number if said else None,
+        "on": said.said_on if said else clock.today(),
         "phone": place.phone,
         "address": f"{settings.PUBLIC_URL}{reverse('receipts:look_up')}",
     }
 
 
-def _read_back(visit: Visit, form: forms.EnterOpinionForm) -> HttpResponse:
+def _is_to_be_read_back(request: HttpRequest, form: OfficeForm) -> bool:
+    return request.method == "POST" and "edit" not in request.POST and form.is_valid()
+
+
+def _read_back(
+    visit: Visit,
+    form: OfficeForm,
+    *,
+    what: str,
+    about: str,
+    speaker: str,
+    way: str,
+    on: date | None = None,
+) -> HttpResponse:
     given = form.cleaned_data
-    said = given | {"channel": ChannelKind(given["channel"]).label}
     context = {
         "dossier": visit.matter.dossier,
         "form": form,
-        "said": said,
+        "said": {
+            "what": what,
+            "about": about,
+            "text": given["text"],
+            "speaker": speaker,
+            "phone": given["phone"],
+            "way": way,
+            "on": on,
+        },
         "once_token": once.token_for(visit.request),
         "back_url": visit.matter.get_absolute_url(),
     }
-    return _not_kept(show(visit.request, "decisions/opinion_read_back.html", context))
+    return _not_kept(show(visit.request, "decisions/read_back.html", context))
 
 
-def _slip(visit: Visit, spoken: Spoken | None) -> HttpResponse:
+def _slip(visit: Visit, said: Opinion | Objection | None, code: str, *, what: str) -> HttpResponse:
     """The receipt to hand over; sent again by mistake, the same receipt again."""
-    if spoken:
-        slips.keep(visit.request, spoken.code)
-    code = spoken.code if spoken else slips.kept(visit.request)
-    number = visit.matter.dossier.number
+    if code:
+        slips.keep(visit.request, code)
     context = {
-        "matter": visit.matter,
         "dossier": visit.matter.dossier,
-        "slip": slip_of(visit.matter, spoken.opinion if spoken else None, code),
-        "again_url": reverse("decisions:enter_opinion", args=[number]),
+        "slip": slip_of(visit.matter, said, code or slips.kept(visit.request), what=what),
+        "again_url": visit.request.path,
         "back_url": visit.matter.get_absolute_url(),
+        "more": "对答复不认可的，居民凭回执码在网上说，或者打电话来说，由街道办事处调查核实。"
+        if what == OBJECTION
+        else "",
     }
-    return _not_kept(show(visit.request, "decisions/opinion_slip.html", context))
+    return _not_kept(show(visit.request, "decisions/slip_given.html", context))
 
 
 def _not_kept(response: HttpResponse) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from decisions import actions, forms
 from decisions.models import Matter
 from decisions.selectors import facts, public_matter
+from decisions.views.on_behalf import OBJECTION, slip_of
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse
@@ -14,6 +15,7 @@ from jiedao.people import actions as people
 from jiedao.publications import board as boards
 from jiedao.publications import selectors as publications
 from jiedao.publications.models import Objection, Publication
+from jiedao.receipts import slips
 from jiedao.receipts.selectors import subject_of
 from jiedao.web import limits, once
 from jiedao.web.commands import form_page, show
@@ -37,7 +39,7 @@ def say_objection(request: HttpRequest, number: str) -> HttpResponse:
         status = CHECK
         if form.is_valid() and form.is_robot:
             # A program is thanked like a person and nothing is kept.
-            return _thanks(request, notice, None, "")
+            return _thanks(request, notice, None)
         if form.is_valid():
             done = once.only_once(
                 request,
@@ -48,10 +50,12 @@ def say_objection(request: HttpRequest, number: str) -> HttpResponse:
                 ),
             )
             if done is once.REPEATED:
-                return _thanks(request, notice, None, "")
+                slip = slip_of(matter, None, slips.kept(request), what=OBJECTION)
+                return _thanks(request, notice, slip)
             if done is not None:
                 said, code = done
-                return _thanks(request, notice, said, code)
+                slips.keep(request, code)
+                return _thanks(request, notice, slip_of(matter, said, code, what=OBJECTION))
             status = REFUSED
     context = _context(notice) | {"form": form, "once_token": once.token_for(request)}
     return show(request, "decisions/objection_form.html", context, status=status)
@@ -136,7 +140,10 @@ def _context(notice: Publication) -> dict[str, object]:
 
 
 def _thanks(
-    request: HttpRequest, notice: Publication, said: Objection | None, code: str
+    request: HttpRequest, notice: Publication, slip: dict[str, object] | None
 ) -> HttpResponse:
-    context = _context(notice) | {"objection": said, "code": code}
-    return show(request, "decisions/objection_thanks.html", context)
+    """The objection has arrived; sent again by mistake, the same receipt again."""
+    context = _context(notice) | {"slip": slip}
+    response = show(request, "decisions/objection_thanks.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -22,6 +22,7 @@ from jiedao.publications.models import Objection
 from jiedao.receipts.selectors import find
 from tests.decisions.objections import DAY, TEXT, Signed, door, page
 from tests.decisions.test_pages import body
+from tests.journeys.browser import Browser
 
 
 def test_a_resident_objects_without_an_account_and_follows_it_by_receipt(
@@ -36,11 +37,12 @@ def test_a_resident_objects_without_an_account_and_follows_it_by_receipt(
         hidden = dict(re.findall(r'name="(csrfmiddlewaretoken|once_token)" value="([^"]+)"', form))
         typed = hidden | {"text": TEXT, "name": "吴居民", "phone": "138 0371 5521"}
         thanks = body(resident.post(door(told.matter), typed))
-        assert "第<b>1</b>号" in thanks
-        code = re.search(r'class="big">([^<]+)<', thanks)
+        assert "第1号异议" in thanks
+        code = re.search(r'class="slip-code">([^<]+)<', thanks)
         assert code
         again = body(resident.post(door(told.matter), typed))
-        assert "没有重复登记" in again
+        # Pressed twice, the first answer never arrived: the code is on the second one too.
+        assert code[1] in again
     said = Objection.objects.get()
     assert (said.text, said.name, str(said.phone)) == (TEXT, "吴居民", "138****5521")
     with connection.cursor() as cursor:
@@ -86,16 +88,28 @@ def test_after_the_period_nothing_is_taken_and_the_street_is_named(told: Walk, u
     assert Client().get(reverse("consultations:say_objection", args=["GS0"])).status_code == 404
 
 
-def test_a_worker_enters_what_was_said_at_the_window_and_prints_the_slip(
-    told: Walk, up: date, sun_worker: User, client_of: Signed
+def test_a_worker_reads_an_objection_back_enters_it_and_prints_the_slip(
+    told: Walk, up: date, sun_worker: User
 ) -> None:
     with clock.moved_to(up + 2 * DAY):
-        answer = client_of(sun_worker).post(
-            page(told, "enter_objection"),
-            {"way": "window", "said_on": str(up), "text": TEXT, "name": "", "phone": ""},
-        )
-        assert answer.status_code == 200
-        assert "回执码" in body(answer)
+        worker = Browser().sign_in("sun")
+        typed = {"way": "window", "said_on": str(up), "text": TEXT, "name": "吴居民"}
+        read = worker.fill(page(told, "enter_objection"), **typed)
+        assert "还没有提交" in read
+        for words in (TEXT, "吴居民", "当面", "您不留电话"):
+            assert words in read, words
+        assert not Objection.objects.exists()
+        again = worker.send(read, press="edit")
+        assert again.sheet("text").boxes["text"].values == [TEXT]
+        read = worker.send(again, name="")
+        slip = worker.send(read, press="confirmed")
+        code = re.search(r'class="slip-code">([^<]+)<', slip.html)
+        assert code, slip.words[:600]
+        # Pressed twice, nothing is entered twice and the code is not lost.
+        assert code[1] in worker.send(read, press="confirmed")
+        found, fault = find(code[1])
+        assert found, fault
+        assert found.said == TEXT
     said = Objection.objects.get()
     assert (said.way, said.said_on, said.is_named) == ("window", up, False)
     # The day it was said counts, not the day it was typed in.

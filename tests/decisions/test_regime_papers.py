@@ -88,6 +88,17 @@ def test_the_review_sheet_is_filled_by_hand_and_then_by_the_record(
     assert "有代表反映家庭收入有变化" in said
 
 
+def test_an_objection_to_a_published_review_can_be_taken_down_on_paper(
+    begin: Callable[[Story], RegimeWalk],
+) -> None:
+    walk = begin(LOW_INCOME)
+    on = regimes.to_reviewed(walk, START)
+    assert not papers_of(walk.fresh(), "objection_form")
+    walk.publish_review(on)
+    (form,) = papers_of(walk.fresh(), "objection_form").values()
+    assert "□民主评议公示" in form
+
+
 @pytest.mark.usefixtures("hundred_households")
 def test_a_covenant_goes_to_the_street_with_a_letter_and_comes_back_with_one(
     begin: Callable[[Story], RegimeWalk], lead_official: User

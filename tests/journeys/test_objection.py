@@ -51,7 +51,7 @@ def test_an_objection_goes_to_the_street_and_the_matter_goes_on(
     with posted.at(1):
         assert door in posted.paper(posted.notice).html
         thanks = posted.resident.fill(door, text="公示的责任人已经调走了。")
-        found = re.search(r'class="big">([^<]+)<', posted.done(thanks, "第1号").html)
+        found = re.search(r'class="slip-code">([^<]+)<', posted.done(thanks, "第1号").html)
         assert found
         code = found[1]
         assert "sessionid" not in posted.resident.client.cookies
