@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from decisions.models import Change, Matter, Rejection
+from decisions.owning import current_vote
 from decisions.rules import RULES
 from decisions.selectors import facts
 from decisions.states import MatterState as S
 from jiedao.lib import text
 from jiedao.lib.numerals import long_day, money
 from jiedao.lib.numerals import short_day as cn_day
+from jiedao.meetings.states import MeetingStatus
 from jiedao.procedures.rows import Reason
 
 
@@ -64,6 +66,30 @@ def residents_have_not_decided(matter: Matter, on: date) -> Reason | None:
         basis=f"{RULES.on(on).basis}第三十条",
         hint="一时办不下去的，可以中止办理；要撤销或者变更决议的，按撤销、变更的规定办。",
     )
+
+
+def the_vote_is_recorded(matter: Matter, on: date) -> Reason | None:
+    """居民已经表决的，结果已经登记"""
+    voted = _voted_on(matter)
+    if voted is None:
+        return None
+    return Reason(
+        f"{voted}，结果还没有登记，不能绕过居民的表决。",
+        basis=f"{RULES.on(on).basis}第三十条",
+        hint="请先照表决结果登记“通过”或者“未通过”。",
+    )
+
+
+def _voted_on(matter: Matter) -> str | None:
+    """The vote the residents or the owners have held and nobody has entered the outcome of."""
+    if matter.stands_at == S.OWNERS_VOTING:
+        vote = current_vote(matter)
+        counted = vote.counted_on if vote else None
+        return f"{cn_day(counted)}业主表决已经计票" if counted else None
+    meeting = facts(matter).awaited() if matter.stands_at == S.DELIBERATED else None
+    if meeting is None or meeting.status != MeetingStatus.HELD:
+        return None
+    return f"{cn_day(meeting.held_on)}的{meeting.get_kind_display()}已经表决"
 
 
 # --- not passed -----------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ TERMINATE = Step(
     Duty.SUSPEND,
     INTERNAL,
     "办不成或者不用再办的，写明原因，到此为止；居民在公开栏看到原因，记录全部保留。",
-    needs=(t.residents_have_not_decided, t.no_meeting_is_pending),
+    needs=(t.residents_have_not_decided, t.the_vote_is_recorded, t.no_meeting_is_pending),
     aside=True,
 )
 

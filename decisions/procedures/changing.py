@@ -18,7 +18,7 @@ SEND_TO_STREET = Step(
     Duty.CONVENE,
     INTERNAL,
     "表决以前，请街道看是否合法合规、经费有没有着落。",
-    needs=(t.no_meeting_is_pending, t.street_has_not_approved),
+    needs=(t.no_meeting_is_pending, t.the_vote_is_recorded, t.street_has_not_approved),
     opens=(limits.STREET_REVIEW,),
 )
 

@@ -166,8 +166,11 @@ class Facts:
         return RULES.on(on, self.matter.dossier.unit, local=self.local)
 
     def awaited(self) -> Meeting | None:
-        """The newest meeting of the kind this state waits for, called since the state began."""
-        kinds = MEETINGS_OF_STATE.get(self.matter.state, ())
+        """The newest meeting of the kind this state waits for, called since the state began.
+
+        While a matter rests, of the state it rests in.
+        """
+        kinds = MEETINGS_OF_STATE.get(self.matter.stands_at, ())
         since = self.since
         for meeting in self.meetings:
             if meeting.kind in kinds and meeting.status != MeetingStatus.CANCELLED:

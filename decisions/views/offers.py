@@ -140,7 +140,7 @@ def who_can_act(matter: Matter, *, by: User) -> str:
     waiting = [
         step
         for step in procedures.of(matter).steps
-        if matter.state in step.source and leads_on(step)
+        if matter.state in step.source and leads_on(step) and not _is_spared(step, matter)
     ]
     if not waiting:
         return f"这件事{matter.get_state_display()}，不能再办理。"
@@ -153,6 +153,17 @@ def who_can_act(matter: Matter, *, by: User) -> str:
         return f"下一步“{step.name}”由负责“{name_of(step.duty)}”的人办理，现在还没有人任职。"
     more = "等" if len(people) > NAMED else ""
     return f"下一步“{step.name}”由{names}{more}办理。"
+
+
+def _is_spared(step: Step, matter: Matter) -> bool:
+    """Whether the way goes past a step: a review nobody waits for, the outcome the vote has not had."""
+    if step.code == "send_to_street":
+        return bool(matter.street_approved_on) or not review_is_required(matter, clock.today())
+    meeting = facts(matter).awaited()
+    if matter.state != MatterState.DELIBERATED or meeting is None or meeting.is_open:
+        return False
+    is_lost = facts(matter).defeat(meeting) is not None
+    return is_lost if step.code == "resolve" else not is_lost
 
 
 def _before(matter: Matter) -> Step | None:

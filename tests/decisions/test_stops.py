@@ -113,6 +113,32 @@ def test_what_the_residents_decided_is_not_ended_by_the_clerk(walk: Begin) -> No
 
 
 @pytest.mark.parametrize("rests", [False, True], ids=["on its way", "at rest"])
+@pytest.mark.parametrize("against", [1, 30], ids=["won", "lost"])
+def test_a_vote_whose_outcome_nobody_has_entered_is_not_got_round(
+    rests: bool, against: int, walk: Begin, sun_worker: User, client_of: Callable[[User], Client]
+) -> None:
+    journey = walk()
+    on = demo.to_deliberated(journey, START)
+    held = on + ago(6)
+    journey.hold(on, MeetingKind.REPRESENTATIVES, held, against=against)
+    with clock.moved_to(held):
+        page = client_of(sun_worker).get(journey.fresh().get_absolute_url()).content.decode()
+    outcome = "决议通过" if against == 1 else "未获通过"
+    assert f"下一步“{outcome}”由赵丽华办理" in page
+    if rests:
+        journey.suspend(held, WHY)
+    else:
+        assert "已经表决" in refused(lambda: journey.send_to_street(held)).reason
+    assert "不能绕过居民的表决" in refused(lambda: journey.terminate(held, "不办了。")).reason
+    if rests:
+        journey.resume(held)
+    if against == 1:
+        journey.resolve(held)
+    else:
+        journey.reject(held).terminate(held, "居民不赞成，不办了。")
+
+
+@pytest.mark.parametrize("rests", [False, True], ids=["on its way", "at rest"])
 def test_an_ended_matter_says_why_in_public_and_no_limit_runs(rests: bool, walk: Begin) -> None:
     journey = walk().consult(START)
     if rests:
