@@ -91,6 +91,7 @@ def consult(matter: Matter, *, by: User, on: date, until: date) -> Matter:
 def add_channel(matter: Matter, *, by: User, on: date, kind: str, place: str) -> Channel:
     """Enter one more way in which residents were asked (登记征求方式)."""
     label = ChannelKind(kind).label
+    fit_for_the_board(place=place)
     procedures.of(matter).take(
         matter, "add_channel", by=by, on=on, words=f"{by}登记征求方式：{label}，{place}。"
     )

@@ -48,6 +48,8 @@ def call_meeting(
     Notice: residents' meeting 10 days (第二十六条), the others by the office's own rule.
     """
     procedures.of(matter).demand(matter, "call_meeting", by=by, on=on)
+    # Place and reason stand on the notice, the place on the board: nobody can change them later.
+    fit_for_the_board(place=place, urgent_reason=urgent_reason)
     if kind not in MEETINGS_OF_STATE.get(matter.state, ()):
         raise refuse("matter.meeting_kind", "这个环节不开这种会议，请重新选择。", field="kind")
     held_on = day_of(held_at)
@@ -132,6 +134,13 @@ def count_votes(
     observers: str = "",
 ) -> Meeting:
     """Enter the counting sheet and the minutes (登记表决); nothing of it changes afterwards."""
+    fit_for_the_board(
+        minutes=minutes,
+        resolution=resolution,
+        chair_name=chair_name,
+        recorder_name=recorder_name,
+        observers=observers,
+    )
     procedures.of(matter).take(
         matter,
         "count_votes",
@@ -161,6 +170,7 @@ def count_votes(
 def fail_meeting(matter: Matter, *, by: User, on: date, minutes: str) -> Meeting:
     """Too few came (流会): the record is kept, no vote is stored, the meeting is called anew."""
     matter.forget()
+    fit_for_the_board(minutes=minutes)
     meeting = facts(matter).awaited()
     words = "会议流会。"
     if meeting:

@@ -26,6 +26,7 @@ from jiedao.publications import actions as publications
 def implement(matter: Matter, *, by: User, on: date, responsible: str, finish_by: date) -> Matter:
     """Begin the work (组织实施): who answers for it, and by when it is to be done."""
     procedures.of(matter).demand(matter, "implement", by=by, on=on)
+    fit_for_the_board(responsible=responsible)
     if finish_by < on:
         raise refuse(
             "matter.finish_before_start", "计划完成日期不能早于开始实施的日期。", field="finish_by"
@@ -64,6 +65,7 @@ def report_progress(
 ) -> Progress:
     """Report how far the work has come and what it cost so far (登记进展), with photo and voucher."""
     procedures.of(matter).demand(matter, "report_progress", by=by, on=on)
+    fit_for_the_board(words=words, item=item)
     _spending_is_named(spent, item, payee)
     procedures.of(matter).take(
         matter,
@@ -101,6 +103,7 @@ def correct_progress(
 ) -> Progress:
     """A line that was mistyped is put right by another (更正进展); the wrong one stays to be seen."""
     procedures.of(matter).demand(matter, "correct_progress", by=by, on=on)
+    fit_for_the_board(words=words, item=item, reason=reason)
     _spending_is_named(spent, item, payee)
     if Progress.objects.filter(corrects=report).exists():
         raise refuse("matter.progress_corrected", "这一条已经更正过，请更正后来的那一条。")

@@ -130,7 +130,7 @@ class CountForm(OfficeForm):
     minutes = forms.CharField(
         label="会议记录",
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="发言要点和不同意见。",
+        help_text="发言要点和不同意见。不写任何人的电话、身份证号和门牌。",
         error_messages={"required": "请填写会议记录。"},
     )
     chair_name = forms.CharField(

@@ -11,8 +11,9 @@ from decisions.procedures import MATTER
 from decisions.selectors import facts
 from decisions.states import MatterState as S
 from jiedao.lib import clock
+from jiedao.lib.ballots import Ballots
 from jiedao.meetings.models import Meeting
-from jiedao.meetings.states import Base, MeetingKind, MeetingStatus
+from jiedao.meetings.states import Base, MeetingKind, MeetingStatus, VotingMethod
 from jiedao.organisation import actions as organisation
 from jiedao.people.models import User
 from tests.conftest import Office
@@ -141,3 +142,41 @@ def test_a_meeting_called_off_leaves_the_way_open(walk: Begin, zhao_chair: User)
     journey.hold(on, MeetingKind.REPRESENTATIVES, vote).resolve(vote)
     statuses = Meeting.objects.of_kind(MeetingKind.REPRESENTATIVES).values_list("status", flat=True)
     assert sorted(statuses) == [MeetingStatus.CANCELLED, MeetingStatus.HELD]
+
+
+def test_nobodys_number_or_door_stands_on_a_notice_or_in_the_minutes(
+    walk: Begin, zhao_chair: User, sun_worker: User
+) -> None:
+    journey = walk()
+    on = demo.to_summed_up(journey, START)
+    door = "居民家中，3号楼2单元501室"
+    with journey.at(on) as matter:
+        # The place stands in the resolution's notice: nobody could publish it later.
+        refusal = refused(
+            actions.call_meeting,
+            matter,
+            by=zhao_chair,
+            on=on,
+            kind=MeetingKind.PARTY,
+            held_at=at(on + 2 * ONE_DAY),
+            place=door,
+        )
+    assert (refusal.code, refusal.field) == ("matter.personal_data", "place")
+    held = on + 2 * ONE_DAY
+    journey.call(on, MeetingKind.PARTY, held_on=held).sign(held, absent=1)
+    with journey.at(held) as matter:
+        count = facts(matter).attendance(matter.dossier.meetings.get()).voters
+        refusal = refused(
+            actions.count_votes,
+            matter,
+            by=sun_worker,
+            on=held,
+            ballots=Ballots(count, count, 0, 0, 0),
+            method=VotingMethod.SHOW_OF_HANDS,
+            chair_name="赵丽华",
+            recorder_name="孙红霞",
+            minutes="有居民打电话13803715521来问，已当场答复。",
+        )
+    assert (refusal.code, refusal.field) == ("matter.personal_data", "minutes")
+    assert "5521" not in refusal.reason
+    journey.count(held)
