@@ -5,7 +5,11 @@ from decisions.views import public, public_objections
 from jiedao.publications import doors
 
 app_name = "consultations"
-doors.declare(MATTER.code, "consultations:say_objection")
+doors.declare(
+    MATTER.code,
+    objections="consultations:say_objection",
+    story="consultations:consultation",
+)
 
 urlpatterns = [
     path("", public.consultation_list, name="consultation_list"),

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from decisions.models import Applicant, Matter, SupervisionOpinion
-from decisions.owning import agreement, current_vote, participation
+from decisions.owning import Tally, agreement, current_vote, participation
 from decisions.reviewing import applicants_of
 from decisions.rules import RULES
 from decisions.selectors import Satisfaction, facts
@@ -28,7 +28,9 @@ def result_title(matter: Matter) -> str:
 
 def review_title(matter: Matter) -> str:
     """The heading of an advisory matter's publication (民主评议公示)."""
-    return f"关于{matter.dossier.title}的民主评议公示"
+    # “……低保申请民主评议的民主评议公示” says it twice.
+    about = matter.dossier.title.removesuffix("评议").removesuffix("民主")
+    return f"关于{about}的民主评议公示"
 
 
 def review_blocks(matter: Matter, *, on: date, redacted: bool) -> list[Block]:
@@ -135,9 +137,13 @@ def _course(matter: Matter) -> list[tuple[str, str]]:
             rows.append((name, _meeting_line(matter, meeting)))
     vote = current_vote(matter)
     if vote:
-        rows += [(tally.title, tally.words) for tally in participation(vote)]
-        rows += [(tally.title, tally.words) for tally in agreement(matter, vote)]
+        rows += [_tally(tally) for tally in participation(vote)]
+        rows += [_tally(tally) for tally in agreement(matter, vote)]
     return rows
+
+
+def _tally(tally: Tally) -> tuple[str, str]:
+    return tally.title, tally.words.removeprefix(tally.title)
 
 
 def _emergency(matter: Matter) -> tuple[str, str]:

@@ -118,7 +118,7 @@ def post_notice(
         matter.dossier, file=photo, kind=AttachmentKind.PHOTO_POSTED, by=by, step=publication.kind
     )
     publications.post(publication, on=on, place=place, photo=attachment, by=by)
-    line = f"纸质公示张贴在{place}。"
+    line = f"{_name_of(publication)}张贴在{place}。"
     _tell(matter, MatterState(matter.state), line, by)
     return publication
 
@@ -142,6 +142,13 @@ def take_down_notice(matter: Matter, *, by: User, on: date, photo: UploadedFile)
     line = f"{publication.label}已经期满。"
     _tell(matter, MatterState(matter.state), line, by)
     return publication
+
+
+def _name_of(publication: Publication) -> str:
+    """What residents are told hangs there: a withdrawal must not read like the notice it withdraws."""
+    if publication.role == NoticeRole.WITHDRAWAL:
+        return "撤回公示"
+    return "更正公示" if publication.role == NoticeRole.CORRECTION else "纸质公示"
 
 
 def _earlier(matter: Matter) -> Publication | None:

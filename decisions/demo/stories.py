@@ -33,6 +33,18 @@ OPINIONS = [
     ("", "多装几盏灯，晚上看得见。"),
 ]
 
+# The same in one sentence, without who said it, as everybody reads it (意见要点).
+GISTS = {
+    OPINIONS[0][1]: "离楼道口近一点，方便腿脚不好的人。",
+    OPINIONS[1][1]: "晚上声音小一点。",
+    OPINIONS[2][1]: "收费写清楚，每年公布账目。",
+    OPINIONS[3][1]: "门口台阶改成坡道。",
+    OPINIONS[4][1]: "尽快动工。",
+    OPINIONS[5][1]: "施工避开中午和晚上。",
+    OPINIONS[6][1]: "不要占绿地。",
+    OPINIONS[7][1]: "多装几盏灯。",
+}
+
 # What the supervision committee had to say of two of them.
 CONCERNS = "2号院有两栋楼的租户没有走访到，征求意见的范围不够。"
 ANSWERED = "已由网格员补走访两栋楼的租户，意见并入汇总，没有反对意见。"

@@ -15,7 +15,7 @@ from decisions import actions
 from decisions.demo.pictures import picture
 from decisions.demo.posts import Posts as Posts
 from decisions.demo.signing import REASONS, paper_of, sign_missing
-from decisions.demo.stories import Story
+from decisions.demo.stories import GISTS, Story
 from decisions.demo.turning import Turning
 from decisions.models import Matter
 from decisions.selectors import facts
@@ -95,6 +95,7 @@ class Walk(Turning):
                     opinion=opinion,
                     uptake=uptake,
                     reason=REASONS[uptake],
+                    gist=GISTS.get(opinion.text, ""),
                 )
         return self
 

@@ -8,7 +8,7 @@ from decisions import actions, forms, selectors
 from decisions.conditions.turns import why_stopped
 from decisions.models import Matter
 from decisions.states import MatterState as S
-from decisions.views.on_behalf import slip_of
+from decisions.views.on_behalf import OPINION, slip_of
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
@@ -16,6 +16,7 @@ from jiedao.lib.refusals import Refused, refuse
 from jiedao.people import actions as people
 from jiedao.publications import asked, caching
 from jiedao.publications import board as boards
+from jiedao.publications.models import Publication
 from jiedao.receipts import slips
 from jiedao.web import limits, once
 from jiedao.web.commands import form_page, page, show
@@ -35,6 +36,8 @@ NEXT: dict[str, str] = {
     S.SUSPENDED: "这件事先停一停，原因写在上面；恢复以后接着办。",
     S.TERMINATED: "这件事不再办了，原因写在上面。",
     S.WITHDRAWN: "原来的决定已经撤回，原因写在上面。",
+    S.STREET_REVIEW: "街道正在审核方案，审核同意以后再表决。",
+    S.ACTED: "情况紧急，已经先办了；接下来补开会议，由居民代表会议或者居民会议决定追不追认。",
     S.REVIEWING: "正在评议，评议结果会公示。",
     S.REVIEWED: "评议完了，接下来公示。",
     S.REVIEW_PUBLISHED: "正在公示评议结果，有异议的都可以提。",
@@ -90,6 +93,8 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
         "nav_current": "opinions",
         "state": matter.dossier.public_state,
         "is_open": _is_open(matter),
+        "is_asking": _is_asking(matter),
+        "notice_url": _last_notice(matter),
         "next": _next(matter),
         "days_left": (matter.consult_until - today).days if matter.consult_until else 0,
         "count": selectors.facts(matter).opinions if summed_up else None,
@@ -169,11 +174,24 @@ def _thanks(
         "dossier": matter.dossier,
         "place": boards.place_of(matter.dossier.unit),
         "nav_current": "opinions",
-        "slip": slip_of(matter, spoken.opinion if spoken else None, code),
+        "slip": slip_of(matter, spoken.opinion if spoken else None, code, what=OPINION),
     }
     response = show(request, "decisions/opinion_thanks.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _is_asking(matter: Matter) -> bool:
+    """The period is over and each opinion is still to be answered."""
+    return matter.state == S.CONSULTING and matter.summed_up_on is None and not _is_open(matter)
+
+
+def _last_notice(matter: Matter) -> str:
+    """The notice that hangs, or hung last; "" before the first."""
+    if not (matter.resolution_published_on or matter.review_published_on):
+        return ""
+    hung = Publication.objects.posted().filter(dossier=matter.dossier_id).order_by("-pk").first()
+    return address("publications:publication", hung.number) if hung else ""
 
 
 def _next(matter: Matter) -> str:

@@ -13,7 +13,7 @@ from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
-from jiedao.publications import period
+from jiedao.publications import doors, period
 from jiedao.publications.asked import Asked
 from jiedao.publications.models import (
     Publication,
@@ -352,5 +352,5 @@ def _underway_row(state: PublicState, unit: Unit | None) -> Row:
         _kind("办理进度", state.unit, unit),
         state.title,
         state.line,
-        _page_of(hung[0]) if hung else "",
+        _page_of(hung[0]) if hung else doors.story_url(dossier),
     )

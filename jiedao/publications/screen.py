@@ -87,7 +87,7 @@ def _hung(publication: Publication, unit: Unit, today: date) -> Slide:
         f"公示到{short_day(publication.ends_on)}24:00",
         publication.ends_on,
         _gist(publication),
-        "手机扫码看全文，有异议请打电话",
+        "手机扫码看全文、提异议，也可以打电话",
         _qr(reverse("publications:publication", args=[publication.number])),
     )
 

@@ -178,6 +178,7 @@ def publication(request: HttpRequest, number: str) -> HttpResponse:
     def draw() -> HttpResponse:
         context = {"place": place, "nav_current": "board", **sheet.of(found, today=today)}
         context["objections"] = selectors.objections_of(found)
+        context["story_url"] = doors.story_url(found.dossier)
         context["objection_url"] = doors.objection_url(found, today=today)
         return show(request, "jiedao/publication_page.html", context)
 

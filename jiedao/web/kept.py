@@ -7,7 +7,7 @@ page it was typed on; a view that draws its form otherwise says `initial=initial
 Passwords, tokens, files and boxes marked `data-private` (numbers of persons) are never kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
@@ -48,7 +48,12 @@ def keep(request: HttpRequest, *, back: str) -> str:
     if not typed or sum(len(text) for texts in typed.values() for text in texts) > MOST_CHARACTERS:
         return back
     token = token_urlsafe(24)
-    entry = {"path": urlsplit(back).path, "user": _who(request), "typed": typed}
+    entry = {
+        "path": urlsplit(back).path,
+        "user": _who(request),
+        "typed": typed,
+        "boxes": list(request.POST),
+    }
     try:
         cache.set(_key(token), signing.dumps(entry, salt=_SALT, compress=True), SECONDS)
     except RedisError:
@@ -91,10 +96,10 @@ def shown(request: HttpRequest, *, address: str = "") -> list[KeptText]:
     """The typed texts as a person can read and copy them, from an address or from this POST."""
     if address:
         entry = _entry(_token_in(address))
-        typed = entry["typed"] if entry and _is_own(request, entry) else {}
+        own = entry if entry and _is_own(request, entry) else {"typed": {}, "boxes": []}
+        typed, form = own["typed"], _form_of(own["boxes"])
     else:
-        typed = _typed(request.POST)
-    form = _form_of(typed)
+        typed, form = _typed(request.POST), _form_of(request.POST)
     fields = form.base_fields if form else {}
     return [
         KeptText(_label(fields.get(name), name), text)
@@ -162,7 +167,7 @@ def _typed(post: QueryDict) -> dict[str, list[str]]:
         for name, texts in post.lists()
         if not any(word in name.lower() for word in _NEVER)
     }
-    form = _form_of(found)
+    form = _form_of(post)
     secret = {name for name, field in form.base_fields.items() if _is_secret(field)} if form else ()
     return {name: texts for name, texts in found.items() if texts and name not in secret}
 
@@ -186,12 +191,16 @@ def _label(field: forms.Field | None, name: str) -> str:
     return str(field.label or name)
 
 
-def _form_of(typed: dict[str, list[str]]) -> type[OfficeForm] | None:
-    """The office's form whose boxes the posted names fit best: it knows labels and what is private."""
+def _form_of(names: Iterable[str]) -> type[OfficeForm] | None:
+    """The office's form whose boxes the posted names fit best: it knows labels and what is private.
+
+    The boxes left empty count too: many forms have one box of the same name.
+    """
+    posted = set(names)
     best: type[OfficeForm] | None = None
     most = 0.0
     for form in _all_forms(OfficeForm):
-        hits = len(form.base_fields.keys() & typed.keys())
+        hits = len(form.base_fields.keys() & posted)
         score = hits + hits / (len(form.base_fields) + 1)
         if hits and score > most:
             best, most = form, score

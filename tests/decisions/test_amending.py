@@ -124,6 +124,7 @@ def test_a_withdrawn_notice_is_no_longer_shown_and_may_be_published_anew(
         assert "这份公示已撤回，不再作为依据" in shown
         assert "充电位40个" not in shown
         assert "公示前没有核对预算" in page(withdrawal)
+        assert "撤回公示张贴在" in page(withdrawal)
         for address in ("photo_posted", "photo_taken_down"):
             there = Client().get(reverse(f"publications:{address}", args=[old.number]))
             assert there.status_code == 404

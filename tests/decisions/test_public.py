@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from decisions import demo
-from decisions.demo.stories import CHARGING
+from decisions.demo.stories import CHARGING, FLOOD
 from decisions.demo.walk import Walk
 from decisions.models import Matter
 from jiedao.lib import clock
@@ -149,6 +149,66 @@ def test_the_public_page_costs_the_same_for_few_and_many_opinions(
         cost = statements(lambda: resident.get(page(few.matter)))
         assert statements(lambda: resident.get(page(many.matter))) == cost
     assert cost <= 5
+
+
+def test_a_page_open_too_long_gives_the_opinion_back_under_its_own_name(
+    walk: Begin, resident: Client
+) -> None:
+    matter = walk().consult(START).matter
+    typed = {"text": "充电位再多一些。", "speaker": "", "phone": "", "website": ""}
+    with clock.moved_to(START):
+        stale = resident.post(
+            form(matter), typed, headers={"referer": f"http://testserver{form(matter)}"}
+        )
+    said = body(stale)
+    assert stale.status_code == 403
+    assert "您的意见" in said
+    assert "充电位再多一些。" in said
+    assert "决定内容" not in said
+
+
+def test_what_became_of_the_opinions_is_found_from_the_board_and_from_the_notice(
+    walk: Begin, resident: Client
+) -> None:
+    journey = walk()
+    on = demo.to_summed_up(journey, START)
+    story = page(journey.matter)
+    with clock.moved_to(on):
+        assert story in body(resident.get(reverse("publications:board")))
+        said = body(resident.get(story))
+        assert "尽快动工。" in said
+        assert "没有另写要点" not in said
+    other = walk()
+    up = demo.to_posted(other, START)
+    with clock.moved_to(up):
+        notice = reverse(
+            "publications:publication", args=[other.fresh().dossier.publications.get().number]
+        )
+        assert page(other.matter) in body(resident.get(notice))
+        assert notice in body(resident.get(page(other.matter)))
+
+
+def test_a_matter_nobody_was_consulted_on_is_not_told_as_a_closed_consultation(
+    walk: Begin, resident: Client
+) -> None:
+    journey = walk(FLOOD).act_first(START)
+    with clock.moved_to(START):
+        said = body(resident.get(page(journey.matter)))
+    assert "情况紧急，已经先办了" in said
+    for words in ("已经截止", "至征求意见", "意见正在逐条办理", "凭回执码"):
+        assert words not in said, words
+
+
+def test_a_consultation_that_was_ended_early_promises_no_answers(
+    walk: Begin, resident: Client
+) -> None:
+    journey = walk().consult(START).say(START, [("", "赞成")])
+    journey.terminate(START + timedelta(days=2), "改由区里统一建，社区不再单独办理。")
+    with clock.moved_to(START + timedelta(days=2)):
+        said = body(resident.get(page(journey.matter)))
+    assert "已终止" in said
+    assert "意见正在逐条办理" not in said
+    assert "已经截止" not in said
 
 
 def test_what_is_open_stands_on_one_list(walk: Begin, resident: Client) -> None:

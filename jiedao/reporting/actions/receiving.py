@@ -76,7 +76,7 @@ def send_back(paper: Paper, *, by: User, reason: str) -> Paper:
     for user in writers(paper):
         notices.tell(
             user,
-            words=f"{paper}被退回：{reason[:100]}。请修改后重新报送，截止时间不变。",
+            words=f"{paper}被退回：{text.sentence(reason[:100])}请修改后重新报送，截止时间不变。",
             kind=NoticeKind.RETURNED,
             dossier=paper.dossier,
         )
