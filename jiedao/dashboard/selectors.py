@@ -25,7 +25,7 @@ from jiedao.access.selectors import Viewer, dossiers_seen_now, holdings
 from jiedao.dashboard import rhythms
 from jiedao.dashboard.rhythms import AHEAD, Coming
 from jiedao.deadlines.models import Deadline
-from jiedao.deadlines.selectors import IN_ALL, left_until
+from jiedao.deadlines.selectors import IN_ALL, given_to, left_until
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.indicators import kept
 from jiedao.indicators.blanks import BLANKS
@@ -58,6 +58,7 @@ class _Limit(NamedTuple):
     unit: int
     unit_name: str
     unit_path: str
+    named: str
     in_all: int
 
 
@@ -114,7 +115,8 @@ def _late_and_soon(
         Deadline.objects.open()
         .filter(seen, unit__path__startswith=path)
         .order_by("due_on", "pk")
-        .values_list(*COLUMNS, IN_ALL)
+        .annotate(named=given_to(today))
+        .values_list(*COLUMNS, "named", IN_ALL)
     )
     late = rows.filter(due_on__lt=today)[:SHOWN]
     law = rows.filter(basis__startswith="《", due_on__gte=today, due_on__lte=until)[:LAWFUL]
@@ -133,9 +135,14 @@ def reds(user: User, unit: Unit, *, today: date) -> Reds:
     )
     found = sorted(starmap(_Limit, rows))
     overdue = [limit for limit in found if limit.due_on < today]
-    whose = who_answers((one.duty, Unit(pk=one.unit, path=one.unit_path)) for one in overdue)
+    whose = who_answers(
+        (one.duty, Unit(pk=one.unit, path=one.unit_path)) for one in overdue if not one.named
+    )
     return Reds(
-        [_red(limit, whose.get((limit.duty, limit.unit), ""), today) for limit in overdue],
+        [
+            _red(limit, limit.named or whose.get((limit.duty, limit.unit), ""), today)
+            for limit in overdue
+        ],
         str(overdue[0].in_all) if overdue else "",
         [_ahead(limit, today) for limit in found if limit.due_on >= today],
     )

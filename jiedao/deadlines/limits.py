@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 
 from jiedao.dossiers.models import Dossier
 from jiedao.people.models import User
 from jiedao.workdays.spans import WorkingDays
 
 _LIMITS: dict[str, Limit] = {}
+# Of the dossier, in a query, and a day: a name in the only column of its first row, or no row.
+Named = Callable[[QuerySet[Dossier], date], QuerySet[Dossier, Any]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Limit:
 
     Without a rule the day is chosen by the person who opens it (计划完成日期). `desk` says whose
     desk it lies on where that is not everyone with the duty, `also` who is reminded besides: the
-    person a decision was given to (责任人); `rungs` who else is told when it is late.
+    person a decision was given to (责任人); `named` is his name, for the lists of what is late.
+    `rungs` are who else is told when it is late.
     """
 
     code: str
@@ -42,6 +47,7 @@ class Limit:
     rule: str = ""
     also: Callable[[Dossier], Iterable[User]] | None = None
     desk: Callable[[Dossier], list[User]] | None = None
+    named: Named | None = None
     rungs: tuple[Rung, ...] = ()
 
     def __post_init__(self) -> None:

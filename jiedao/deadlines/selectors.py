@@ -2,9 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce
 
+from jiedao.deadlines.limits import all_limits
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.models import Dossier
 from jiedao.lib.numerals import short_day
@@ -13,6 +26,21 @@ from jiedao.lib.prepared import Records
 SHOWN = 20
 # How many limits a list has, said in each of its first rows: they had to be sorted all the same.
 IN_ALL = Window(Count("pk"))
+
+
+def given_to(day: date) -> Coalesce:
+    """To whom by name each limit was given (交给谁办); empty where it is for everyone with its duty.
+
+    A column of the very query that reads the limits, worked out for the rows that are shown.
+    """
+    its_own = Dossier.objects.filter(pk=OuterRef("dossier"))
+    names: list[Any] = [
+        When(code=limit.code, then=Subquery(limit.named(its_own, day)[:1]))
+        for limit in all_limits().values()
+        if limit.named
+    ]
+    found = Case(*names, default=Value(""), output_field=CharField())
+    return Coalesce(found, Value(""))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,10 @@
 """The limits of the package; who keeps its records has them on the desk, whose it is is reminded."""
 
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
 from jiedao.deadlines.limits import Limit
 from jiedao.dossiers.models import Dossier
 from jiedao.liaison.states import StageKind
@@ -17,16 +22,36 @@ def _responsible(dossier: Dossier) -> list[User]:
     return [dossier.trial.responsible]
 
 
+def _leader_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
+    return dossiers.values("assignment__leader__name")
+
+
+def _responsible_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
+    return dossiers.values("trial__responsible__name")
+
+
 VISIT = Limit(
-    "liaison.visit", "走访分包社区", OfficeDuty.KEEP_LIAISON, "visit_within", also=_leader
+    "liaison.visit",
+    "走访分包社区",
+    OfficeDuty.KEEP_LIAISON,
+    "visit_within",
+    also=_leader,
+    named=_leader_by_name,
 )
-TRIAL = Limit("liaison.trial", "完成社区试点", OfficeDuty.KEEP_LIAISON, also=_responsible)
+TRIAL = Limit(
+    "liaison.trial",
+    "完成社区试点",
+    OfficeDuty.KEEP_LIAISON,
+    also=_responsible,
+    named=_responsible_by_name,
+)
 STAGES = {
     kind: Limit(
         f"liaison.stage_{kind}",
         f"试点阶段：{kind.label}",
         OfficeDuty.KEEP_LIAISON,
         also=_responsible,
+        named=_responsible_by_name,
     )
     for kind in StageKind
 }

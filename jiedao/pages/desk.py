@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from jiedao.access.duties import OfficeDuty, name_of
 from jiedao.access.selectors import Holdings, Viewer, dossiers_seen, viewer_of
 from jiedao.deadlines.models import Deadline, DeadlineQuerySet
-from jiedao.deadlines.selectors import IN_ALL, left_until
+from jiedao.deadlines.selectors import IN_ALL, given_to, left_until
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import numerals
@@ -84,11 +84,14 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
     viewer = viewer_of(user)
     late, week = _todo_lists(viewer, today, unfolded=unfolded)
     told = notices.told(user, most=NOTICES + 1)
+    waits = waiting.for_viewer(viewer, user.pk, today=today, until=today + WEEK)
+    his = {one.url for one in waits}
     return Desk(
         late=late,
         week=week,
-        watched=watched_by(viewer, today=today),
-        waiting=waiting.for_viewer(viewer, user.pk, today=today, until=today + WEEK),
+        # What was given to him by name is no news of another's desk.
+        watched=[row for row in watched_by(viewer, today=today) if row.url not in his],
+        waiting=waits,
         notices=told[:NOTICES],
         notices_more=len(told) > NOTICES,
         mine=opened_by(user, viewer),
@@ -132,6 +135,7 @@ class Late(NamedTuple):
     number: str
     kind: str
     unit: str
+    named: str
 
 
 @Question
@@ -139,7 +143,8 @@ def _watched(*, viewer: Viewer, today: date) -> QuerySet[Any, Any]:
     late = _running(viewer).filter(due_on__lt=today)
     others = late.exclude(_of_his_duties(viewer.held)).order_by("due_on", "pk")
     dossier = ("dossier__title", "dossier__number", "dossier__kind", "unit__short_name")
-    return others.values_list("due_on", "name", "basis", "duty", *dossier)[:FOLDED]
+    told = others.annotate(named=given_to(today))
+    return told.values_list("due_on", "name", "basis", "duty", *dossier, "named")[:FOLDED]
 
 
 def watched_by(viewer: Viewer, *, today: date) -> list[TodoRow]:
@@ -149,8 +154,9 @@ def watched_by(viewer: Viewer, *, today: date) -> list[TodoRow]:
     rows = []
     for limit in starmap(Late, _watched(viewer=viewer, today=today)):
         left, kind = left_until(limit.due_on, today)
+        whose = limit.named or f"负责“{name_of(limit.duty)}”的人"
         why = (
-            f"{limit.unit}，由负责“{name_of(limit.duty)}”的人办。{limit.name}，"
+            f"{limit.unit}，由{whose}办。{limit.name}，"
             f"{numerals.short_day(limit.due_on)}截止。依据：{limit.basis}。"
         )
         url = page_of(limit.kind, limit.number)

@@ -1,5 +1,10 @@
 """Who writes a paper, who receives it, whose a task is: the group's own people, else by duty."""
 
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
 from jiedao.access.desks import nearest_holders
 from jiedao.dossiers.models import Dossier
 from jiedao.liaison import selectors as liaison
@@ -48,6 +53,14 @@ def writers_of(dossier: Dossier) -> list[User]:
     """On whose desk the limit of a paper lies."""
     paper = _paper(dossier)
     return writers(paper) if paper else []
+
+
+def writer_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
+    """Who answers for the work of the group whose paper it is; no row where it is no group's."""
+    charge = "paper__group__charges__"
+    begun = dossiers.filter(**{f"{charge}begins_on__lte": day})
+    newest = begun.order_by(f"-{charge}begins_on", f"-{charge}pk")
+    return newest.values(f"{charge}responsible__name")
 
 
 def leads_of(dossier: Dossier) -> list[User]:

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from jiedao.access.desks import nearest_holders
 from jiedao.access.selectors import holdings
+from jiedao.deadlines.actions import desk_of
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
@@ -31,7 +31,11 @@ def urge(dossier: Dossier, *, by: User, words: str = "") -> int:
         raise refuse("urge.no_duty", f"您在{dossier.unit}没有“督办”职责。", status=FORBIDDEN)
     dossiers.hold(dossier)
     today = clock.today()
-    late = list(Deadline.objects.open().filter(dossier=dossier, due_on__lt=today))
+    late = list(
+        Deadline.objects.open()
+        .filter(dossier=dossier, due_on__lt=today)
+        .select_related("dossier__unit")
+    )
     if not late:
         raise refuse("urge.not_late", f"《{dossier.title}》没有逾期的，不用督办。")
     if day_of(dossier, URGED) == today:
@@ -40,7 +44,7 @@ def urge(dossier: Dossier, *, by: User, words: str = "") -> int:
     masking.demand_none("urge", words=words)
     named = "、".join(f"“{limit.name}”（{short_day(limit.due_on)}到期）" for limit in late)
     said = f"：{words}" if words else "。"
-    told = {user for limit in late for user in nearest_holders(limit.duty, dossier.unit)}
+    told = {user for limit in late for user in desk_of(limit)}
     for user in sorted(told, key=lambda user: user.pk):
         notices.tell(
             user,

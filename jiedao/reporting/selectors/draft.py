@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from jiedao.access.desks import who_answers
 from jiedao.access.duties import name_of
 from jiedao.deadlines.models import Deadline
-from jiedao.deadlines.selectors import left_until
+from jiedao.deadlines.selectors import given_to, left_until
 from jiedao.dossiers.kinds import DossierKind, all_kinds
 from jiedao.indicators import kept
 from jiedao.indicators.figures import Figure, Scope, Share
@@ -198,6 +198,7 @@ class _Limit(NamedTuple):
     unit: int
     unit_name: str
     unit_path: str
+    named: str
 
 
 COLUMNS = (
@@ -213,7 +214,8 @@ def _late_and_coming(
     rows = Deadline.objects.open().filter(
         unit__path__startswith=path, dossier__kind__in=sorted(kinds)
     )
-    wanted = rows.order_by("due_on", "pk").values_list(*COLUMNS)
+    named = rows.annotate(named=given_to(today))
+    wanted = named.order_by("due_on", "pk").values_list(*COLUMNS, "named")
     late = wanted.filter(due_on__lt=today)[:MOST_LIMITS]
     return late.union(wanted.filter(due_on__gte=today, due_on__lt=until)[:MOST_LIMITS])
 
@@ -222,8 +224,15 @@ def _limits(path: str, kinds: frozenset[str], today: date, until: date) -> Conte
     """What is late and what is due before a day, with whose each is; two queries for both."""
     rows = _late_and_coming(path=path, kinds=kinds, today=today, until=until)
     found = sorted(starmap(_Limit, rows))
-    whose = who_answers((limit.duty, Unit(pk=limit.unit, path=limit.unit_path)) for limit in found)
-    lines = [(limit.due_on, _limit(limit, whose[limit.duty, limit.unit], today)) for limit in found]
+    whose = who_answers(
+        (limit.duty, Unit(pk=limit.unit, path=limit.unit_path))
+        for limit in found
+        if not limit.named
+    )
+    lines = [
+        (limit.due_on, _limit(limit, limit.named or whose[limit.duty, limit.unit], today))
+        for limit in found
+    ]
     return {
         "overdue": [line for due_on, line in lines if due_on < today],
         "coming": [line for due_on, line in lines if due_on >= today],
