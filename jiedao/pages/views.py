@@ -102,11 +102,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: absent, or not to be known."""
+    """404: absent, or not to be known; a sentence of ours says which, Django's own are not shown."""
+    said = exception.args[0] if exception.args else ""
+    words = said if isinstance(said, str) and said.endswith("。") else ""
     if answers.wants_json(request):
-        missing = Refusal("not_found", "没有找到，或者不在您能查看的范围内。", status=404)
+        missing = Refusal("not_found", words or "没有找到，或者不在您能查看的范围内。", status=404)
         return answers.as_json(missing)
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", {"words": words}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Entering the yearly holiday notice into the working calendar."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -19,6 +20,8 @@ from jiedao.workdays.states import DayKind
 
 LOAD_YEAR = declare("calendar.load_year", "导入年度节假日安排")
 SHORTEST_YEAR, LONGEST_YEAR = 2000, 2100
+COLUMNS = ("日期", "休或班", "节日")
+_YEAR = re.compile(r"(\d{4})年")
 
 
 @transaction.atomic
@@ -69,24 +72,46 @@ def load_rows(
     rows: Iterable[DayRow], *, document: str, by: User, unit: Chained | None = None
 ) -> list[CalendarYear]:
     """Enter the days of a file, year by year (导入节假日文件)."""
+    return [
+        load_year(year, rows=days, document=document, by=by, unit=unit)
+        for year, days in checked(rows, document).items()
+    ]
+
+
+def checked(rows: Iterable[DayRow], document: str) -> dict[int, list[DayRow]]:
+    """The days of a file by their years, each as a year can be (核对); Refused, with the sentence."""
     years: dict[int, list[DayRow]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.day):
         years[row.day.year].append(row)
     if not years:
         raise refuse("calendar.empty", "文件里没有任何一天，请填好日期、休或班、节日三列后再导入。")
-    return [
-        load_year(year, rows=years[year], document=document, by=by, unit=unit)
-        for year in sorted(years)
-    ]
+    for year, days in years.items():
+        refuse_wrong(year, days, document.strip())
+        _refuse_other_paper(year, document)
+    return dict(years)
+
+
+def _refuse_other_paper(year: int, document: str) -> None:
+    """A notice is for the year in its name: last year's file beside this year's notice is a slip."""
+    named = [int(found) for found in _YEAR.findall(document)]
+    if named and year not in named:
+        told = "、".join(f"{one}年" for one in dict.fromkeys(named))
+        raise refuse(
+            "calendar.other_paper",
+            f"依据文件说的是{told}，表格里却是{year}年的日期，没有导入。"
+            "请核对是否选错了文件，或者依据文件的名称写错了。",
+        )
 
 
 def rows_from_table(table: Sequence[sheets.Row]) -> list[DayRow]:
     """The days written in a table with the columns 日期, 休或班, 节日 (`sheets.read_table`)."""
     kinds = {label: value for value, label in DayKind.choices}
     rows = []
+    if table:
+        _refuse_other_columns(table[0])
     for line in table:
         number = line.number
-        day, kind, name = (line.get(column) for column in ("日期", "休或班", "节日"))
+        day, kind, name = (line.get(column) for column in COLUMNS)
         try:
             parsed = day if isinstance(day, date) else numerals.read_day(str(day or ""))
         except ValueError as wrong:
@@ -99,6 +124,18 @@ def rows_from_table(table: Sequence[sheets.Row]) -> list[DayRow]:
             raise refuse("calendar.name", f"第{number}行“节日”没有填，请写明是哪个节日，如“春节”。")
         rows.append(DayRow(parsed, kinds[str(kind)], str(name).strip()))
     return rows
+
+
+def _refuse_other_columns(line: sheets.Row) -> None:
+    """A table with other headings is another table."""
+    missing = [name for name in COLUMNS if name not in line]
+    if missing:
+        there = "、".join(name for name in line if name) or "没有表头"
+        raise refuse(
+            "calendar.columns",
+            f"表头里没有“{'”“'.join(missing)}”，现在是：{there}。"
+            f"请把第一行改成{'、'.join(COLUMNS)}三列再导入。",
+        )
 
 
 def refuse_wrong(year: int, rows: list[DayRow], document: str) -> None:

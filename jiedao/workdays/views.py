@@ -68,7 +68,7 @@ def load_year(request: HttpRequest) -> HttpResponse:
                 named = "、".join(str(year) for year in loaded)
                 messages.success(request, f"已导入{named}。没有办结的期限会按新的日历重新计算。")
                 return HttpResponseRedirect(_year_url(loaded[-1].year))
-        else:
+        elif form.attempt(lambda: actions.checked(form.rows, form.cleaned_data["document"])):
             preview = _preview(form)
     status = 422 if form.is_bound and form.errors else 200
     return show(request, "jiedao/calendar_load.html", {"form": form, **preview}, status=status)

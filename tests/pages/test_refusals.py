@@ -68,3 +68,14 @@ def test_a_command_cannot_be_opened_like_a_page(zhao_chair: User, client_of, add
     answer = client_of(zhao_chair).get(address)
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert "只用来提交" in answer.content.decode()
+
+
+def test_what_is_not_there_is_said_in_our_own_words_and_djangos_are_not_shown(
+    li_secretary: User, client_of
+):
+    answer = client_of(li_secretary).get("/office/figures/no.such/")
+    assert answer.status_code == 404
+    assert "没有这个指标，请从指标列表进入。" in answer.content.decode()
+    nowhere = client_of(li_secretary).get("/office/nowhere/").content.decode()
+    assert "网址可能抄错了" in nowhere
+    assert "tried" not in nowhere

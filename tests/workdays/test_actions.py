@@ -67,6 +67,20 @@ def test_a_wrong_year_is_refused_and_nothing_is_kept(rows, document, why):
 
 
 @pytest.mark.django_db
+def test_a_file_of_another_year_than_its_notice_is_refused_as_a_slip():
+    last_year = [DayRow(date(2026, 1, 1), "off", "元旦")]
+    with pytest.raises(Refused, match="依据文件说的是2027年，表格里却是2026年的日期，没有导入"):
+        actions.load_rows(last_year, document=f"{NOTICE}（国办发明电〔2026〕7号）", by=system())
+    assert not CalendarYear.objects.exists()
+
+
+def test_a_table_with_other_headings_is_told_which_are_missing():
+    table = sheets.read_table("日期,类别,节日\n2027-01-01,休,元旦\n".encode(), "节假日.csv")
+    with pytest.raises(Refused, match="表头里没有“休或班”，现在是：日期、类别、节日。"):
+        actions.rows_from_table(table)
+
+
+@pytest.mark.django_db
 def test_a_file_with_two_years_is_entered_year_by_year():
     table = sheets.read_table(
         "日期,休或班,节日\n2027年1月1日,休,元旦\n\n2028/1/1,休,元旦\n2028-01-08,班,元旦\n".encode(
@@ -74,7 +88,8 @@ def test_a_file_with_two_years_is_entered_year_by_year():
         ),
         "节假日.csv",
     )
-    years = actions.load_rows(actions.rows_from_table(table), document=NOTICE, by=system())
+    notice = "关于2027年、2028年节假日安排的通知"
+    years = actions.load_rows(actions.rows_from_table(table), document=notice, by=system())
     assert [year.year for year in years] == [2027, 2028]
     assert selectors.is_working_day(date(2028, 1, 8))
 

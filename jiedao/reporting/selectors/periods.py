@@ -89,9 +89,13 @@ def count(rows: Iterable[Row]) -> str:
     """How a period stands, in a sentence."""
     found = [row for row in rows if not row.record.released_at]
     handed_in = sum(row.record.state in HANDED_IN for row in found)
-    late = sum(row.is_late for row in found)
     words = f"应报{len(found)}份，已报{handed_in}份"
-    return f"{words}，其中逾期{late}份。" if late else f"{words}。"
+    late = [row.record.state in HANDED_IN for row in found if row.is_late]
+    if any(late):
+        words += f"（{sum(late)}份逾期报送）"
+    if not all(late):
+        words += f"；逾期还没有报的{late.count(False)}份"
+    return f"{words}。"
 
 
 def neighbours(period: Period) -> dict[str, Period | None]:
