@@ -46,6 +46,7 @@ def of(publication: Publication, *, today: date) -> dict[str, Any]:
     state = getattr(publication.dossier, "public_state", None)
     number = [publication.number]
     text = publication.text_on(today)
+    shows_photos = publication.shows_photos(today)
     return {
         "publication": publication,
         "kind": publication.label,
@@ -64,12 +65,12 @@ def of(publication: Publication, *, today: date) -> dict[str, Any]:
         "verify_url": address("publications:verify", *number),
         "photo_posted_url": (
             address("publications:photo_posted", *number)
-            if publication.posted_photo_id and not publication.is_withdrawn
+            if publication.posted_photo_id and shows_photos
             else ""
         ),
         "photo_taken_down_url": (
             address("publications:photo_taken_down", *number)
-            if publication.taken_down_photo_id and not publication.is_withdrawn
+            if publication.taken_down_photo_id and shows_photos
             else ""
         ),
     }

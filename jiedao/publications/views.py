@@ -260,7 +260,7 @@ def poster_a3(request: HttpRequest, number: str) -> HttpResponse:
 def photo_posted(request: HttpRequest, number: str) -> HttpResponse:
     """The photo of the paper as it was put up (张贴照片)."""
     found = selectors.by_number(number)
-    return _photo(request, found.posted_photo if found and not found.is_withdrawn else None)
+    return _photo(request, found, found.posted_photo if found else None)
 
 
 @login_not_required
@@ -268,7 +268,7 @@ def photo_posted(request: HttpRequest, number: str) -> HttpResponse:
 def photo_taken_down(request: HttpRequest, number: str) -> HttpResponse:
     """The photo of the paper at the end of its time (揭下照片)."""
     found = selectors.by_number(number)
-    return _photo(request, found.taken_down_photo if found and not found.is_withdrawn else None)
+    return _photo(request, found, found.taken_down_photo if found else None)
 
 
 def _paper(
@@ -295,9 +295,14 @@ def _paper(
     return caching.fresh(request, *version, render.look(), draw=draw)
 
 
-def _photo(request: HttpRequest, attachment: Attachment | None) -> HttpResponse:
-    """One of the two board photos; every other paper of the dossier stays inside."""
-    if attachment is None:
+def _photo(
+    request: HttpRequest, notice: Publication | None, attachment: Attachment | None
+) -> HttpResponse:
+    """One of the two board photos, as long as its notice is shown with what stands in the picture.
+
+    Every other paper of the dossier stays inside.
+    """
+    if notice is None or attachment is None or not notice.shows_photos(clock.today()):
         raise Http404
     sha256, mime = attachment.sha256, attachment.mime
 
@@ -312,7 +317,9 @@ def _photo(request: HttpRequest, attachment: Attachment | None) -> HttpResponse:
         headers = {"Content-Security-Policy": PICTURE_POLICY}
         return HttpResponse(picture, content_type=mime, headers=headers)
 
-    return caching.fresh(request, sha256, draw=draw, seconds=DAY)
+    # Nobody keeps a picture with names on it past the day they end.
+    seconds = caching.AT_ONCE if notice.names_people else DAY
+    return caching.fresh(request, sha256, draw=draw, seconds=seconds)
 
 
 def _names(units: list[Unit]) -> str:

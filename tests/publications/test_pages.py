@@ -145,11 +145,18 @@ def test_personal_parts_are_gone_after_the_period(
         shown = picture(made.dossier, sun_worker)
     with clock.moved_to(POSTED_ON):
         actions.post(made, on=POSTED_ON, place="公开栏", photo=shown, by=sun_worker)
-    assert "张建国" in text_of(resident.get(f"/board/{made.number}/"))
+        assert "张建国" in text_of(resident.get(f"/board/{made.number}/"))
+        taken = resident.get(f"/board/{made.number}/photo/posted.jpg")
+        assert taken.status_code == 200
+        assert "max-age=0" in taken.headers["Cache-Control"]
     with clock.moved_to(date(2026, 12, 2)):
+        # The paper in the picture has the name on it.
+        assert resident.get(f"/board/{made.number}/photo/posted.jpg").status_code == 404
         page = text_of(resident.get(f"/board/{made.number}/"))
         assert "张建国" not in page
         assert "已经隐去" in page
+        assert "看墙上照片" not in page
+        assert "照片上有涉及个人的内容，不再显示" in page
         check = text_of(resident.get(f"/board/{made.number}/verify/"))
         assert "这份公示是真的" in check
         assert made.full_digest in check

@@ -301,6 +301,17 @@ class Publication(models.Model):
             return False
         return self.ends_on is None or today <= self.ends_on
 
+    @property
+    def names_people(self) -> bool:
+        """Whether a part of it ends with its period: its two frozen texts differ."""
+        return self.full_digest != self.redacted_digest
+
+    def shows_photos(self, today: date) -> bool:
+        """Whether residents see the photos of the board: whose names hang there can be read in them."""
+        if self.is_withdrawn:
+            return False
+        return self.shows_full_text(today) or not self.names_people
+
     def text_on(self, today: date) -> str:
         """The frozen text residents see on a day; afterwards the one without personal parts."""
         return self.full_text if self.shows_full_text(today) else self.redacted_text
