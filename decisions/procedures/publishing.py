@@ -15,7 +15,7 @@ PUBLISH_RESOLUTION = Step(
     S.RESOLUTION_PUBLISHED,
     Duty.PUBLISH,
     "第三十四条",
-    "公示内容定稿后不能再改；网上立即可见，张贴并拍照后起算公示期。",
+    "公示内容定稿后不能再改；扫码就能看到全文，张贴并拍照后列在公开栏网页上，起算公示期。",
     needs=(objections.joint_objections_were_heard,),
     opens=(limits.POST_NOTICE,),
     closes=(limits.PUBLISH_RESOLUTION,),

@@ -194,14 +194,16 @@ def publish(
         seen = _digest(preview) if preview else ""
         confirmed = bool(seen) and visit.request.POST.get("seen") == seen
         if confirmed and visit.takes(form, freeze):
-            return visit.done("公示已定稿，网上立即可见。请打印张贴，拍照后登记张贴。")
+            return visit.done(
+                "公示已定稿，扫公示上的二维码就能看到全文。请打印张贴，拍照后登记张贴，公开栏网页上同时列出。"
+            )
     editing = visit.request.POST.get("edit") == "1"
     return visit.ask(
         form,
         submit="看公示样稿" if preview is None or editing else "确认定稿公开",
         lead=_about(old),
         original=paper(old.full_text) if old else None,
-        note="定稿后内容不能再改，网上立即可见；要更正，只能另发更正公示。",
+        note="定稿后内容不能再改，扫码就能看到全文；登记张贴后列在公开栏网页上，起算公示期。要更正，只能另发更正公示。",
         template="decisions/notice_preview.html",
         preview=None if editing or form.errors else preview,
         seen=seen,

@@ -97,7 +97,7 @@ def offers_of(matter: Matter, *, by: User) -> Offers:
     main, rare, folded = [], [], []
     for offer in found:
         button = _button(matter, offer, primary=offer.step is primary)
-        if offer.refusal and offer.step not in shown:
+        if offer.refusal and (offer.step not in shown or offer.step.code in side):
             folded.append(button)
         elif not offer.refusal and (offer.step.code in side or _is_rare(offer, matter)):
             rare.append(button)

@@ -50,7 +50,7 @@ def enter_opinion(request: HttpRequest, number: str) -> HttpResponse:
             visit,
             form,
             what=OPINION,
-            about=visit.matter.dossier.title,
+            about=f"关于“{visit.matter.dossier.title}”",
             speaker=given["speaker"],
             way=ChannelKind(given["channel"]).label,
         )
@@ -86,7 +86,7 @@ def enter_objection(request: HttpRequest, number: str) -> HttpResponse:
             visit,
             form,
             what=OBJECTION,
-            about=notice.title if notice else visit.matter.dossier.title,
+            about=f"对《{notice.title if notice else visit.matter.dossier.title}》",
             speaker=given["name"],
             way=Way(given["way"]).label,
             on=given["said_on"],

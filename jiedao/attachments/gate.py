@@ -50,7 +50,7 @@ def _check_size(file: UploadedFile) -> None:
         raise _refused(
             "too_large",
             f"文件有{names.size_in_words(size)}，最大不能超过{names.size_in_words(most)}。"
-            "请把扫描分辨率调到300以下，或者分成几个文件上传。",
+            "照片请选小一点的尺寸；扫描请把分辨率调到300以下，或者分成几个文件上传。",
         )
 
 

@@ -256,4 +256,5 @@ def _row(limit: Limit, today: date) -> TodoRow:
 def _summary(late: TodoList, week: TodoList) -> str:
     if not late.count and not week.count:
         return "没有逾期的，七天内也没有到期的。"
-    return f"逾期{late.count or 0}件，七天内到期{week.count or 0}件。"
+    said = f"逾期{late.count}件" if late.count else "没有逾期的"
+    return f"{said}，七天内{f'到期{week.count}件' if week.count else '没有到期的'}。"

@@ -149,7 +149,7 @@ def board_of(unit: Unit | None, *, today: date, estate: str = "") -> Board:
         states.open()
         .exclude(consult_until__gte=today)
         .filter(~Exists(hangs))
-        .order_by("-changed_at", "-pk")[:SHORT_SECTION]
+        .order_by("-changed_at", "-pk")[: SECTION if unit else SHORT_SECTION]
     )
     running = published.running(today).order_by("ends_on", "-pk")[:SECTION]
     finished = published.filter(pk__in=_lately_ended(unit, today)).order_by("-ends_on", "-pk")

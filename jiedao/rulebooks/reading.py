@@ -123,7 +123,7 @@ def settable(day: date) -> list[tuple[str, list[tuple[str, str]]]]:
     for book in all_books():
         edition = book.on(day)
         rows = [
-            (f"{book.code}:{key}", f"{edition.name(key)}（现为{edition.rule(key).value}）")
+            (f"{book.code}:{key}", f"{edition.name(key)}（现为{written(edition.rule(key).value)}）")
             for key in edition
             if edition.rule(key).direction
         ]

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from jiedao.lib import clock, numerals
+from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.rulebooks import actions, editions, reading
 from jiedao.rulebooks.forms import EndForm, LocalRuleForm, SchemeForm
@@ -85,12 +86,18 @@ def _row(rule: LocalRule, user: Any) -> dict[str, Any]:
     }
 
 
+def _units(user: User) -> Any:
+    """Whose rules a person may set: an estate or a grid decides nothing of its own."""
+    reached = duties.reach(user, OfficeDuty.SET_RULES)
+    return reached.exclude(level__in=(UnitLevel.ESTATE, UnitLevel.GRID))
+
+
 @form_page
 def set_local_rule(request: HttpRequest) -> HttpResponse:
     """A unit sets a stricter number for itself; a weaker one is refused at the field."""
     user = cast(User, request.user)
     duties.demand(user, OfficeDuty.SET_RULES, act="登记本地从严规定")
-    units = duties.reach(user, OfficeDuty.SET_RULES)
+    units = _units(user)
     initial = {"in_force": clock.today(), "unit": units.first()}
     today = clock.today()
     schemes = LocalScheme.objects.filter(unit__in=units).exclude(until__lte=today)
@@ -116,7 +123,7 @@ def register_scheme(request: HttpRequest) -> HttpResponse:
     """A document of the office's own is registered; its numbers are then set under it."""
     user = cast(User, request.user)
     duties.demand(user, OfficeDuty.SET_RULES, act="登记本地实施方案")
-    units = duties.reach(user, OfficeDuty.SET_RULES)
+    units = _units(user)
     first = units.first()
     initial = {"unit": first, "issuer": first.name if first else "", "in_force": clock.today()}
     form = SchemeForm(units, request.POST or None, initial=initial)

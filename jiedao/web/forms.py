@@ -25,8 +25,18 @@ def day_field(label: str, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=picked, validators=within, **options)
 
 
+DASHES = "---------"
+
+
 class OfficeForm(forms.Form):
     """A form that can try an action and shows its refusal where it belongs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django's own words for “nothing chosen” are a row of dashes.
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = "请选择"
 
     def attempt(self, act: Callable[[], Result], *, is_one: bool = False) -> Result | None:
         """Run an action in a savepoint; its refusal becomes an error of this form and None returns.

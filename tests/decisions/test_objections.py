@@ -96,7 +96,7 @@ def test_a_worker_reads_an_objection_back_enters_it_and_prints_the_slip(
         typed = {"way": "window", "said_on": str(up), "text": TEXT, "name": "吴居民"}
         read = worker.fill(page(told, "enter_objection"), **typed)
         assert "还没有提交" in read
-        for words in (TEXT, "吴居民", "当面", "您不留电话"):
+        for words in ("对《", TEXT, "吴居民", "当面", "您不留电话"):
             assert words in read, words
         assert not Objection.objects.exists()
         again = worker.send(read, press="edit")
@@ -123,6 +123,20 @@ def test_a_worker_reads_an_objection_back_enters_it_and_prints_the_slip(
             said_on=up - 5 * DAY,
             text=TEXT,
         )
+
+
+def test_who_comes_second_to_an_objection_is_told_who_was_first(
+    told: Walk, up: date, sun_worker: User, client_of: Signed
+) -> None:
+    told.object_to(up, TEXT)
+    told.object_to(up, "公示贴得太高。")  # the step itself stays open
+    address = page(told, "acknowledge_objection", 1)
+    with clock.moved_to(up):
+        worker = client_of(sun_worker)
+        told.take_up(up, 1)
+        late = worker.post(address, {"answerer": "committee", "on": str(up)})
+    assert late.status_code == 409
+    assert "已经办理了“受理”" in body(late)
 
 
 def test_the_limit_of_several_runs_from_the_oldest(told: Walk, up: date) -> None:

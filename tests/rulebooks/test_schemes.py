@@ -1,5 +1,6 @@
 """Local rules stand in a document of the office's own: registered, dated, ended together."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +13,8 @@ from django.urls import reverse
 from decisions.rules import RULES
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
+from jiedao.organisation.actions import add_unit
+from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.rulebooks import actions
 from jiedao.rulebooks.models import LocalRule, LocalScheme
@@ -138,3 +141,17 @@ def test_the_rules_page_shows_numbers_under_their_scheme(
             assert words in page
         end = reverse("rulebooks:end_scheme", args=[scheme.pk])
         assert client.post(end, {"on": date(2026, 7, 1)}).status_code == 302
+
+
+def test_the_form_speaks_chinese_and_offers_only_who_decides_something(
+    office: Office, lead_official: User, system_admin: User, client_of: Callable[[User], Client]
+) -> None:
+    grid = add_unit(office.a, level=UnitLevel.GRID, name="第一网格", by=system_admin)
+    page = client_of(lead_official).get(reverse("rulebooks:set_local_rule")).content.decode()
+    assert "表决前先由街道审核（现为否）" in page
+    for words in ("False", "---------"):
+        assert words not in page, words
+    offered = re.search(r'<select name="unit".*?</select>', page, re.DOTALL)
+    assert offered
+    assert office.a.short_name in offered[0]
+    assert f'value="{grid.pk}"' not in offered[0]

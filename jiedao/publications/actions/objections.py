@@ -185,10 +185,34 @@ def _moved(objection: Objection, since: Sequence[str], **columns: Any) -> Object
         wanted = "或".join(f"“{ObjectionStatus(status).label}”" for status in since)
         raise refuse(
             "objection.elsewhere",
-            f"{objection}现在是“{objection.get_status_display()}”，只能在{wanted}时这样办，请刷新页面核对。",
+            f"{objection}现在是“{objection.get_status_display()}”，只能在{wanted}时这样办。",
+            hint=f"{_who_was_first(objection)}请刷新页面核对。",
         )
     objection.refresh_from_db()
     return objection
+
+
+# The steps of an objection, by the beginning of their columns.
+_STEPS = (
+    ("acknowledged", "受理"),
+    ("answered", "答复"),
+    ("escalated", "反映到街道"),
+    ("decided", "调查结论"),
+    ("closed", "办结"),
+)
+
+
+def _who_was_first(objection: Objection) -> str:
+    """Who has just taken a step of it, and which (谁先办的); nothing before the first."""
+    done = [
+        (getattr(objection, f"{step}_at"), str(getattr(objection, f"{step}_by")), word)
+        for step, word in _STEPS
+        if getattr(objection, f"{step}_at")
+    ]
+    if not done:
+        return ""
+    _, who, word = max(done, key=lambda one: one[0])
+    return f"{who}已经办理了“{word}”。"
 
 
 def _without_numbers(words: str, *, field: str) -> None:
