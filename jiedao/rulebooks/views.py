@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from jiedao.lib import clock, numerals
-from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.rulebooks import actions, editions, reading
 from jiedao.rulebooks.forms import EndForm, LocalRuleForm, SchemeForm
@@ -89,7 +88,7 @@ def _row(rule: LocalRule, user: Any) -> dict[str, Any]:
 def _units(user: User) -> Any:
     """Whose rules a person may set: an estate or a grid decides nothing of its own."""
     reached = duties.reach(user, OfficeDuty.SET_RULES)
-    return reached.exclude(level__in=(UnitLevel.ESTATE, UnitLevel.GRID))
+    return reached.exclude(level__in=("estate", "grid"))
 
 
 @form_page
