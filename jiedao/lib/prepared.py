@@ -3,7 +3,8 @@
 Building a queryset and compiling it costs the portal more than PostgreSQL needs to answer it, and
 planning costs PostgreSQL more than answering. A question is written as a queryset all the same; the
 first time it is asked, stand-ins mark where the values go, and each connection prepares the
-statement (PREPARE). Nothing of an answer is kept: every asking reads the rows as they are.
+statement (PREPARE). Nothing of an answer is kept: every asking reads the rows as they are. A plan
+must be good for every value (`plan_cache_mode` in the settings): what is few is named by an index.
 """
 
 import re
