@@ -168,11 +168,9 @@ DATABASES = {
     )
     | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 }
-# A prepared question is planned once (lib/prepared.py). Left alone, PostgreSQL plans many of them anew
-# each time, which costs more than answering.
-DATABASES["default"]["OPTIONS"] = {
-    "options": "-c plan_cache_mode=force_generic_plan"
-} | DATABASES["default"].get("OPTIONS", {})
+# Left alone, PostgreSQL plans many prepared questions anew each time (lib/prepared.py).
+PLANS = {"options": "-c plan_cache_mode=force_generic_plan"}
+DATABASES["default"]["OPTIONS"] = PLANS | DATABASES["default"].get("OPTIONS", {})
 DATABASE_APP_ROLE = str(env.db("DATABASE_URL")["USER"]) if DATABASE_OWNER_URL else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
