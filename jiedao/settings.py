@@ -190,9 +190,8 @@ KEEPS_PUBLIC_PAGES = MODE != "test"
 SESSION_ENGINE = (
     "jiedao.accounts.sessions"  # in the database: signing in outlives a broker that is down
 )
-SESSION_COOKIE_AGE = (
-    12 * 3600
-)  # a long day; who is away for half an hour signs in again (accounts/rules.py)
+# A long day; who is away for half an hour signs in again (accounts/rules.py).
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MODE == "production"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # our script takes the token from the page, not from the cookie
