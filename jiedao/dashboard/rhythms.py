@@ -55,6 +55,7 @@ def coming(unit: Unit, units: list[Unit], *, today: date) -> list[Coming]:
             half[1],
             today,
             edition.source("representatives_meetings"),
+            way_to(REPRESENTATIVES.code, unit, half[0], today),
         )
     wanted = edition.residents_meetings
     missing = [one for one in communities if _number(held, one, RESIDENTS, year[0]) < wanted]
@@ -64,6 +65,7 @@ def coming(unit: Unit, units: list[Unit], *, today: date) -> list[Coming]:
         year[1],
         today,
         edition.source("residents_meetings"),
+        way_to(RESIDENTS.code, unit, year[0], today),
     )
     if "member_reviews" in edition and communities:
         found.append(
@@ -76,6 +78,12 @@ def coming(unit: Unit, units: list[Unit], *, today: date) -> list[Coming]:
         )
     ending = _ending(path=unit.path, today=today, until=today + AHEAD)
     return found + [_notice(today, *one) for one in ending]
+
+
+def way_to(code: str, unit: Unit, since: date, last: date) -> str:
+    """The page of a figure in a unit and a period."""
+    query = f"unit={unit.code}&since={since}&until={last}"
+    return f"{address('indicators:figure_page', code)}?{query}"
 
 
 def _half(today: date) -> tuple[date, date]:
@@ -108,13 +116,13 @@ def _number(held: Days, unit: Unit, figure: Count, since: date) -> int:
 
 
 def _of_meetings(
-    what: str, missing: list[Unit], due: date, today: date, basis: str
+    what: str, missing: list[Unit], due: date, today: date, basis: str, url: str
 ) -> list[Coming]:
     if not missing:
         return []
     names = "、".join(str(one) for one in missing[:NAMED])
     more = f"等{len(missing)}个社区" if len(missing) > NAMED else ""
-    return [_one(due, today, f"{names}{more}：{what}", basis)]
+    return [_one(due, today, f"{names}{more}：{what}", basis, url)]
 
 
 def _one(due: date, today: date, what: str, basis: str, url: str = "") -> Coming:

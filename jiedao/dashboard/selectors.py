@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import starmap
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -23,7 +24,7 @@ from jiedao.access.desks import who_answers
 from jiedao.access.duties import name_of
 from jiedao.access.selectors import Viewer, dossiers_seen_now, holdings
 from jiedao.dashboard import rhythms
-from jiedao.dashboard.rhythms import AHEAD, Coming
+from jiedao.dashboard.rhythms import AHEAD, Coming, way_to
 from jiedao.deadlines.models import Deadline
 from jiedao.deadlines.selectors import IN_ALL, given_to, left_until
 from jiedao.dossiers.kinds import all_kinds
@@ -38,6 +39,7 @@ from jiedao.lib.prepared import Question
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.regulations.states import Area
+from jiedao.reporting.indicators import LIMITS_KEPT_SHARE
 from jiedao.reporting.selectors import standing as units
 
 SHOWN, LAWFUL, SECONDS = 12, 6, 120
@@ -196,6 +198,15 @@ class System:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A share of a unit: so many out of so many, with the way to its rows."""
+
+    name: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Line:
     """A unit in the table side by side: each number beside what it is out of."""
 
@@ -204,8 +215,10 @@ class Line:
     papers: str
     limits: str
     overdue: int
-    is_red: bool
-    shares: list[tuple[str, str]]
+    papers_url: str
+    limits_url: str
+    overdue_url: str
+    shares: list[Part]
 
 
 @dataclass(frozen=True)
@@ -266,7 +279,7 @@ def counted(scope: Scope, today: date) -> Counted:
     told = {one.code: _told(one, scope, sums) for one in wanted}
     shares = [one for one in wanted if isinstance(one, Share) and one.glance]
     beneath = units.standings(scope, today=today, by_unit=by_unit)
-    lines = [_line(one, shares, by_unit) for one in beneath]
+    lines = [_line(one, shares, by_unit, scope) for one in beneath]
     return Counted(
         at=clock.now(),
         systems=_systems(told, scope),
@@ -302,8 +315,7 @@ def _needed(figure: Figure) -> Iterable[str]:
 
 def _number(told: Told, scope: Scope) -> Number:
     figure = told.figure
-    query = f"unit={scope.unit.code}&since={scope.since}&until={scope.last}"
-    url = f"{address('indicators:figure_page', figure.code)}?{query}"
+    url = way_to(figure.code, scope.unit, scope.since, scope.last)
     return Number(figure.code, figure.report, figure.name, told.words, url)
 
 
@@ -329,15 +341,23 @@ def _report(told: dict[str, Told], scope: Scope) -> list[Number]:
     ]
 
 
-def _line(one: units.Standing, shares: list[Share], by_unit: dict[str, dict[str, Decimal]]) -> Line:
+def _line(
+    one: units.Standing, shares: list[Share], by_unit: dict[str, dict[str, Decimal]], scope: Scope
+) -> Line:
+    def way(code: str) -> str:
+        return way_to(code, one.unit, scope.since, scope.last)
+
     return Line(
         str(one.unit),
         one.unit.code,
         one.papers,
         one.limits,
-        one.overdue,
-        one.is_red,
-        [(share.name, _out_of(share, one.unit.path, by_unit)) for share in shares],
+        # What is red above is red here: papers that are owed as well.
+        one.overdue + one.missing,
+        f"{address('reporting:paper_list')}?{urlencode({'q': str(one.unit)})}",
+        way(LIMITS_KEPT_SHARE.code),
+        f"{address('dashboard:late_list')}?{urlencode({'unit': one.unit.code})}",
+        [Part(s.name, _out_of(s, one.unit.path, by_unit), way(s.code)) for s in shares],
     )
 
 

@@ -4,4 +4,8 @@ from jiedao.dashboard import views
 
 app_name = "dashboard"
 
-urlpatterns = [path("", views.dashboard, name="dashboard")]
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("late/", views.late_list, name="late_list"),
+    path("late/export/", views.late_export, name="late_export"),
+]

@@ -6,14 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from jiedao.access.selectors import holdings
-from jiedao.dashboard import selectors
+from jiedao.dashboard import late, selectors
 from jiedao.dashboard.selectors import Shown
 from jiedao.indicators.figures import Scope
 from jiedao.indicators.scoping import asked_scope
 from jiedao.indicators.selectors import units_near
-from jiedao.lib import clock
+from jiedao.lib import clock, sheets
+from jiedao.lib.addresses import address
 from jiedao.organisation.models import Unit
 from jiedao.people.signed_in import signed_in
+from jiedao.web import files
 from jiedao.web.commands import page, show
 from jiedao.web.duties import OfficeDuty
 
@@ -50,6 +52,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context |= {
         "reds": selectors.reds(user, scope.unit, today=today),
         "shown": part(scope, context, near),
+        "late_url": f"{address('dashboard:late_list')}?unit={scope.unit.code}",
         "may_urge": holdings(user).covers(OfficeDuty.URGE, scope.unit),
         "is_screen": is_screen,
         "back": request.get_full_path(),
@@ -58,3 +61,29 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if is_screen:
         response["Refresh"] = str(SECONDS)  # nobody sits at the wall to press a key
     return response
+
+
+@page
+def late_list(request: HttpRequest) -> HttpResponse:
+    """Everything that is late, of which the dashboard shows what has been so longest."""
+    user = signed_in(request)
+    asked = late.listing(user, request.GET.get("unit", "")).read(request.GET)
+    context = {
+        "listed": late.listed(user, asked, today=clock.today()),
+        "asked": asked,
+        "filter": asked.filter(address("dashboard:late_list")),
+        "export_url": f"{address('dashboard:late_export')}?{asked.query()}",
+        "may_urge": holdings(user).anywhere(OfficeDuty.URGE),
+        "back": request.get_full_path(),
+    }
+    return show(request, "jiedao/late_list.html", context)
+
+
+@page
+def late_export(request: HttpRequest) -> HttpResponse:
+    """The list as it was asked for, as an Excel file."""
+    user, today = signed_in(request), clock.today()
+    asked = late.listing(user, request.GET.get("unit", "")).read(request.GET)
+    rows = late.asked_for(user, asked, today=today).order_by(*asked.order)
+    book = sheets.workbook("逾期的", late.COLUMNS, late.lines_of(rows, today=today))
+    return files.excel(book, f"逾期的{today:%Y%m%d}")

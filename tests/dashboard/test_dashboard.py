@@ -58,8 +58,8 @@ def test_numbers_stand_beside_what_they_are_out_of(
     with at(li_secretary, LATE) as client:
         page = client.get(WHERE)
     lines = {line.name: line for line in page.context["counted"].lines}
-    assert (lines["体育社区"].papers, lines["体育社区"].is_red) == ("1/1", False)
-    assert (lines["科技社区"].papers, lines["科技社区"].is_red) == ("0/1", True)
+    assert (lines["体育社区"].papers, lines["体育社区"].overdue) == ("1/1", 0)
+    assert (lines["科技社区"].papers, lines["科技社区"].overdue) == ("0/1", 1)
 
 
 def test_what_has_no_records_says_so_and_is_never_none(

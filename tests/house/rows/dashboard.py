@@ -5,7 +5,11 @@ from typing import Any
 from jiedao.people.models import User
 from tests.house.matrix import FIGURES
 
-ROWS = {"dashboard:dashboard": FIGURES}
+ROWS = {
+    "dashboard:dashboard": FIGURES,
+    "dashboard:late_list": FIGURES,
+    "dashboard:late_export": FIGURES,
+}
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
