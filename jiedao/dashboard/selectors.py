@@ -43,7 +43,7 @@ from jiedao.reporting.indicators import LIMITS_KEPT_SHARE
 from jiedao.reporting.selectors import standing as units
 
 SHOWN, LAWFUL, SECONDS = 12, 6, 120
-MONEY = "funds."
+MONEY, NONE = "funds.", "没有"
 
 
 class _Limit(NamedTuple):
@@ -344,9 +344,12 @@ def _report(told: dict[str, Told], scope: Scope) -> list[Number]:
 def _line(
     one: units.Standing, shares: list[Share], by_unit: dict[str, dict[str, Decimal]], scope: Scope
 ) -> Line:
-    def way(code: str) -> str:
-        return way_to(code, one.unit, scope.since, scope.last)
+    def part(share: Share) -> Part:
+        words = _out_of(share, one.unit.path, by_unit)
+        return Part(share.name, words, way_to(share.code, *where) if words != NONE else "")
 
+    where = (one.unit, scope.since, scope.last)
+    of_papers = urlencode({"q": str(one.unit)})
     return Line(
         str(one.unit),
         one.unit.code,
@@ -354,10 +357,10 @@ def _line(
         one.limits,
         # What is red above is red here: papers that are owed as well.
         one.overdue + one.missing,
-        f"{address('reporting:paper_list')}?{urlencode({'q': str(one.unit)})}",
-        way(LIMITS_KEPT_SHARE.code),
+        f"{address('reporting:paper_list')}?{of_papers}" if one.owed else "",
+        way_to(LIMITS_KEPT_SHARE.code, *where) if one.due else "",
         f"{address('dashboard:late_list')}?{urlencode({'unit': one.unit.code})}",
-        [Part(s.name, _out_of(s, one.unit.path, by_unit), way(s.code)) for s in shares],
+        [part(share) for share in shares],
     )
 
 
@@ -366,4 +369,4 @@ def _out_of(share: Share, path: str, by_unit: dict[str, dict[str, Decimal]]) -> 
         sum((n for at, n in by_unit.get(code, {}).items() if at.startswith(path)), Decimal(0))
         for code in (share.counts.code, share.out_of.code)
     )
-    return f"{part:.0f}/{whole:.0f}" if whole else "没有"
+    return f"{part:.0f}/{whole:.0f}" if whole else NONE

@@ -12,9 +12,14 @@ from django.urls import reverse
 
 from decisions import demo
 from decisions.demo.walk import Walk
+from jiedao.lib import clock
+from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
+from jiedao.reporting import actions as reporting
 from tests.browser.windows import Window
+from tests.conftest import Office, _unit
 from tests.decisions.conftest import START
+from tests.reporting.conftest import MONDAY, set_up
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -135,6 +140,27 @@ def test_the_publication_is_printed_as_the_paper_for_the_wall(
     assert page.locator(".verify .code").is_visible()
     first, pages = sheets_of(page.pdf(prefer_css_page_size=True))
     assert (first, pages) == (A4, 2)
+
+
+def test_the_dashboard_of_a_large_street_is_one_sheet(
+    office: Office,
+    lead_official: User,
+    li_secretary: User,
+    window: Window,
+    set_clock: Callable[[date], None],
+) -> None:
+    for place in range(18):
+        code = f"4101050010{30 + place}"
+        _unit(code, f"第{place}居民社区", f"第{place}社区", UnitLevel.COMMUNITY, office.street)
+    with clock.moved_to(MONDAY):
+        set_up(office.street, lead_official)
+        reporting.sweep(day=MONDAY)
+    set_clock(MONDAY + timedelta(days=9))
+    page = window(li_secretary)
+    page.goto(reverse("dashboard:dashboard"))
+    assert page.locator(".dash-units tbody tr").count() == 20
+    assert page.locator(".rows-red > li").count() == 12
+    assert sheets_of(page.pdf(prefer_css_page_size=True)) == (A4, 1)
 
 
 def sheets_of(paper: bytes) -> tuple[tuple[int, int], int]:
