@@ -84,6 +84,12 @@ class Deadline(models.Model):
                 name="deadline_open_in_unit",
                 condition=Q(closed_at__isnull=True, paused_at__isnull=True),
             ),
+            # What a statute wants soon: few limits rest on one.
+            models.Index(
+                fields=("unit", "due_on"),
+                name="deadline_open_lawful",
+                condition=Q(closed_at__isnull=True, paused_at__isnull=True, basis__startswith="《"),
+            ),
             # Whether a kind of limit was ever missed in a period: most never are.
             models.Index(
                 fields=("code", "due_on"),
