@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from jiedao.access.desks import who_answers
 from jiedao.access.duties import name_of
@@ -18,9 +18,11 @@ from jiedao.deadlines.selectors import given_to, left_until
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.selectors import matching_text
 from jiedao.indicators.selectors import unit_of, units_beneath
+from jiedao.ledger.selectors import happened_on
 from jiedao.lib.addresses import address
 from jiedao.lib.sheets import Cell
 from jiedao.people.models import User
+from jiedao.reporting.actions.urging import URGED
 from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, page_of
 
 ONE_DAY = timedelta(days=1)
@@ -36,6 +38,7 @@ class LateRow:
     whose: str
     since: date
     url: str
+    urged: bool
 
 
 def listing(user: User, code: str = "") -> Listing:
@@ -74,7 +77,8 @@ def asked_for(user: User, asked: Asked, *, today: date) -> QuerySet[Deadline]:
     if asked.words:
         by_text = Q(dossier__in=matching_text(asked.words).values("dossier"))
         rows = rows.filter(by_text | Q(name__contains=asked.words))
-    return rows.select_related("dossier", "unit").annotate(named=given_to(today))
+    urged = Exists(happened_on(today, URGED))
+    return rows.select_related("dossier", "unit").annotate(named=given_to(today), urged=urged)
 
 
 def listed(user: User, asked: Asked, *, today: date) -> Listed[LateRow]:
@@ -99,6 +103,7 @@ def _rows(limits: Iterable[Deadline], today: date) -> Iterator[LateRow]:
             said or f"负责“{name_of(limit.duty)}”的人（现在没有人任职）",
             limit.due_on + ONE_DAY,
             address(all_kinds()[limit.dossier.kind].page, limit.dossier.number),
+            bool(vars(limit)["urged"]),
         )
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.safestring import SafeString
 from redis.exceptions import RedisError
 
@@ -32,6 +32,7 @@ from jiedao.indicators import kept
 from jiedao.indicators.blanks import BLANKS
 from jiedao.indicators.figures import AsOf, Figure, Scope, Share, Sum, all_figures
 from jiedao.indicators.selectors import Told, standing, told_from
+from jiedao.ledger.selectors import happened_on
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
@@ -39,6 +40,7 @@ from jiedao.lib.prepared import Question
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.regulations.states import Area
+from jiedao.reporting.actions.urging import URGED
 from jiedao.reporting.indicators import LIMITS_KEPT_SHARE
 from jiedao.reporting.selectors import standing as units
 
@@ -61,6 +63,7 @@ class _Limit(NamedTuple):
     unit_name: str
     unit_path: str
     named: str
+    urged: bool
     in_all: int
 
 
@@ -72,7 +75,8 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Red:
-    """Something late: since when, what, under which rule, whose; and the address of its 督办."""
+    """Something late: since when, what, under which rule, whose; the address of its 督办,
+    and whether that was done today."""
 
     left: str
     title: str
@@ -83,6 +87,7 @@ class Red:
     since: str
     url: str
     number: str
+    urged: bool
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,8 @@ def _late_and_soon(
         Deadline.objects.open()
         .filter(seen, unit__path__startswith=path)
         .order_by("due_on", "pk")
-        .annotate(named=given_to(today))
-        .values_list(*COLUMNS, "named", IN_ALL)
+        .annotate(named=given_to(today), urged=Exists(happened_on(today, URGED)))
+        .values_list(*COLUMNS, "named", "urged", IN_ALL)
     )
     late = rows.filter(due_on__lt=today)[:SHOWN]
     law = rows.filter(basis__startswith="《", due_on__gte=today, due_on__lte=until)[:LAWFUL]
@@ -162,6 +167,7 @@ def _red(limit: _Limit, whose: str, today: date) -> Red:
         short_day(limit.due_on + timedelta(days=1)),
         address(all_kinds()[limit.kind].page, limit.number),
         limit.number,
+        limit.urged,
     )
 
 

@@ -191,6 +191,13 @@ def remind(deadline: Deadline, *, day: date) -> int:
     return told
 
 
+def whose(deadline: Deadline) -> list[User]:
+    """To whom it was given by name (责任人), else everyone on whose desk it lies."""
+    limit = all_limits().get(deadline.code)
+    named = list(limit.also(deadline.dossier)) if limit and limit.also else []
+    return named or desk_of(deadline)
+
+
 def desk_of(deadline: Deadline) -> list[User]:
     """Who is reminded: whom its declaration names, else who holds its duty; and whom it names besides."""
     limit = all_limits().get(deadline.code)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import starmap
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from jiedao.ledger.actions import digest_of
 from jiedao.ledger.acts import all_acts
@@ -109,6 +109,11 @@ def day_of(chain: Chained, act: str) -> date | None:
     """The day an act last happened to a dossier or unit; None when it never did."""
     days = Entry.objects.of(chain).filter(act=act).values_list("occurred_on", flat=True)
     return days.first()
+
+
+def happened_on(day: date, act: str) -> QuerySet[Entry]:
+    """In a query over what belongs to dossiers: whether an act happened to each of them on a day."""
+    return Entry.objects.filter(dossier=OuterRef("dossier"), act=act, occurred_on=day)
 
 
 def newest_moment() -> datetime | None:

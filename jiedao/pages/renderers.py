@@ -62,6 +62,14 @@ class PortalBoundField(BoundField):
         return isinstance(self.field.widget, CheckboxInput)
 
     @property
+    def optional(self) -> str:
+        """What stands behind the label of what may be left empty: for good, or only for now."""
+        if self.field.required:
+            return ""
+        for_now: dict[str, str] = getattr(self.form, "for_now", {})
+        return for_now.get(self.name, "选填")
+
+    @property
     def box_id(self) -> str:
         """Where the error summary leads to when there is no single box to type in."""
         return f"{self.auto_id}_box"

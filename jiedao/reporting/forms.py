@@ -26,7 +26,7 @@ class WriteForm(OfficeForm):
         label="本期工作情况",
         longest=3000,
         lines=6,
-        help_text="报送以前要写。数字和办理情况已经自动列出，这里只写数字以外的话：做了什么，怎么做的。",
+        help_text="数字和办理情况已经自动列出，这里只写数字以外的话：做了什么，怎么做的。",
     )
     highlights = Words(label="亮点", longest=2000, lines=3)
     problems = Words(
@@ -56,7 +56,7 @@ class WriteForm(OfficeForm):
                 widget=forms.RadioSelect,
                 required=False,
                 initial=one.outcome or None,
-                help_text=f"出自{one.whence}。报送以前要选。",
+                help_text=f"出自{one.whence}。",
                 error_messages={"invalid_choice": "请从列表里选择结果。"},
             )
             self.fields[f"{one.key}-words"] = Words(
@@ -65,6 +65,8 @@ class WriteForm(OfficeForm):
                 initial=one.said,
                 help_text="没有完成的要写：办到哪一步，还要多久，或者为什么不再办。",
             )
+        # A draft is kept with what is there; what is wanting is asked for when it is handed in.
+        self.for_now = {"done": "报送以前要写"} | {one.key: "报送以前要选" for one in self.owed}
         first = [name for one in self.owed for name in (one.key, f"{one.key}-words")]
         self.order_fields([*first, "done"])
 
@@ -78,6 +80,7 @@ class WriteForm(OfficeForm):
 class ComposeForm(OfficeForm):
     """The words of the monthly review (撰写讲评)."""
 
+    for_now = {"done": "印发以前要写"}
     done = Words(
         label="讲评意见",
         longest=4000,

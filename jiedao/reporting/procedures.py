@@ -43,6 +43,16 @@ def says_something(paper: Paper, on: date) -> Reason | None:
     )
 
 
+def reviews_something(paper: Paper, on: date) -> Reason | None:
+    """写了讲评意见"""
+    if paper.done.strip():
+        return None
+    return Reason(
+        "还没有写讲评意见，不能印发。",
+        hint="各单位的情况已经自动列出，请点“撰写讲评”，写几句总的看法。",
+    )
+
+
 def answers_everything(paper: Paper, on: date) -> Reason | None:
     """上期留下的问题、计划和交办的任务都已答复"""
     left = owed.unanswered(paper)
@@ -199,7 +209,7 @@ REVIEW = Procedure(
             duty=OfficeDuty.LEAD_REPORTS,
             basis=INTERNAL,
             hint="印发以后全街道的工作人员都能看到，交办的任务开始计算期限。",
-            needs=(says_something,),
+            needs=(reviews_something,),
             closes=(deadlines.REVIEW,),
             milestone=True,
         ),

@@ -72,8 +72,9 @@ def test_the_official_of_a_community_is_named_urged_and_has_it_on_his_desk(
     with at(li_secretary, LATE) as client:
         assert "起逾期。由周国梁办。" in client.get(DASHBOARD).text
         client.post(reverse("reporting:urge", args=[unvisited.dossier.number]))
+    # Who only keeps the records of the visits is left in peace.
     urged = Notice.objects.filter(kind="urged").values_list("user__name", flat=True)
-    assert "周国梁" in urged
+    assert list(urged) == ["周国梁"]
     with at(director, LATE) as client:
         desk = client.get(DESK)
     (row,) = desk.context["desk"].waiting
@@ -116,3 +117,19 @@ def test_a_paper_of_a_group_is_its_own_persons(
         page = client.get(DASHBOARD)
     (row,) = [one for one in page.context["reds"].rows if one.number == paper.dossier.number]
     assert row.whose == "孙正平"
+
+
+def test_what_was_urged_today_says_so_and_can_be_urged_again_tomorrow(
+    unvisited: Assignment, li_secretary: User, at: At
+) -> None:
+    pages = (DASHBOARD, reverse("dashboard:late_list"))
+    way = reverse("reporting:urge", args=[unvisited.dossier.number])
+    with at(li_secretary, LATE) as client:
+        assert all(way in client.get(page).text for page in pages)
+        client.post(way)
+        for page in pages:
+            told = client.get(page).text
+            assert "今天已督办" in told
+            assert way not in told
+    with at(li_secretary, LATE + timedelta(days=1)) as client:
+        assert all(way in client.get(page).text for page in pages)

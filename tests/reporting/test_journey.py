@@ -52,6 +52,9 @@ def test_a_week_from_its_empty_paper_to_the_accepted_one(
         assert refused.status_code == 409
         assert "还没有写工作情况" in refused.text
         form = client.get(url("write", paper))
+        # It may be left empty for now, and is no box one need never fill in.
+        assert '本期工作情况<span class="optional">（报送以前要写）' in form.text
+        assert '需要协调<span class="optional">（选填）' in form.text
         given = {
             "done": "走访了12户老人。",
             "problems": "东院路灯坏了三盏。\n物业费收缴慢。",

@@ -49,6 +49,7 @@ def test_a_review_is_written_published_and_answered(
         assert "各单位情况" in page.text
         refused = client.post(url("publish_review", review), follow=True)
         assert refused.status_code == 409
+        assert "还没有写讲评意见，不能印发。" in refused.text
         form = client.get(url("compose", review))
         given = {
             "done": "总体按时。",

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from jiedao.access.selectors import holdings
-from jiedao.deadlines.actions import desk_of
+from jiedao.deadlines.actions import whose
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
@@ -23,7 +23,7 @@ URGED = acts.declare("dossier.urge", "督办")
 
 @transaction.atomic
 def urge(dossier: Dossier, *, by: User, words: str = "") -> int:
-    """Tell those on whose desk the late limits of a dossier lie to see to it now; how many were told.
+    """Tell those whose the late limits of a dossier are to see to them now; how many were told.
 
     Once a day is enough: a second time on the same day is refused with who did it.
     """
@@ -44,7 +44,7 @@ def urge(dossier: Dossier, *, by: User, words: str = "") -> int:
     masking.demand_none("urge", words=words)
     named = "、".join(f"“{limit.name}”（{short_day(limit.due_on)}到期）" for limit in late)
     said = f"：{words}" if words else "。"
-    told = {user for limit in late for user in desk_of(limit)}
+    told = {user for limit in late for user in whose(limit)}
     for user in sorted(told, key=lambda user: user.pk):
         notices.tell(
             user,
