@@ -4,15 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('funds', '0008_split_kept'),
+        ("funds", "0008_split_kept"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='payment',
-            name='backfill_reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='补录的原因和出处'),
+            model_name="payment",
+            name="backfill_reason",
+            # What the code of before enters during an upgrade is no history.
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                max_length=200,
+                verbose_name="补录的原因和出处",
+            ),
         ),
     ]

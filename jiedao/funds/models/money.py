@@ -120,7 +120,9 @@ class Payment(MoneyEntry):
         related_name="+",
         verbose_name="党工委决定",
     )
-    backfill_reason = models.CharField("补录的原因和出处", max_length=200, blank=True)
+    backfill_reason = models.CharField(
+        "补录的原因和出处", max_length=200, blank=True, default="", db_default=""
+    )
 
     class Meta(MoneyEntry.Meta):
         verbose_name = verbose_name_plural = "支出"
