@@ -223,3 +223,21 @@ def test_the_register_of_objections_is_exported_without_names_and_numbers(
     assert "实名" in words
     assert "吴居民" not in words
     assert "1380371" not in words
+
+
+def test_a_resident_who_answers_too_early_is_not_told_the_name_of_who_handles_it(
+    told: Walk, up: date, sun_worker: User
+) -> None:
+    with clock.moved_to(up):
+        thanks = body(Client().post(door(told.matter), {"text": TEXT}))
+        notice = told.matter.dossier.publications.get()
+    code = re.search(r'class="slip-code">([^<]+)<', thanks)
+    assert code
+    told.object_to(up, "公示贴得太高。")  # answered: the step itself is open
+    told.take_up(up, 1).take_up(up, 2).reply(up, 2, "已经移低。", gist="移低了。")
+    with clock.moved_to(up):
+        address = reverse("consultations:respond_objection", args=[notice.number])
+        early = Client().post(address, {"code": code[1], "accepts": "yes"})
+    assert early.status_code == 409
+    assert "第1号异议现在是“" in body(early)
+    assert str(sun_worker) not in body(early)

@@ -12,7 +12,7 @@ from jiedao.attachments.models import Attachment
 from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock, masking
 from jiedao.lib.refusals import refuse
-from jiedao.people.models import Person, User
+from jiedao.people.models import Person, User, UserKind
 from jiedao.publications.models import JointSigner, Objection, Publication
 from jiedao.publications.objecting import OPEN, Answerer, Finding, ObjectionStatus, Outcome
 
@@ -75,6 +75,7 @@ def acknowledge(objection: Objection, *, answerer: str, by: User, on: date) -> O
     return _moved(
         objection,
         (ObjectionStatus.RECEIVED,),
+        by=by,
         status=ObjectionStatus.ACKNOWLEDGED,
         answerer=answerer,
         acknowledged_on=on,
@@ -91,6 +92,7 @@ def answer(objection: Objection, *, text: str, gist: str, by: User, on: date) ->
     return _moved(
         objection,
         (ObjectionStatus.ACKNOWLEDGED,),
+        by=by,
         status=ObjectionStatus.ANSWERED,
         answer=text,
         gist=gist,
@@ -107,6 +109,7 @@ def escalate(objection: Objection, *, reason: str, by: User, on: date) -> Object
     return _moved(
         objection,
         (ObjectionStatus.ANSWERED, ObjectionStatus.CLOSED),
+        by=by,
         status=ObjectionStatus.ESCALATED,
         escalation=reason,
         escalated_on=on,
@@ -130,6 +133,7 @@ def decide(
     return _moved(
         objection,
         (ObjectionStatus.ESCALATED,),
+        by=by,
         finding=finding,
         decision=text,
         correct_by=correct_by,
@@ -143,7 +147,7 @@ def decide(
 @transaction.atomic
 def close(objection: Objection, *, outcome: str, by: User, on: date) -> Objection:
     """The objector accepts the answer, or said nothing more in time (办结)."""
-    return _moved(objection, (ObjectionStatus.ANSWERED,), **_closing(outcome, by, on))
+    return _moved(objection, (ObjectionStatus.ANSWERED,), by=by, **_closing(outcome, by, on))
 
 
 @transaction.atomic
@@ -159,6 +163,7 @@ def hear(objection: Objection, *, by: User, on: date) -> Objection:
     return _moved(
         objection,
         (*OPEN, ObjectionStatus.ANSWERED),
+        by=by,
         **known,
         **_closing(Outcome.HEARD, by, on),
     )
@@ -174,8 +179,11 @@ def _closing(outcome: str, by: User, on: date) -> dict[str, Any]:
     }
 
 
-def _moved(objection: Objection, since: Sequence[str], **columns: Any) -> Objection:
-    """Claim the objection where it stood; whoever comes second is told how it stands now."""
+def _moved(objection: Objection, since: Sequence[str], *, by: User, **columns: Any) -> Objection:
+    """Claim the objection where it stood; whoever comes second is told how it stands now.
+
+    Those who handle it are told besides who was first; a resident is told nobody's name.
+    """
     dossiers.hold(objection.dossier)
     rows = Objection.objects.filter(pk=objection.pk, status__in=since, decided_on__isnull=True)
     if rows.update(**columns) != 1:
@@ -186,7 +194,7 @@ def _moved(objection: Objection, since: Sequence[str], **columns: Any) -> Object
         raise refuse(
             "objection.elsewhere",
             f"{objection}现在是“{objection.get_status_display()}”，只能在{wanted}时这样办。",
-            hint=f"{_who_was_first(objection)}请刷新页面核对。",
+            hint=f"{_who_was_first(objection) if by.kind == UserKind.STAFF else ''}请刷新页面核对。",
         )
     objection.refresh_from_db()
     return objection
