@@ -23,6 +23,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     """
 
     actions = None
+    view_on_site = False
     kept_at = page = ""
     kept_with: OfficeDuty = OfficeDuty.MANAGE_UNITS
     unit: str | None = None

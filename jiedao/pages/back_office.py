@@ -46,7 +46,10 @@ class BackOffice(AdminSite):
             "logout/": "pages:desk",
         }
         shut = [path(one, RedirectView.as_view(pattern_name=own)) for one, own in instead.items()]
-        return [*shut, *super().get_urls()]
+        # By this one Django leads to any row of any table, and would tell the number of a record to
+        # who may not know of it.
+        others = [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
+        return [*shut, *others]
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         return super().index(request, {"shown": list(self._shown())} | (extra_context or {}))

@@ -4,16 +4,19 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
+from decisions.demo.walk import Walk
 from jiedao.people.models import User
 from tests.conftest import Office, _someone, _unit
+from tests.decisions.conftest import posts, walk
 from tests.house.cast import everybody
 from tests.house.matrix import SIGNED_IN
 from tests.support import statements
 
-__all__ = ["everybody"]
+__all__ = ["everybody", "posts", "walk"]
 
 SignedIn = Callable[[User], Client]
 HOME, UNITS = "/admin/", "/admin/organisation/unit/"
@@ -83,6 +86,18 @@ def test_nothing_is_changed_there(
     office.a.refresh_from_db()
     assert office.a.name == "体育社区居民委员会"
     assert zhao_chair.appointments.count() == 1
+
+
+def test_no_record_of_the_office_is_found_by_its_key(
+    walk: Callable[..., Walk], office: Office, system_admin: User, client_of: SignedIn
+) -> None:
+    matter = walk().matter
+    client = client_of(system_admin)
+    for one in (matter, office.a):
+        kind = ContentType.objects.get_for_model(one)
+        answer = client.get(f"{HOME}r/{kind.pk}/{one.pk}/")
+        assert answer.status_code == 404
+        assert "Location" not in answer.headers
 
 
 def test_passwords_and_signing_out_keep_to_the_portal_s_own_pages(
