@@ -4,7 +4,7 @@ What was posted is kept for half an hour under a random token that travels in th
 (`?kept=…`), signed, in the cache and nowhere else. `show` puts it back into the unbound forms of the
 page it was typed on; a view that draws its form otherwise says `initial=initial_from(request)`.
 
-Passwords, tokens, files and boxes marked `data-private` (numbers of persons) are never kept.
+Passwords, tokens, seals, files and boxes marked `data-private` (numbers of persons) are never kept.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ MOST_CHARACTERS = 60_000
 UNLABELLED = "填写的内容"
 
 _SALT = "jiedao.kept"
-_NEVER = ("password", "token", "secret", "csrf")
+_NEVER = ("password", "token", "secret", "csrf", "seal")
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,9 @@ def shown(request: HttpRequest, *, address: str = "") -> list[KeptText]:
     """The typed texts as a person can read and copy them, from an address or from this POST."""
     if address:
         entry = _entry(_token_in(address))
-        own = entry if entry and _is_own(request, entry) else {"typed": {}, "boxes": []}
-        typed, form = own["typed"], _form_of(own["boxes"])
+        typed = entry["typed"] if entry and _is_own(request, entry) else {}
+        # What was kept before an upgrade does not say which boxes were empty.
+        form = _form_of(entry.get("boxes", typed) if entry and typed else ())
     else:
         typed, form = _typed(request.POST), _form_of(request.POST)
     fields = form.base_fields if form else {}

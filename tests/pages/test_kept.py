@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core import signing
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
@@ -71,6 +72,25 @@ def test_numbers_of_persons_passwords_and_tokens_are_never_kept(zhao_chair: User
     form = client.get(sign_in(client, address).headers["Location"]).content.decode()
     assert "41010519580101002X" not in form
     assert "mine" not in form
+
+
+def test_the_sealed_part_of_a_form_is_no_words_of_a_person(zhao_chair: User, client: Client):
+    sealed = TYPED | {"seal": "WzEsIlhNMjAyNi0wMDEwMDMtMDAwMSJd:1abc:sig"}
+    answer = client.post(FORM, sealed, headers={"referer": f"http://testserver{FORM}"})
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "二楼声控灯坏了三盏" in page
+    assert "WzEsIlhNMjAyNi0wMDEwMDMtMDAwMSJd" not in page
+
+
+def test_what_was_kept_before_an_upgrade_is_shown_after_it(client: Client, db: None):
+    address = interrupted(client)
+    token = parse_qs(urlsplit(onward(address)).query)["kept"][0]
+    entry = signing.loads(cache.get(f"kept:{token}"), salt="jiedao.kept")
+    del entry["boxes"]
+    cache.set(f"kept:{token}", signing.dumps(entry, salt="jiedao.kept", compress=True), 60)
+    page = client.get(address).content.decode()
+    assert "情况说明" in page
+    assert "二楼声控灯坏了三盏" in page
 
 
 def test_what_was_typed_comes_back_only_on_its_own_page(zhao_chair: User, client: Client):
