@@ -89,9 +89,11 @@ def resolutions(matter: Matter) -> list[Subject]:
 
 
 def notices_of(matter: Matter) -> list[Publication]:
-    """The publications of a matter, newest first; before the first step that makes one, none."""
-    is_public = matter.resolution_published_on or matter.review_published_on
-    return facts(matter).publications if is_public else []
+    """The publications of a matter, newest first.
+
+    One whose decision is being made anew (责令改正、变更、重新表决) lies in the file like the others.
+    """
+    return facts(matter).publications
 
 
 def publications(matter: Matter) -> list[Subject]:

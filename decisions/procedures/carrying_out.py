@@ -4,6 +4,7 @@ from decisions import conditions as c
 from decisions import deadlines as limits
 from decisions.conditions import objections, oversight
 from decisions.duties import Duty
+from decisions.procedures.groups import BROKEN_OFF
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import INTERNAL, Step
 
@@ -93,7 +94,7 @@ ARCHIVE = Step(
 SEAL = Step(
     "seal",
     "封卷",
-    (S.ARCHIVED, S.CONCLUDED),
+    (S.ARCHIVED, S.CONCLUDED, *BROKEN_OFF),
     None,
     Duty.ARCHIVE,
     "第三十九条",

@@ -5,6 +5,8 @@ from decisions.states import MatterState as S
 
 FINALS = (S.ARCHIVED, S.TERMINATED, S.WITHDRAWN, S.REVOKED)
 ALL_OPEN = tuple(state for state in S if state not in (*CLOSED, S.SUSPENDED))
+# Where the way broke off for good: what there is of it is one file like any other (一事一档).
+BROKEN_OFF = (S.TERMINATED, S.REVOKED, S.NOT_RATIFIED)
 # From the first question to the residents on: what was begun may have to be interrupted.
 BEGUN = tuple(state for state in ALL_OPEN if state != S.DRAFT)
 SUPERVISED_STATES = tuple(state for state in ALL_OPEN if state != S.DRAFT)

@@ -1,7 +1,8 @@
 """Drafting, revising, papers and recusal: what is open from the first day (动议、文书、回避)."""
 
+from decisions import conditions as c
 from decisions.duties import Duty
-from decisions.procedures.groups import ALL_OPEN
+from decisions.procedures.groups import ALL_OPEN, BROKEN_OFF
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import INTERNAL, Step
 
@@ -18,11 +19,12 @@ REVISE = Step(
 ATTACH = Step(
     "attach",
     "上传文书",
-    ALL_OPEN,
+    (*ALL_OPEN, *BROKEN_OFF),
     None,
     Duty.DRAFT,
     "第三十九条",
     "上传签好字的扫描件、照片和其他材料。",
+    needs=(c.casefile_is_not_sealed,),
 )
 
 RECUSE = Step(

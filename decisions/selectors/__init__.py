@@ -347,6 +347,7 @@ def with_tallies(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     return brought.along(rows).annotate(
         opinion_tally=Subquery(said.annotate(found=JSONObject(**COUNTED)).values("found")),
         survey_tally=Subquery(asked.annotate(found=JSONObject(**sums)).values("found")),
+        has_notices=Exists(Publication.objects.filter(dossier=OuterRef("dossier"))),
         has_changes=Exists(Change.objects.filter(**own)),
         has_rejections=Exists(Rejection.objects.filter(**own)),
         has_reviews=Exists(StreetReview.objects.filter(**own)),
@@ -362,6 +363,8 @@ def page_facts(matter: Matter) -> Facts:
     known.supervision = brought.opinions_of(matter)
     known.objections = brought.objections_of(matter)
     known.satisfaction = Satisfaction(**(counted["survey_tally"] or dict.fromkeys(SURVEYED, 0)))
+    if not counted["has_notices"]:
+        known.publications = []
     if not counted["has_changes"]:
         known.changes = []
     return known

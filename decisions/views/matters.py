@@ -129,7 +129,6 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
     offered = offers.offers_of(matter, by=user)
     entries = timeline(matter.dossier, limit=RECENT + 1)
     is_asking = matter.state == MatterState.CONSULTING and matter.summed_up_on is None
-    is_public = matter.resolution_published_on or matter.review_published_on
     context: dict[str, Any] = {
         "matter": matter,
         "dossier": matter.dossier,
@@ -152,7 +151,7 @@ def matter_page(request: HttpRequest, number: str) -> HttpResponse:
         "meetings": papers.meetings_of(matter),
         "channels": facts.channels if is_asking else [],
         "opinions": facts.opinions if matter.consulted_on else None,
-        "notices": papers.notices_of(matter, today=today) if is_public else [],
+        "notices": papers.notices_of(matter, today=today),
         "turns": turns_of(matter),
         "progress": progress,
         "may_correct_progress": procedures.of(matter).is_open(matter, "correct_progress", by=user)

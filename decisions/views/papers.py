@@ -10,6 +10,7 @@ from decisions import procedures
 from decisions.models import Matter
 from decisions.selectors import facts
 from jiedao.attachments import selectors as attachments
+from jiedao.attachments.models import Attachment
 from jiedao.attachments.selectors import AttachmentRow
 from jiedao.attachments.states import MADE
 from jiedao.casefiles.models import Casefile
@@ -99,7 +100,8 @@ def meetings_by_kind(matter: Matter) -> dict[str, str]:
 
 def notices_of(matter: Matter, *, today: date) -> list[NoticeRow]:
     """The publications of a matter, newest first."""
-    return [_notice(publication, today) for publication in facts(matter).publications]
+    known = facts(matter)
+    return [_notice(notice, known.attachments, today) for notice in known.publications]
 
 
 def entries_of(lines: Iterable[Line]) -> list[Line]:
@@ -115,10 +117,16 @@ def course_of(lines: Iterable[Line]) -> list[Line]:
     return [line for line in reversed(list(lines)) if line.act not in single]
 
 
-def _notice(publication: Publication, today: date) -> NoticeRow:
+def _notice(publication: Publication, papers: list[Attachment], today: date) -> NoticeRow:
     number = [publication.number]
-    posted = address("publications:photo_posted", *number)
-    taken_down = address("publications:photo_taken_down", *number)
+    if publication.shows_photos(today):
+        posted = address("publications:photo_posted", *number)
+        taken_down = address("publications:photo_taken_down", *number)
+    else:
+        # Residents see them no more; in the dossier they stay.
+        kept = {paper.pk: attachments.url_of(paper) for paper in papers}
+        posted = kept.get(publication.posted_photo_id or 0, "")
+        taken_down = kept.get(publication.taken_down_photo_id or 0, "")
     return NoticeRow(
         publication.title,
         publication.label,

@@ -1,9 +1,12 @@
 """Papers that only some matters have: owner vote, review, filing, and the answer to an objection."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from decisions import actions, demo
 from decisions.demo import regimes
@@ -14,6 +17,7 @@ from decisions.documents import SHELF, casefile
 from decisions.models import Matter
 from decisions.states import MatterState
 from jiedao.documents import render, selectors
+from jiedao.lib import clock
 from jiedao.people.models import User
 from jiedao.publications.objecting import Finding
 from tests.conftest import Office
@@ -99,9 +103,29 @@ def test_an_objection_to_a_published_review_can_be_taken_down_on_paper(
     assert "□民主评议公示" in form
 
 
+def test_staff_open_a_photo_with_names_from_the_dossier_once_residents_see_it_no_more(
+    begin: Callable[[Story], RegimeWalk], sun_worker: User, client_of: Callable[[User], Client]
+) -> None:
+    walk = begin(LOW_INCOME)
+    on = regimes.to_concluded(walk, START)
+    notice = walk.fresh().dossier.publications.get()
+    with clock.moved_to(on):
+        worker = client_of(sun_worker)
+        page = worker.get(walk.fresh().get_absolute_url()).content.decode()
+        public = reverse("publications:photo_posted", args=[notice.number])
+        assert public not in page
+        found = re.search(r'href="([^"]+)">张贴照片<', page)
+        assert found
+        opened = worker.get(found[1])
+        assert opened.status_code == 200
+        opened.close()
+
+
 @pytest.mark.usefixtures("hundred_households")
 def test_a_covenant_goes_to_the_street_with_a_letter_and_comes_back_with_one(
-    begin: Callable[[Story], RegimeWalk], lead_official: User
+    begin: Callable[[Story], RegimeWalk],
+    lead_official: User,
+    client_of: Callable[[User], Client],
 ) -> None:
     walk = begin(COVENANT)
     on = regimes.to_filing(walk, START)
@@ -114,6 +138,11 @@ def test_a_covenant_goes_to_the_street_with_a_letter_and_comes_back_with_one(
     assert walk.fresh().state == MatterState.RETURNED
     (order,) = papers_of(walk.fresh(), "filing_answer").values()
     assert "责令改正通知书" in order
+    # What was published of the first text lies in the file, though the residents decide anew.
+    assert any("决议公示" in part.title for part in casefile.parts(walk.fresh()))
+    with clock.moved_to(on + timedelta(days=2)):
+        page = client_of(lead_official).get(walk.fresh().get_absolute_url()).content.decode()
+    assert walk.fresh().dossier.publications.get().document_number in page
     assert "不能设定罚款" in order
     assert "2026年4月" in order
 

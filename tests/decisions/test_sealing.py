@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pypdfium2
@@ -210,6 +210,41 @@ def test_an_advisory_matter_is_sealed_when_it_is_concluded(office: Any, posts: P
     regimes.to_concluded(journey, START)
     journey.seal(journey.fresh().dossier.last_act_on)
     assert Casefile.objects.get().parts > 5
+
+
+def _terminated(journey: Walk) -> tuple[date, str]:
+    on = demo.to_summed_up(journey, START)
+    journey.terminate(on, "改由区里统一办理。")
+    return on, "改由区里统一办理"
+
+
+def _revoked(journey: Walk) -> tuple[date, str]:
+    on = demo.to_resolved(journey, START)
+    journey.revoke(on)
+    return on, "撤销"
+
+
+@pytest.mark.parametrize("end", [_terminated, _revoked], ids=["terminated", "revoked"])
+def test_a_matter_that_broke_off_is_one_file_too(
+    end: Callable[[Walk], tuple[date, str]], walk: Callable[..., Walk]
+) -> None:
+    journey = walk()
+    on, said = end(journey)
+    paper = SimpleUploadedFile("签到表.jpg", photo())
+    with journey.at(on) as matter:
+        # The signed sheets come in from paper after the matter has ended.
+        actions.attach(
+            matter, by=journey.posts.worker, on=on, file=paper, kind=AttachmentKind.SIGNIN_SHEET
+        )
+    journey.seal(on)
+    casefile = Casefile.objects.get()
+    assert said in pdf_words(vault.path_of(casefile.book.sha256).read_bytes())
+    assert "签到表.jpg" in casefile.manifest
+    call_command("verify")
+    with journey.at(on) as matter, pytest.raises(Refused, match="已经封卷"):
+        actions.attach(
+            matter, by=journey.posts.worker, on=on, file=paper, kind=AttachmentKind.OTHER
+        )
 
 
 def test_the_check_names_the_first_byte_that_was_changed(sealed: Casefile) -> None:
