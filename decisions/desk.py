@@ -6,11 +6,23 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from decisions import procedures
 from decisions.access import seen_by
 from decisions.duties import Duty
+from decisions.selectors import MEETINGS_OF_STATE
 from decisions.selectors.convening import seen_by as requests_seen_by
 from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
 from decisions.states import ConveningState
@@ -18,7 +30,9 @@ from decisions.states import MatterState as S
 from jiedao.access.selectors import NOTHING, Holdings
 from jiedao.deadlines.models import Deadline
 from jiedao.lib.addresses import address
-from jiedao.meetings.states import MeetingKind
+from jiedao.lib.numerals import short_day
+from jiedao.meetings.models import Meeting
+from jiedao.meetings.states import MeetingKind, MeetingStatus
 from jiedao.pages import waiting
 from jiedao.pages.waiting import Asked, Line, Source, Waiting
 
@@ -44,21 +58,45 @@ WHY = {
     S.FILED: "已备案，请归档。",
     S.DELIBERATED: "“两委”已商议，请召集居民代表会议或居民会议表决；要街道审核的先送审。",
 }
+# Where the meeting a state waits for has been called already.
+AFTER_CALL = {
+    str(MeetingStatus.NOTICED): "{}已经通知，开会以后登记签到和表决。",
+    str(MeetingStatus.HELD): "{}已经登记表决，请照表决结果办下一步。",
+    str(MeetingStatus.FAILED): "{}流会，请重新召集。",
+}
 
 
 def _for_a_step(asked: Asked) -> QuerySet[Any, Any]:
     mine = reduce(or_, _whose_turn(asked.viewer.held), NOTHING)
     waits = _due_for_a_step(asked.today, asked.in_sight_until)
     matters = seen_by(asked.viewer).filter(mine, waits, dossier__closed_on=None)
-    return waiting.lines(matters, "decisions")
+    return waiting.lines(matters, "decisions", more=_last_meeting())
 
 
 def _steps(lines: list[Line]) -> Iterator[Waiting]:
     """Matters on this person's desk, longest untouched first."""
     for line in lines:
         state = S(line.state)
-        why = f"{line.unit}。{WHY[state]}"
+        why = f"{line.unit}。{_of_meeting(state, line.more) or WHY[state]}"
         yield Waiting(str(state.label), line.title, why, _page(line.number), ACT)
+
+
+def _last_meeting() -> Subquery:
+    """The newest meeting whose vote has served no step yet: its status, kind and day."""
+    rows = Meeting.objects.filter(dossier=OuterRef("pk")).exclude(status=MeetingStatus.CANCELLED)
+    for served in ("proposal", "deliberation", "resolution", "review"):
+        rows = rows.exclude(pk=Coalesce(OuterRef(f"{served}_meeting"), 0))
+    told = Concat("status", Value(" "), "kind", Value(" "), Cast("held_on", CharField()))
+    return Subquery(rows.order_by("-pk").values(told=told)[:1], output_field=CharField())
+
+
+def _of_meeting(state: S, told: str) -> str:
+    """What to do about the meeting this state waits for; nothing when none was called."""
+    status, kind, day = told.split() if told else ("", "", "")
+    words = AFTER_CALL.get(status)
+    if words is None or kind not in MEETINGS_OF_STATE.get(state, ()):
+        return ""
+    return words.format(f"{short_day(date.fromisoformat(day))}的{MeetingKind(kind).label}")
 
 
 def _page(number: str) -> str:

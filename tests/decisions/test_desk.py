@@ -11,6 +11,8 @@ from decisions.demo.walk import Walk
 from decisions.desk import WHY
 from decisions.states import MatterState
 from jiedao.lib import clock
+from jiedao.lib.numerals import short_day
+from jiedao.meetings.states import MeetingKind
 from jiedao.people.models import User
 from tests.decisions.conftest import START
 
@@ -61,3 +63,35 @@ def test_a_running_consultation_waits_for_nobody(
         assert "等您办理" not in desk(client_of(zhao_chair))
     with clock.moved_to(START + timedelta(days=9)):
         assert "征求意见已经截止" in desk(client_of(zhao_chair))
+
+
+def test_a_meeting_that_was_called_is_not_asked_for_again(
+    walk: Callable[..., Walk], sun_worker: User, client_of: Callable[[User], Client]
+) -> None:
+    journey = walk()
+    on = demo.to_deliberated(journey, START)
+    held = on + timedelta(days=6)
+    journey.call(on, MeetingKind.REPRESENTATIVES, held_on=held)
+    said = f"{short_day(held)}的居民代表会议"
+    with clock.moved_to(on):
+        shown = desk(client_of(sun_worker))
+    assert f"{said}已经通知，开会以后登记签到和表决。" in shown
+    assert WHY[MatterState.DELIBERATED] not in shown
+    journey.sign(held).count(held)
+    with clock.moved_to(held):
+        assert f"{said}已经登记表决，请照表决结果办下一步。" in desk(client_of(sun_worker))
+
+
+def test_a_meeting_of_the_step_before_says_nothing_about_the_next(
+    walk: Callable[..., Walk], sun_worker: User, client_of: Callable[[User], Client]
+) -> None:
+    journey = walk()
+    on = demo.to_summed_up(journey, START)
+    held = on + timedelta(days=2)
+    journey.fail(on, MeetingKind.PARTY, held, absent=4)
+    with clock.moved_to(held):
+        assert "社区党组织会议流会，请重新召集。" in desk(client_of(sun_worker))
+    again = held + timedelta(days=2)
+    journey.hold(held, MeetingKind.PARTY, again, absent=1).propose(again)
+    with clock.moved_to(again):
+        assert WHY[MatterState.PROPOSED] in desk(client_of(sun_worker))
