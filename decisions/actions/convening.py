@@ -213,6 +213,9 @@ def record_convening(
         raise refuse(
             "convening.other_meeting",
             f"请选择收到要求以后，本社区召集的{request.get_asked_for_display()}。",
+            hint="要求涉及已经登记的事项的，要选讨论这件事项、或者此后新登记的动议的会议。"
+            if request.about_id
+            else "",
             field="meeting",
         )
     CONVENING.take(

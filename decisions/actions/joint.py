@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from decisions import procedures
-from decisions.actions.objections import refresh_board, run_limits, said_in_time, tell
+from decisions.actions.objections import refresh_board, run_limits, said_in_time, tell, with_receipt
 from decisions.deadlines import ACKNOWLEDGE_OBJECTION, REVOTE
 from decisions.duties import Duty
 from decisions.models import Matter
@@ -44,10 +44,11 @@ def enter_joint_objection(
     signers: Sequence[Person] = (),
     signed: int = 0,
     signatures: UploadedFile | None = None,
-) -> Objection:
+) -> tuple[Objection, str]:
     """Many object together (联名异议): counted, and from a share on a meeting must be called.
 
     Representatives are ticked on the roster, residents and households counted on the signed list.
+    Who handed it in gets a receipt like any other.
     """
     procedures.of(matter).demand(matter, "enter_joint_objection", by=by, on=on)
     notice = facts(matter).current_publication()
@@ -98,7 +99,7 @@ def enter_joint_objection(
         tell(matter, Duty.CONVENE, f"{objection}是联名异议，达到{quota}，应当召集会议。")
     refresh_board(matter, by)
     tell(matter, Duty.OBJECTIONS, f"收到{objection}，请受理。")
-    return objection
+    return objection, with_receipt(objection, by=by)
 
 
 @transaction.atomic

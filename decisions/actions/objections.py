@@ -243,8 +243,13 @@ def _receive(
     )
     refresh_board(matter, by)
     tell(matter, Duty.OBJECTIONS, f"收到{objection}，请受理。")
-    return objection, receipt.issue(
-        matter.dossier, objection_receipts.OBJECTION, subject=objection.pk, by=by
+    return objection, with_receipt(objection, by=by)
+
+
+def with_receipt(objection: Objection, *, by: User) -> str:
+    """The code of the receipt by which who objected follows it (异议回执)."""
+    return receipt.issue(
+        objection.dossier, objection_receipts.OBJECTION, subject=objection.pk, by=by
     )
 
 

@@ -6,19 +6,47 @@ from decisions import actions
 from decisions.historic import COLUMNS, EXAMPLE
 from decisions.selectors.convening import representatives_of
 from decisions.states import Backers
-from jiedao.demo.cast import A
+from jiedao.demo.cast import STREET, A
 from jiedao.demo.scenes import Stage
 from jiedao.lib import clock, sheets
 from jiedao.meetings.states import MeetingKind
+from jiedao.rulebooks import actions as rulebooks
+from jiedao.workdays.spans import WorkingDays
 
 SIGNED = 13
 
 
 def besides(stage: Stage) -> None:
-    """An authorisation, a joint request whose meeting is due, two matters from before the portal."""
+    """The street's own rules, an authorisation, a joint request, two matters from before the portal."""
+    _set_rules(stage)
     _authorise(stage)
     _ask_jointly(stage)
     _take_over(stage)
+
+
+def _set_rules(stage: Stage) -> None:
+    """The street's own document (本地实施方案), and what it asks for more strictly than the default."""
+    issued, street, by = stage.today - timedelta(days=170), stage.units[STREET], "fenguan"
+    with clock.moved_to(issued + timedelta(days=3)):
+        scheme = rulebooks.register_scheme(
+            street,
+            by=stage.people[by],
+            title="经八路街道“一征三议两公开”实施方案",
+            number=f"经八办〔{issued.year}〕9号",
+            issuer="经八路街道办事处",
+            issued_on=issued,
+            in_force=issued + timedelta(days=10),
+            says="街道收到备案材料后，八个工作日内予以备案或者责令改正。",
+        )
+        rulebooks.set_local_rule(
+            street,
+            by=stage.people[by],
+            book="decisions",
+            key="filing_answer_within",
+            value=WorkingDays(8),
+            in_force=issued + timedelta(days=10),
+            scheme=scheme,
+        )
 
 
 def _authorise(stage: Stage) -> None:

@@ -102,11 +102,18 @@ def sheets_of(request: ConveningRequest) -> QuerySet[Attachment]:
 
 
 def meetings_for(request: ConveningRequest) -> QuerySet[Meeting]:
-    """Meetings of the kind that was asked for, called in this community since the request came in."""
-    return (
+    """Meetings of the kind that was asked for, called in this community since the request came in.
+
+    A request about a matter is met by a meeting on it, or on a motion entered since, not by any other.
+    """
+    rows = (
         Meeting.objects.of_kind(request.asked_for)
         .exclude(status=MeetingStatus.CANCELLED)
         .filter(dossier__unit=request.dossier.unit_id, notice_on__gte=request.dossier.opened_on)
         .select_related("dossier")
         .order_by("-held_on")
     )
+    if request.about_id is None:
+        return rows
+    since = Q(dossier__opened_on__gte=request.dossier.opened_on)
+    return rows.filter(since | Q(dossier=request.about_id))

@@ -86,10 +86,15 @@ def sign_in(request: HttpRequest, number: str) -> HttpResponse:
         form,
         submit="登记签到",
         pictures=scanned.sheets(visit, meeting, AttachmentKind.SIGNIN_SHEET),
-        lead=f"{_said(meeting)}照着纸质签到表勾选即可。",
+        lead=f"{_said(meeting)}照着纸质签到表{_how_entered(meeting)}即可。",
         template="decisions/meeting_sign_in.html",
         **_judged(visit.matter, meeting),
     )
+
+
+def _how_entered(meeting: Meeting) -> str:
+    """A residents' meeting has no roster to tick on: whoever came is written down."""
+    return "录入姓名" if meeting.kind == MeetingKind.RESIDENTS else "勾选"
 
 
 @form_page

@@ -20,6 +20,7 @@ from decisions.selectors.objections import (
     respond_until,
 )
 from decisions.views.offers import objection_offers
+from decisions.views.on_behalf import OBJECTION, slip_page
 from decisions.views.visit import Visit, open_step, user_of
 from jiedao.access.selectors import holdings
 from jiedao.lib import clock, sheets
@@ -119,11 +120,17 @@ def enter_joint_objection(request: HttpRequest, number: str) -> HttpResponse:
     today = clock.today()
     people = representatives(visit.matter, today)
     form = visit.bind(forms.EnterJointObjectionForm, people=people)
-    if visit.takes(
-        form,
-        lambda: actions.enter_joint_objection(visit.matter, by=visit.user, on=today, **form.given),
-    ):
-        return visit.done("联名异议已登记。", to=reverse("decisions:objection_list", args=[number]))
+    received: list[tuple[Objection, str]] = []
+
+    def enter() -> Objection:
+        received.append(
+            actions.enter_joint_objection(visit.matter, by=visit.user, on=today, **form.given)
+        )
+        return received[0][0]
+
+    if visit.takes(form, enter):
+        said, code = received[0] if received else (None, "")
+        return slip_page(visit, said, code, what=OBJECTION)
     return visit.ask(form, submit="登记联名异议", lead=_joint_lead(visit.matter))
 
 

@@ -43,7 +43,7 @@ def enter_opinion(request: HttpRequest, number: str) -> HttpResponse:
     if "confirmed" in request.POST:
         if visit.takes(form, enter):
             said, code = (spoken[0].opinion, spoken[0].code) if spoken else (None, "")
-            return _slip(visit, said, code, what=OPINION)
+            return slip_page(visit, said, code, what=OPINION)
     elif _is_to_be_read_back(request, form):
         given = form.cleaned_data
         return _read_back(
@@ -78,7 +78,7 @@ def enter_objection(request: HttpRequest, number: str) -> HttpResponse:
     if "confirmed" in request.POST:
         if visit.takes(form, enter):
             said, code = received[0] if received else (None, "")
-            return _slip(visit, said, code, what=OBJECTION)
+            return slip_page(visit, said, code, what=OBJECTION)
     elif _is_to_be_read_back(request, form):
         given = form.cleaned_data
         notice = facts(visit.matter).current_publication()
@@ -191,7 +191,9 @@ def _read_back(
     return _not_kept(show(visit.request, "decisions/read_back.html", context))
 
 
-def _slip(visit: Visit, said: Opinion | Objection | None, code: str, *, what: str) -> HttpResponse:
+def slip_page(
+    visit: Visit, said: Opinion | Objection | None, code: str, *, what: str
+) -> HttpResponse:
     """The receipt to hand over; sent again by mistake, the same receipt again."""
     if code:
         slips.keep(visit.request, code)

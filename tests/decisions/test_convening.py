@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from decisions import actions, demo
+from decisions.demo.stories import LIGHTS
 from decisions.demo.walk import Posts, Walk
-from decisions.models import ConveningRequest
+from decisions.models import ConveningRequest, Matter
 from decisions.procedures import CONVENING
 from decisions.selectors.convening import count_of, representatives_of
 from decisions.states import ConveningState as S
@@ -45,12 +46,14 @@ def ask(office: Office, posts: Posts) -> Ask:
         )
 
     def request(
-        asked_for: str = "residents", backers: str = "adults", on: date = START
+        asked_for: str = "residents",
+        backers: str = "adults",
+        on: date = START,
+        about: Matter | None = None,
     ) -> ConveningRequest:
+        given = {"asked_for": asked_for, "backers": backers, "about": about} | WISH
         with clock.moved_to(on):
-            return actions.request_convening(
-                office.a, by=posts.chair, on=on, asked_for=asked_for, backers=backers, **WISH
-            )
+            return actions.request_convening(office.a, by=posts.chair, on=on, **given)
 
     return request
 
@@ -175,6 +178,33 @@ def test_the_meeting_that_was_asked_for_ends_the_limit(
         assert wrong.field == "meeting"
         actions.record_convening(request, by=zhao_chair, on=on, meeting=meeting)
     assert not Deadline.objects.open().filter(dossier=request.dossier).exists()
+
+
+def test_a_request_about_a_matter_is_not_met_by_a_meeting_on_another_that_was_there_before(
+    ask: Ask, walk: Callable[..., Walk], zhao_chair: User
+) -> None:
+    asked_about, other = walk(), walk(LIGHTS)
+    for journey in (asked_about, other):
+        on = demo.to_deliberated(journey, START)
+    request = ask("representatives", "representatives", on=on, about=asked_about.fresh())
+    with clock.moved_to(on):
+        roster = representatives_of(request.dossier.unit, on)[:8]
+        actions.tick_names(
+            request, by=zhao_chair, on=on, present=[seat.person_id for seat in roster]
+        )
+        actions.accept_request(request, by=zhao_chair, on=on)
+    meetings = []
+    for journey in (other, asked_about):
+        journey.call(on, "representatives", held_on=on + 4 * DAY)
+        meetings.append(Meeting.objects.get(dossier=journey.matter.dossier, kind="representatives"))
+    with clock.moved_to(on):
+        wrong = refused(
+            lambda: actions.record_convening(request, by=zhao_chair, on=on, meeting=meetings[0])
+        )
+        assert "讨论这件事项" in wrong.hint
+        actions.record_convening(request, by=zhao_chair, on=on, meeting=meetings[1])
+    request.refresh_from_db()
+    assert request.state == S.CONVENED
 
 
 def test_overdue_is_red_for_the_community_and_seen_by_the_street(

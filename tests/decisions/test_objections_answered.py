@@ -13,7 +13,7 @@ from decisions.demo.walk import Walk
 from decisions.procedures import MATTER
 from decisions.selectors.objections import representatives
 from jiedao.deadlines.models import Deadline
-from jiedao.lib import clock
+from jiedao.lib import clock, codes
 from jiedao.lib.refusals import Refused
 from jiedao.notices.models import Notice
 from jiedao.organisation import actions as organisation
@@ -21,6 +21,7 @@ from jiedao.people import actions as people
 from jiedao.people.models import User
 from jiedao.publications.models import Objection
 from jiedao.publications.objecting import Answerer, Finding
+from jiedao.receipts.selectors import subject_of
 from tests.decisions.conftest import START
 from tests.decisions.objections import DAY, TEXT, decided, why_not
 from tests.decisions.test_pages import body
@@ -152,9 +153,11 @@ def test_how_many_sign_together_decides_whether_a_meeting_is_called(
 
     def enter(**given: Any) -> Objection:
         with told.at(up) as matter:
-            return actions.enter_joint_objection(
+            said, code = actions.enter_joint_objection(
                 matter, by=sun_worker, on=up, said_on=up, text="选址不合适。", **given
             )
+        assert subject_of(codes.normalise(code), kind="decisions.objection") == said.pk
+        return said
 
     few = enter(base="representatives", signers=people_[:7])
     assert (few.signed, few.expected, few.calls_meeting) == (7, 40, False)

@@ -159,7 +159,7 @@ def test_so_many_objecting_together_bring_the_matter_back_to_the_vote(
         few = worker.send(page, base="representatives", signers=ids[:1], text="选址不合适。")
         assert "联名至少2人" in few
         done = worker.send(page, base="representatives", signers=ids, text="选址不合适。")
-        posted.done(done, "联名异议已登记")
+        posted.done(done, "请把回执交给居民", "第1号异议")
         one = worker.open(posted.url("objection_page", 1))
         posted.done(one, "居民代表8，总数40，达到法定比例，应当召集会议")
         posted.done(chair.open(posted.url("matter_page")), "因联名异议召集会议")
