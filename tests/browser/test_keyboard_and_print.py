@@ -163,6 +163,22 @@ def test_the_dashboard_of_a_large_street_is_one_sheet(
     assert sheets_of(page.pdf(prefer_css_page_size=True)) == (A4, 1)
 
 
+def test_on_the_wall_of_the_meeting_room_the_parts_of_the_dashboard_take_turns(
+    office: Office, li_secretary: User, window: Window
+) -> None:
+    page = window(li_secretary)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(f"{reverse('dashboard:dashboard')}?screen=1")
+    parts = page.locator(".dash-part")
+    assert [part.is_visible() for part in parts.all()] == [True, False, False]
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+    # One asked to keep still shows all of it, one below the other; paper is one sheet from here too.
+    page.emulate_media(reduced_motion="reduce")
+    assert all(part.is_visible() for part in parts.all())
+    assert sheets_of(page.pdf(prefer_css_page_size=True)) == (A4, 1)
+
+
 def sheets_of(paper: bytes) -> tuple[tuple[int, int], int]:
     """The measure of a PDF's pages, all alike, and how many there are."""
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)

@@ -21,7 +21,7 @@ from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.reporting import actions as paper_actions
-from jiedao.reporting.work_report import report
+from jiedao.reporting.work_report import plans, report
 from jiedao.reporting.work_report.selectors import last_quarter
 from jiedao.reporting.work_report.sentences import SECTIONS
 from tests.activities.conftest import registered
@@ -276,3 +276,11 @@ def test_only_many_opinions_without_one_concern_are_old_fellows_ways(
     judged = claim.judge(scope_of(Unit(path="/")), known)
     assert judged.holds is holds
     assert f"签署{whole}份，其中写“同意”的{agreeing}份" in judged.why
+
+
+def test_a_plan_whose_title_says_whose_it_is_does_not_say_it_twice() -> None:
+    said = plans._said(plans.STAGES, "试点阶段：总结提高", "体育社区试点", "体育社区", None)
+    assert said == "体育社区试点，试点阶段：总结提高"
+    assert plans._said(plans.LIMITS, "公开决议", "早餐车定点摆放", "体育社区", None) == (
+        "体育社区：早餐车定点摆放，公开决议"
+    )

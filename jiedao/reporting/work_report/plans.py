@@ -110,7 +110,8 @@ def _planned(
 def _said(code: str, words: str, about: str, whose: str, due: date | None) -> str:
     by = f"（{short_day(due)}前）" if due else ""
     if code in (LIMITS, STAGES):
-        return f"{whose}：{about}，{words}{by}"
+        # “体育社区试点：…” says whose it is.
+        return f"{'' if about.startswith(whose) else f'{whose}：'}{about}，{words}{by}"
     return f"{whose}：{words}{by}"
 
 
