@@ -35,15 +35,20 @@ def why_stopped(matter: Matter) -> Reason | None:
         )
     if matter.state == S.NOT_RATIFIED:
         return Reason(
-            f"{long_day(matter.dossier.last_act_on)}居民（代表）会议没有追认这次应急处置。",
+            f"{long_day(_ended_on(matter))}居民（代表）会议没有追认这次应急处置。",
             hint="已经花的费用由居民委员会向居民说明；记录保留备查，不能再办理。",
         )
     if matter.state in (S.TERMINATED, S.WITHDRAWN):
         return Reason(
-            f"这件事{long_day(matter.dossier.last_act_on)}{matter.get_state_display()}，不能再办理。",
+            f"这件事{long_day(_ended_on(matter))}{matter.get_state_display()}，不能再办理。",
             hint="确有必要重新办的，请作为新的动议登记。",
         )
     return None
+
+
+def _ended_on(matter: Matter) -> date:
+    """The day it ended; papers that come in and the sealing of the file are later acts."""
+    return matter.dossier.closed_on or matter.dossier.last_act_on
 
 
 def no_meeting_is_pending(matter: Matter, on: date) -> Reason | None:

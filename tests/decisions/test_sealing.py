@@ -19,6 +19,7 @@ from django.urls import reverse
 from PIL import ExifTags, Image
 
 from decisions import actions, demo, procedures
+from decisions.conditions.turns import why_stopped
 from decisions.demo import regimes
 from decisions.demo.regimes import LOW_INCOME, RegimeWalk
 from decisions.demo.walk import Posts, Walk
@@ -236,14 +237,19 @@ def test_a_matter_that_broke_off_is_one_file_too(
         actions.attach(
             matter, by=journey.posts.worker, on=on, file=paper, kind=AttachmentKind.SIGNIN_SHEET
         )
-    journey.seal(on)
+    later = on + timedelta(days=9)
+    journey.seal(later)
+    stopped = why_stopped(journey.fresh())
+    assert stopped
+    assert long_day(later) not in stopped.sentence
+    assert long_day(on) in stopped.sentence
     casefile = Casefile.objects.get()
     assert said in pdf_words(vault.path_of(casefile.book.sha256).read_bytes())
     assert "签到表.jpg" in casefile.manifest
     call_command("verify")
-    with journey.at(on) as matter, pytest.raises(Refused, match="已经封卷"):
+    with journey.at(later) as matter, pytest.raises(Refused, match="已经封卷"):
         actions.attach(
-            matter, by=journey.posts.worker, on=on, file=paper, kind=AttachmentKind.OTHER
+            matter, by=journey.posts.worker, on=later, file=paper, kind=AttachmentKind.OTHER
         )
 
 
