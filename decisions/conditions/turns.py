@@ -78,10 +78,11 @@ def the_vote_is_recorded(matter: Matter, on: date) -> Reason | None:
     voted = _voted_on(matter)
     if voted is None:
         return None
+    resume = "恢复办理以后，" if matter.state == S.SUSPENDED else ""
     return Reason(
         f"{voted}，结果还没有登记，不能绕过居民的表决。",
         basis=f"{RULES.on(on).basis}第三十条",
-        hint="请先照表决结果登记“通过”或者“未通过”。",
+        hint=f"{resume}请先照表决结果登记“通过”或者“未通过”。",
     )
 
 

@@ -129,7 +129,9 @@ def test_a_vote_whose_outcome_nobody_has_entered_is_not_got_round(
         journey.suspend(held, WHY)
     else:
         assert "已经表决" in refused(lambda: journey.send_to_street(held)).reason
-    assert "不能绕过居民的表决" in refused(lambda: journey.terminate(held, "不办了。")).reason
+    refusal = refused(lambda: journey.terminate(held, "不办了。"))
+    assert "不能绕过居民的表决" in refusal.reason
+    assert ("恢复办理以后，" in refusal.hint) is rests  # at rest no outcome can be entered
     if rests:
         journey.resume(held)
     if against == 1:
