@@ -192,10 +192,14 @@ def remind(deadline: Deadline, *, day: date) -> int:
 
 
 def whose(deadline: Deadline) -> list[User]:
-    """To whom it was given by name (责任人), else everyone on whose desk it lies."""
+    """To whom it was given by name (责任人), else everyone on whose desk it lies.
+
+    Who has left sees to nothing any more: what was given to him lies with the others.
+    """
     limit = all_limits().get(deadline.code)
     named = list(limit.also(deadline.dossier)) if limit and limit.also else []
-    return named or desk_of(deadline)
+    given = [user for user in named if user.is_active]
+    return given or [user for user in desk_of(deadline) if user.is_active]
 
 
 def desk_of(deadline: Deadline) -> list[User]:

@@ -84,6 +84,16 @@ def test_the_official_of_a_community_is_named_urged_and_has_it_on_his_desk(
     assert not any(one.title == row.title for one in desk.context["desk"].watched)
 
 
+def test_what_was_given_to_somebody_who_left_is_urged_of_those_who_keep_it(
+    unvisited: Assignment, director: User, li_secretary: User, officer: User, at: At
+) -> None:
+    User.objects.filter(pk=director.pk).update(is_active=False)
+    with at(li_secretary, LATE) as client:
+        client.post(reverse("reporting:urge", args=[unvisited.dossier.number]))
+    urged = Notice.objects.filter(kind="urged").values_list("user__name", flat=True)
+    assert set(urged) == {str(officer)}
+
+
 def test_a_visit_that_is_not_yet_near_lies_on_no_desk(
     unvisited: Assignment, director: User, at: At
 ) -> None:
