@@ -39,6 +39,7 @@ from jiedao.lib.numerals import short_day
 from jiedao.lib.prepared import Question
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
+from jiedao.publications.caching import look
 from jiedao.regulations.states import Area
 from jiedao.reporting.actions.urging import URGED
 from jiedao.reporting.indicators import LIMITS_KEPT_SHARE
@@ -263,8 +264,11 @@ class Shown:
 
 
 def kept_for(scope: Scope, name: str, make: Callable[[], Shown]) -> Shown:
-    """What everyone alike sees of a scope, from the cache while it is fresh."""
-    key = f"dashboard:{scope.unit.pk}:{scope.since}:{scope.until}:{name}"
+    """What everyone alike sees of a scope, from the cache while it is fresh.
+
+    Each release keeps its own: during an upgrade both draw, and one cannot read what the other kept.
+    """
+    key = f"dashboard:{look()[:16]}:{scope.unit.pk}:{scope.since}:{scope.until}:{name}"
     try:
         known = cache.get(key)
         if known is None:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from jiedao.dashboard import rhythms
+from jiedao.dashboard import rhythms, selectors
 from jiedao.indicators.actions import settle
 from jiedao.lib import clock
 from jiedao.people.models import User
@@ -96,6 +97,21 @@ def test_the_counted_part_is_kept_for_two_minutes_and_says_when(
     assert len(plain(asked)) <= 8
     assert cold.context["shown"] == warm.context["shown"]
     assert "数字截至12月1日 09:00" in warm.text
+
+
+def test_what_another_release_kept_is_not_read(
+    week: Office, li_secretary: User, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    counted = selectors.counted
+    monkeypatch.setattr(selectors, "counted", lambda *asked: drawn.append(asked) or counted(*asked))
+    with at(li_secretary, LATE) as client:
+        client.get(WHERE)
+        client.get(WHERE)
+        assert len(drawn) == 1
+        monkeypatch.setattr(selectors, "look", lambda: "other")
+        assert client.get(WHERE).status_code == 200
+    assert len(drawn) == 2
 
 
 def test_a_period_that_cannot_be_is_said_to_who_chose_it_and_to_nobody_after(
