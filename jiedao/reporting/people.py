@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from jiedao.access.desks import nearest_holders
+from jiedao.access.desks import in_post, nearest_holders
 from jiedao.dossiers.models import Dossier
 from jiedao.liaison import selectors as liaison
 from jiedao.lib import clock
@@ -16,9 +16,9 @@ from jiedao.web.duties import OfficeDuty
 
 
 def writers(paper: Paper) -> list[User]:
-    """Who writes a paper: the person responsible of a group, else by duty at the unit."""
+    """Who writes a paper: the person responsible of a group while in post, else by duty at the unit."""
     responsible = paper.group.responsible_on(clock.today()) if paper.group else None
-    if responsible:
+    if responsible and in_post(responsible):
         return [responsible]
     duty = OfficeDuty.LEAD_REPORTS if paper.is_review else OfficeDuty.WRITE_REPORTS
     return nearest_holders(duty, paper.dossier.unit)
@@ -27,7 +27,7 @@ def writers(paper: Paper) -> list[User]:
 def receivers(paper: Paper) -> list[User]:
     """Who receives a paper: of a group its lead official (半月小结 the leading group's), else by duty."""
     lead = named_receiver(paper)
-    if lead:
+    if lead and in_post(lead):
         return [lead]
     is_half = paper.kind == PaperKind.HALF
     duty = OfficeDuty.LEAD_REPORTS if is_half else OfficeDuty.RECEIVE_REPORTS
@@ -67,7 +67,9 @@ def leads_of(dossier: Dossier) -> list[User]:
     """The lead official over a paper or a task (分管领导)."""
     paper = _paper(dossier)
     lead = paper.group.lead_on(clock.today()) if paper and paper.group else None
-    return [lead] if lead else nearest_holders(OfficeDuty.RECEIVE_REPORTS, dossier.unit)
+    if lead and in_post(lead):
+        return [lead]
+    return nearest_holders(OfficeDuty.RECEIVE_REPORTS, dossier.unit)
 
 
 def owners_of(dossier: Dossier) -> list[User]:

@@ -59,6 +59,9 @@ def test_the_list_is_searched_narrowed_sorted_and_handed_out(
         assert titles(client.get(f"{LIST}?sort=newest"))[-1] == "周国梁分包科技社区"
         assert titles(client.get(f"{LIST}?app=liaison")) == ["周国梁分包科技社区"]
         assert titles(client.get(f"{LIST}?q=走访")) == ["周国梁分包科技社区"]
+        assert titles(client.get(f"{LIST}?q=科技社区每周")) == [
+            "科技社区每周汇报（11月23日至29日）"
+        ]
         assert "没有符合的。" in client.get(f"{LIST}?q=没有这件事").text
         book = client.get(f"{reverse('dashboard:late_export')}?app=liaison")
     sheet = load_workbook(io.BytesIO(book.content)).active

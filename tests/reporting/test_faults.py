@@ -23,6 +23,7 @@ from jiedao.people.models import User
 from jiedao.reporting import actions
 from jiedao.reporting.models import FiledFigure, Filing, Paper, Period
 from jiedao.reporting.parties import Party, parties
+from jiedao.reporting.people import writers
 from jiedao.reporting.periods import stretches
 from jiedao.reporting.selectors import owed
 from jiedao.workdays import actions as workdays
@@ -313,3 +314,23 @@ def test_a_group_is_written_by_its_own_person_and_received_by_its_own_lead(
             actions.accept(paper, by=tang)
         actions.accept(paper, by=director)
     assert Paper.objects.get(pk=paper.pk).received_by == director
+
+
+def test_the_paper_of_a_group_whose_person_has_left_lies_with_the_department(
+    office: Office, lead_official: User, officer: User, room: Unit, tang: User
+) -> None:
+    other = _someone("luo-xiaojun", "罗小军", room, "officer")
+    established(office.street, officer, lead=lead_official, department=room, responsible=tang)
+    with clock.moved_to(MONDAY):
+        set_up(office.street, lead_official)
+        actions.sweep(day=MONDAY)
+    paper = Paper.objects.select_related("dossier__unit", "period", "group__dossier").get(
+        group__isnull=False, kind="weekly"
+    )
+    with clock.moved_to(FRIDAY):
+        assert writers(paper) == [tang]
+        post = Appointment.objects.get(user=tang)
+        access.dismiss(post, by=people.system(), ends_on=date(2026, 11, 26), reason="调走")
+        assert writers(paper) == [other]
+        actions.write(paper, by=other, words={"done": "推进了两项制度。"})
+        actions.submit(paper, by=other)
