@@ -43,6 +43,15 @@ SHUT_OUT: dict[str, dict[Any, OpenApiResponse]] = {
     "recuse": {204: OpenApiResponse(description="已经登记，您不再能查看这件事")}
 }
 ONCE = [NUMBER, once.PARAMETER]
+RECEIPT = OpenApiParameter(
+    "Receipt-Code",
+    str,
+    OpenApiParameter.HEADER,
+    response=[200],
+    description="居民回执上的查询码，请当场告诉居民：平台只存摘要，同一个值再提交时不再给出。",
+)
+# What is entered for a resident, with a code by which he finds what becomes of it.
+WITH_RECEIPT = ("enter_opinion", "enter_objection", "enter_joint_objection")
 RESOLVE_EXAMPLES = [
     OpenApiExample(
         "登记决议",
@@ -87,8 +96,11 @@ def step(
                 raise Refused(procedure.with_who_was_first(matter, refusal))
             shape = given(data=request.data)
             shape.is_valid(raise_exception=True)
-            getattr(actions, code)(matter, by=user, **shape.arguments(matter))
-            return _shown(matter, user)
+            done = getattr(actions, code)(matter, by=user, **shape.arguments(matter))
+            response = _shown(matter, user)
+            if code in WITH_RECEIPT:
+                response["Receipt-Code"] = _code_of(done)
+            return response
 
         return once.only_once(request, act)
 
@@ -98,7 +110,7 @@ def step(
         operation_id=f"decisions_{code}",
         summary=row.name,
         description=f"{row.hint}由负责“{name_of(row.duty)}”的人办理。依据：{row.basis}。",
-        parameters=ONCE,
+        parameters=[*ONCE, *([RECEIPT] if code in WITH_RECEIPT else [])],
         request=given,
         responses={200: MatterOutput} | SHUT_OUT.get(code, {}) | failing(400, 403, 404, 409),
         examples=examples,
@@ -112,6 +124,11 @@ def step(
         parser_classes=[MultiPartParser if given.uploads else SmallJSONParser],
     )
     return documented(routed(take))
+
+
+def _code_of(done: actions.Spoken | tuple[Any, str]) -> str:
+    """The code on the receipt of what was entered for a resident."""
+    return done.code if isinstance(done, actions.Spoken) else done[1]
 
 
 class MatterViewSet(OfMatter[Matter]):

@@ -22,6 +22,7 @@ from jiedao.people.models import User
 from jiedao.receipts.models import Receipt
 from tests.conftest import Office
 from tests.decisions.conftest import START
+from tests.decisions.programs import api, at
 from tests.journeys.browser import Browser, Page
 from tests.support import statements
 
@@ -323,3 +324,21 @@ def test_the_day_a_resident_spoke_is_kept(consulting: Walk, sun_worker: User) ->
             matter, by=sun_worker, on=START + timedelta(days=1), channel="door", text="好"
         )
     assert spoken.opinion.said_on == date(2026, 3, 3)
+
+
+def test_what_a_program_enters_for_a_resident_has_a_receipt_too(
+    consulting: Walk, sun_worker: User
+) -> None:
+    matter, said = consulting.matter, {"channel": "phone", "text": "3号楼门口装灯"}
+    with clock.moved_to(START):
+        client, key = api(sun_worker), {"Idempotency-Key": "12345/2026-03-02/17"}
+        answer = client.post(at(matter, "enter_opinion"), said, format="json", headers=key)
+        assert answer.status_code == 200
+        found = look_up(answer["Receipt-Code"])
+        assert "3号楼门口装灯" in found
+        again = client.post(at(matter, "enter_opinion"), said, format="json", headers=key)
+    assert again.json() == answer.json()
+    assert matter.opinions.count() == 1
+    # The portal keeps a digest of the code only: what is answered again does not have it.
+    assert "Receipt-Code" not in again
+    assert answer["Receipt-Code"] not in str(again.json())
