@@ -36,7 +36,7 @@ from jiedao.ledger.selectors import happened_on
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
-from jiedao.lib.prepared import Question
+from jiedao.lib.prepared import Question, rounded_up
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.publications.caching import look
@@ -63,8 +63,6 @@ class _Limit(NamedTuple):
     unit: int
     unit_name: str
     unit_path: str
-    named: str
-    urged: bool
     in_all: int
 
 
@@ -123,16 +121,23 @@ def _late_and_soon(
         Deadline.objects.open()
         .filter(seen, unit__path__startswith=path)
         .order_by("due_on", "pk")
-        .annotate(named=given_to(today), urged=Exists(happened_on(today, URGED)))
-        .values_list(*COLUMNS, "named", "urged", IN_ALL)
+        .values_list(*COLUMNS, IN_ALL)
     )
     late = rows.filter(due_on__lt=today)[:SHOWN]
     law = rows.filter(basis__startswith="《", due_on__gte=today, due_on__lte=until)[:LAWFUL]
     return late.union(law)
 
 
+@Question
+def _given_and_urged(*, limits: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+    """To whom each was given and whether it was urged today: asked of those shown, not of all late."""
+    rows = Deadline.objects.filter(pk__in=limits)
+    rows = rows.annotate(named=given_to(today), urged=Exists(happened_on(today, URGED)))
+    return rows.values_list("pk", "named", "urged")
+
+
 def reds(user: User, unit: Unit, *, today: date) -> Reds:
-    """What is late in a unit and beneath it, as far as a person may see; two queries."""
+    """What is late in a unit and beneath it, as far as a person may see; three queries."""
     rows = _late_and_soon(
         viewer=Viewer(holdings(user)),
         user=user.pk,
@@ -143,20 +148,29 @@ def reds(user: User, unit: Unit, *, today: date) -> Reds:
     )
     found = sorted(starmap(_Limit, rows))
     overdue = [limit for limit in found if limit.due_on < today]
+    shown = rounded_up(tuple(limit.pk for limit in overdue))
+    said = _given_and_urged(limits=shown, today=today)
+    named = {pk: name for pk, name, _ in said}
+    urged = {pk for pk, _, is_urged in said if is_urged}
     whose = who_answers(
-        (one.duty, Unit(pk=one.unit, path=one.unit_path)) for one in overdue if not one.named
+        (one.duty, Unit(pk=one.unit, path=one.unit_path)) for one in overdue if not named[one.pk]
     )
     return Reds(
         [
-            _red(limit, limit.named or whose.get((limit.duty, limit.unit), ""), today)
-            for limit in overdue
+            _red(
+                one,
+                named[one.pk] or whose.get((one.duty, one.unit), ""),
+                today,
+                urged=one.pk in urged,
+            )
+            for one in overdue
         ],
         str(overdue[0].in_all) if overdue else "",
         [_ahead(limit, today) for limit in found if limit.due_on >= today],
     )
 
 
-def _red(limit: _Limit, whose: str, today: date) -> Red:
+def _red(limit: _Limit, whose: str, today: date, *, urged: bool) -> Red:
     left, _ = left_until(limit.due_on, today)
     return Red(
         left,
@@ -168,7 +182,7 @@ def _red(limit: _Limit, whose: str, today: date) -> Red:
         short_day(limit.due_on + timedelta(days=1)),
         address(all_kinds()[limit.kind].page, limit.number),
         limit.number,
-        limit.urged,
+        urged,
     )
 
 
