@@ -23,9 +23,14 @@ class Tally:
     """One sum of the vote (算法): what was reached, of what, how much was needed."""
 
     title: str
-    words: str
+    said: str
     basis: str
     is_met: bool
+
+    @property
+    def words(self) -> str:
+        """The sum as a sentence of its own; beside its title only what is `said`."""
+        return f"{self.title}{self.said}"
 
 
 def current_vote(matter: Matter) -> OwnerVote | None:
@@ -110,11 +115,11 @@ def _tally(
 ) -> Tally:
     missed = "未" if isinstance(quota, MoreThan) else "未达到"
     verdict = "达到" if met else missed
-    words = (
-        f"{title}{reached}{noun}，{base}{of}{noun}，{verdict}{quota}（{base} × "
+    said = (
+        f"{reached}{noun}，{base}{of}{noun}，{verdict}{quota}（{base} × "
         f"{quota.n} ÷ {quota.d}，需{needed}{noun}）"
     )
-    return Tally(title, words, source, met)
+    return Tally(title, said, source, met)
 
 
 def _whole(area: Decimal) -> int:

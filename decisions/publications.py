@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from decisions.models import Applicant, Matter, SupervisionOpinion
-from decisions.owning import Tally, agreement, current_vote, participation
+from decisions.owning import agreement, current_vote, participation
 from decisions.reviewing import applicants_of
 from decisions.rules import RULES
 from decisions.selectors import Satisfaction, facts
@@ -137,13 +137,9 @@ def _course(matter: Matter) -> list[tuple[str, str]]:
             rows.append((name, _meeting_line(matter, meeting)))
     vote = current_vote(matter)
     if vote:
-        rows += [_tally(tally) for tally in participation(vote)]
-        rows += [_tally(tally) for tally in agreement(matter, vote)]
+        tallies = (*participation(vote), *agreement(matter, vote))
+        rows += [(tally.title, tally.said) for tally in tallies]
     return rows
-
-
-def _tally(tally: Tally) -> tuple[str, str]:
-    return tally.title, tally.words.removeprefix(tally.title)
 
 
 def _emergency(matter: Matter) -> tuple[str, str]:

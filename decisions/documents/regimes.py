@@ -151,7 +151,7 @@ def owner_result(subject: Subject) -> Document:
         Heading("二、是否达到法定比例"),
         Grid(
             SUM_COLUMNS,
-            tuple((one.title, one.words, "达到" if one.is_met else "未达到") for one in tallies),
+            tuple((one.title, one.said, "达到" if one.is_met else "未达到") for one in tallies),
             caption="；".join(dict.fromkeys(one.basis for one in tallies)),
         ),
         Heading("三、结果"),

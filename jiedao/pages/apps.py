@@ -13,6 +13,5 @@ class PagesConfig(AppConfig):
         choices.lay_ready()
         # The handbook, the desk and the house tests must know every declaration from the start.
         autodiscover_modules("rules", "deadlines", "procedures", "desk")
-        autodiscover_modules(
-            "scanned", "party", "reports", "given"
-        )  # what waits of the kernel's own
+        # What waits of the kernel's own.
+        autodiscover_modules("scanned", "party", "reports", "given")

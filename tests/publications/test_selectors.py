@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from psycopg2 import sql
 
 from jiedao.attachments import vault
 from jiedao.lib import clock
@@ -20,6 +21,7 @@ from jiedao.publications.tasks import verify_books
 from tests.publications.conftest import FROZEN_ON, freeze, open_dossier
 
 NEW_LINE = "段：偷偷加的一句"
+SECOND = sql.SQL("UPDATE publications_publication SET {} WHERE unit_seq = 2")
 
 
 @contextmanager
@@ -58,7 +60,7 @@ def test_whole_books_have_no_fault(three: list[Publication], posted: Publication
 )
 def test_a_change_is_found_at_its_row(three: list[Publication], change: str, said: str) -> None:
     with behind_the_trigger() as cursor:
-        cursor.execute(f"UPDATE publications_publication SET {change} WHERE unit_seq = 2")  # noqa: S608
+        cursor.execute(SECOND.format(sql.SQL(change)))
     (fault,) = selectors.broken_publications()
     assert said in fault
     assert three[1].number in fault
