@@ -38,6 +38,7 @@ MATTER = kinds.declare(
         "JC",
         "decisions:matter_page",
         (Duty.VIEW, Duty.OPINIONS),
+        settle="请社区先办到归档，不办了的登记终止。",
     )
 )
 

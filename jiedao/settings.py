@@ -7,11 +7,11 @@ in production.
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from jiedao.api.names import LISTS
+from jiedao.errands import ERRANDS
 from jiedao.lib.environment import sealed_way, whole
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -311,52 +311,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_BEAT_SCHEDULER = "jiedao.beat:OneBeat"
-CELERY_BEAT_SCHEDULE = {
-    "remind-of-deadlines": {
-        "task": "jiedao.deadlines.tasks.sweep",
-        "schedule": crontab(minute="*/10"),
-    },
-    "send-what-waits": {
-        "task": "jiedao.delivery.tasks.sweep",
-        "schedule": crontab(),
-    },
-    "look-after-the-outbox": {
-        "task": "jiedao.delivery.tasks.look_after",
-        "schedule": crontab(hour=8, minute=20),
-    },
-    "reconcile-appointments": {
-        "task": "jiedao.access.tasks.reconcile",
-        "schedule": crontab(hour=1, minute=10),
-    },
-    "forget-sent-forms": {
-        "task": "jiedao.once.tasks.forget",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "tidy-accounts": {
-        "task": "jiedao.accounts.tasks.tidy",
-        "schedule": crontab(hour=1, minute=40),
-    },
-    "open-papers": {
-        "task": "jiedao.reporting.tasks.sweep",
-        "schedule": crontab(minute="*/10"),
-    },
-    "settle-figures": {
-        "task": "jiedao.indicators.tasks.settle",
-        "schedule": crontab(),
-    },
-    "verify-the-books": {
-        "task": "jiedao.publications.tasks.verify_books",
-        "schedule": crontab(hour=2, minute=10),
-    },
-    "read-scans": {
-        "task": "jiedao.scans.tasks.read_waiting",
-        "schedule": crontab(),
-    },
-    "forget-old-answers": {
-        "task": "jiedao.api.tasks.forget_old_answers",
-        "schedule": crontab(minute=25),
-    },
-}
+CELERY_BEAT_SCHEDULE = ERRANDS
 
 REST_FRAMEWORK = {
     # The token first: who has not signed in is then told 401 and how.

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
+from jiedao.access import leaving
 from jiedao.access.duties import OfficeDuty, all_duties
 from jiedao.access.models import Admission, Appointment, Recusal
 from jiedao.access.roles import Role, all_roles
@@ -24,6 +25,7 @@ from jiedao.people.models import Person, User, UserKind
 
 APPOINTED = acts.declare("access.appoint", "任职")
 DISMISSED = acts.declare("access.dismiss", "离任")
+CALLED_OFF = acts.declare("access.call_off", "取消还没到任的任职")
 ADMITTED = acts.declare("access.admit", "知情协办")
 RECUSED = acts.declare("access.recuse", "回避")
 
@@ -117,6 +119,7 @@ def appoint(
     until = f"至{ends_on:%Y-%m-%d}" if ends_on else "起"
     words = f"{user}任{unit}{post.name}，{starts_on:%Y-%m-%d}{until}。"
     ledger.record(unit, act=APPOINTED, by=by, words=words, data={"role": role, "user": user.pk})
+    leaving.changed(user)
     return appointment
 
 
@@ -152,7 +155,18 @@ def dismiss(appointment: Appointment, *, by: User, ends_on: date, reason: str) -
         f"{ends_on:%Y-%m-%d}起。原因：{reason}"
     )
     ledger.record(appointment.unit, act=DISMISSED, by=by, words=words)
+    leaving.changed(appointment.user)
     return appointment
+
+
+@transaction.atomic
+def call_off(unit: Unit, on: date, by: User) -> None:
+    """Posts that were to begin later at a unit never begin (单位撤销): they end the day they were to start."""
+    for one in Appointment.objects.coming(unit, clock.today()).select_related("user", "unit"):
+        one.ends_on, one.reason = one.starts_on, f"{unit}撤销，没有到任"
+        one.save(update_fields=["ends_on", "reason"])
+        words = f"{one.user}任{unit}{one.role_name}取消：单位撤销，没有到任。"
+        ledger.record(unit, act=CALLED_OFF, by=by, words=words)
 
 
 @transaction.atomic

@@ -15,6 +15,6 @@ class AccessConfig(AppConfig):
             import_string("jiedao.access.selectors.holds"),
             import_string("jiedao.access.selectors.units_within"),
         )
-        autodiscover_modules("access")
+        autodiscover_modules("access", "ties")
         create = import_string("jiedao.access.actions.create_permissions")
         post_migrate.connect(create, sender=self, dispatch_uid="access.create_permissions")

@@ -32,11 +32,6 @@ def nearest_holders(duty: str, unit: Unit) -> list[User]:
     return _lowest((vars(post)["at"], post.user) for post in posts)
 
 
-def in_post(user: User) -> bool:
-    """Whether a person holds any post today: who has left is reminded of nothing."""
-    return user.is_active and Appointment.objects.valid(clock.today()).filter(user=user).exists()
-
-
 def units_seen_to(duty: str, *, today: date) -> QuerySet[Any, Any]:
     """The keys of the units that have somebody of their own for a duty (本单位有人担任)."""
     granted = {f"{GRANT}__permission__codename": duty}

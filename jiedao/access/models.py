@@ -45,6 +45,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         rows = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=start))
         return rows.filter(starts_on__lt=end) if end else rows
 
+    def coming(self, unit: Unit, today: date) -> AppointmentQuerySet:
+        """Those that begin later at a unit, and were not called off."""
+        meant = Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
+        return self.filter(meant, unit=unit, starts_on__gt=today)
+
 
 class Appointment(models.Model):
     """A person in a role at a unit, from a day until a day (任职)."""

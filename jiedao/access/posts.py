@@ -49,6 +49,28 @@ class Holder:
         return [post.role for post in self.posts]
 
 
+@dataclass(frozen=True)
+class Spell:
+    """A time in an office post: where, from a day until a day (任职期间)."""
+
+    unit: str
+    path: str
+    starts_on: date
+    ends_on: date | None
+
+    def runs(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+def spells_of(users: Iterable[int]) -> dict[int, list[Spell]]:
+    """When these people were in which unit, past and to come, oldest first; one query for all of them."""
+    rows = Appointment.objects.filter(user__in=set(users), line=OFFICE).order_by("starts_on", "pk")
+    found: dict[int, list[Spell]] = defaultdict(list)
+    for row in rows.select_related("unit"):
+        found[row.user_id].append(Spell(str(row.unit), row.unit.path, row.starts_on, row.ends_on))
+    return found
+
+
 def holders_within(unit: Unit, *, on: date) -> list[Holder]:
     """Who held an office post at a unit or beneath it on a day, with an account, from the top down."""
     return _holders(_posts(on).filter(unit__path__startswith=unit.path))

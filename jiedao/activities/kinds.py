@@ -11,6 +11,7 @@ ACTIVITY = kinds.declare(
         "activities:activity_page",
         (OfficeDuty.SEE_ACTIVITIES,),
         seen_from_beneath=True,
+        settle="没有开的请登记取消，开过的请登记情况，留下的问题请先解决。",
     )
 )
 SUPERIOR_DOCUMENT = kinds.declare(

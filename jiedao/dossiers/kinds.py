@@ -11,6 +11,7 @@ class DossierKind:
 
     Who holds a duty of `seen_with` sees those of his units and beneath. `seen_from_beneath` are
     those he sees above him too: what a street issues is for everyone who works in it.
+    `settle` says how one is brought to its end, before its unit is closed.
     """
 
     code: str
@@ -19,6 +20,7 @@ class DossierKind:
     page: str
     seen_with: tuple[str, ...]
     seen_from_beneath: bool = False
+    settle: str = ""
 
 
 _KINDS: dict[str, DossierKind] = {}

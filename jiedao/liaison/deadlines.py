@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from jiedao.deadlines.limits import Limit
 from jiedao.dossiers.models import Dossier
-from jiedao.liaison.states import StageKind
+from jiedao.liaison.states import LEAD, RESPONSIBLE, StageKind
 from jiedao.people.models import User
 from jiedao.web.duties import OfficeDuty
 
@@ -30,6 +30,12 @@ def _responsible_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dos
     return dossiers.values("trial__responsible__name")
 
 
+# Whoever still stands in charge of a group and has left: due the last day he was there, so it is
+# red from the first day without him.
+LEFT = {
+    LEAD: Limit("liaison.lead_left", "另定小组的组长或者分管领导", OfficeDuty.KEEP_LIAISON),
+    RESPONSIBLE: Limit("liaison.responsible_left", "另定小组的责任人", OfficeDuty.KEEP_LIAISON),
+}
 VISIT = Limit(
     "liaison.visit",
     "走访分包社区",

@@ -46,8 +46,8 @@ def group_list(rows: Iterable[groups.Row], members: dict[int, list[Member]]) -> 
         (
             str(place),
             f"{row.record}\n{row.record.document_number}".strip(),
-            str(row.charge.lead) if row.charge else "",
-            f"{row.charge.department}\n{row.charge.responsible}" if row.charge else "",
+            row.lead,
+            f"{row.charge.department}\n{row.responsible}" if row.charge else "",
             "；".join(f"{one.user}（{one.post}）" for one in members.get(row.record.pk, ()))
             or NOBODY,
         )

@@ -15,6 +15,9 @@ class GroupKind(TextChoices):
     SPECIAL = "special", "专项工作小组"
 
 
+LEAD, RESPONSIBLE = "lead", "responsible"  # the two a group names
+
+
 class Standing(TextChoices):
     """How a group stands on a day; follows from its days, and is stored nowhere."""
 

@@ -11,5 +11,6 @@ REGULATION = kinds.declare(
         "regulations:regulation_page",
         (OfficeDuty.SEE_REGULATIONS,),
         seen_from_beneath=True,
+        settle="请先登记废止，或者由街道另行印发。",
     )
 )

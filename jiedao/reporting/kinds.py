@@ -21,6 +21,11 @@ REVIEW = kinds.declare(
 )
 TASK = kinds.declare(
     kinds.DossierKind(
-        "reporting.task", "交办任务", "RW", "reporting:task_page", (OfficeDuty.SEE_REPORTS,)
+        "reporting.task",
+        "交办任务",
+        "RW",
+        "reporting:task_page",
+        (OfficeDuty.SEE_REPORTS,),
+        settle="请先在汇报里答复办结。",
     )
 )

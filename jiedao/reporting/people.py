@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 
-from jiedao.access.desks import in_post, nearest_holders
+from jiedao.access.desks import nearest_holders
+from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.models import Dossier
 from jiedao.liaison import selectors as liaison
+from jiedao.liaison.deadlines import LEFT
+from jiedao.liaison.states import LEAD, RESPONSIBLE
 from jiedao.lib import clock
 from jiedao.people.models import User
 from jiedao.reporting.models import Paper, Task
@@ -17,17 +20,22 @@ from jiedao.web.duties import OfficeDuty
 
 def writers(paper: Paper) -> list[User]:
     """Who writes a paper: the person responsible of a group while in post, else by duty at the unit."""
-    responsible = paper.group.responsible_on(clock.today()) if paper.group else None
-    if responsible and in_post(responsible):
+    responsible = responsible_for(paper)
+    if responsible:
         return [responsible]
     duty = OfficeDuty.LEAD_REPORTS if paper.is_review else OfficeDuty.WRITE_REPORTS
     return nearest_holders(duty, paper.dossier.unit)
 
 
+def responsible_for(paper: Paper) -> User | None:
+    """Who answers for the group whose paper it is, while he is there (责任人)."""
+    return liaison.answers(paper.group, RESPONSIBLE, clock.today()) if paper.group else None
+
+
 def receivers(paper: Paper) -> list[User]:
     """Who receives a paper: of a group its lead official (半月小结 the leading group's), else by duty."""
     lead = named_receiver(paper)
-    if lead and in_post(lead):
+    if lead:
         return [lead]
     is_half = paper.kind == PaperKind.HALF
     duty = OfficeDuty.LEAD_REPORTS if is_half else OfficeDuty.RECEIVE_REPORTS
@@ -41,7 +49,7 @@ def named_receiver(paper: Paper) -> User | None:
         group = liaison.leading_group(paper.period.street, today)
     elif paper.kind != PaperKind.WEEKLY:
         return None
-    return group.lead_on(today) if group else None
+    return liaison.answers(group, LEAD, today) if group else None
 
 
 def _paper(dossier: Dossier) -> Paper | None:
@@ -56,18 +64,25 @@ def writers_of(dossier: Dossier) -> list[User]:
 
 
 def writer_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
-    """Who answers for the work of the group whose paper it is; no row where it is no group's."""
+    """Who answers for the work of the group whose paper it is; no row where it is no group's.
+
+    Who has left is not named: it lies with those who have the duty.
+    """
     charge = "paper__group__charges__"
     begun = dossiers.filter(**{f"{charge}begins_on__lte": day})
     newest = begun.order_by(f"-{charge}begins_on", f"-{charge}pk")
-    return newest.values(f"{charge}responsible__name")
+    left = Deadline.objects.open().filter(
+        dossier=OuterRef("paper__group"), code=LEFT[RESPONSIBLE].code, due_on__lt=day
+    )
+    name = Case(When(Exists(left), then=Value("")), default=F(f"{charge}responsible__name"))
+    return newest.annotate(_responsible=name).values("_responsible")
 
 
 def leads_of(dossier: Dossier) -> list[User]:
     """The lead official over a paper or a task (分管领导)."""
     paper = _paper(dossier)
-    lead = paper.group.lead_on(clock.today()) if paper and paper.group else None
-    if lead and in_post(lead):
+    lead = liaison.answers(paper.group, LEAD, clock.today()) if paper and paper.group else None
+    if lead:
         return [lead]
     return nearest_holders(OfficeDuty.RECEIVE_REPORTS, dossier.unit)
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from jiedao.lib import clock
 from jiedao.people.models import User
 from jiedao.procedures.rows import INTERNAL, Reason, Step
 from jiedao.procedures.steps import Procedure
@@ -18,7 +17,7 @@ S = PaperState
 
 def answers_for_it(paper: Paper, user: User) -> bool:
     """Whether a person answers for the group whose paper it is (责任人)."""
-    return paper.group is not None and paper.group.responsible_on(clock.today()) == user
+    return people.responsible_for(paper) == user
 
 
 def goes_to(paper: Paper, user: User) -> bool:

@@ -85,6 +85,8 @@ def test_periods_of_a_kind_never_overlap(week: Office) -> None:
 
 def test_a_unit_dissolved_meanwhile_owes_nothing_more(week: Office, system_admin: User) -> None:
     with clock.moved_to(date(2026, 11, 25)):
+        for post in Appointment.objects.filter(unit=week.b):
+            access.dismiss(post, by=people.system(), ends_on=clock.today(), reason="单位撤销")
         organisation.close_unit(week.b, closed_on=date(2026, 11, 25), by=system_admin)
         actions.sweep(day=date(2026, 11, 25))
     paper = paper_of(week.b)

@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from jiedao.access import leaving
 from jiedao.accounts import passwords
 from jiedao.accounts.access import demand_anywhere, demand_over
 from jiedao.accounts.actions import devices
@@ -89,6 +90,7 @@ def close_account(user: User, *, by: User, reason: str) -> User:
     words = f"停用{user}的账号“{user.username}”。原因：{reason}"
     ledger.record(unit, act=CLOSE_ACCOUNT, by=by, words=words, data={"user": user.pk})
     user.is_active = False
+    leaving.changed(user)
     return user
 
 
@@ -101,6 +103,7 @@ def reopen_account(user: User, *, by: User, reason: str) -> User:
     words = f"恢复{user}的账号“{user.username}”。原因：{reason}"
     ledger.record(unit, act=REOPEN_ACCOUNT, by=by, words=words, data={"user": user.pk})
     user.is_active = True
+    leaving.changed(user)
     return user
 
 

@@ -108,9 +108,7 @@ class GroupViewSet(RecordViewSet):
     reads = Reads(
         listing=lambda user: groups.LISTING,
         asked_for=lambda user, asked, today: groups.asked_for(user, asked, today=today),
-        rows=lambda found, today: [
-            groups.row_of(one, today) for one in groups.counted_of(found, today)
-        ],
+        rows=lambda found, today: groups.rows_of(groups.counted_of(found, today), today),
         one=groups.get_visible,
     )
     create = OF_GROUP.opening(

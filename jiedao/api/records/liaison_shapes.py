@@ -24,6 +24,9 @@ class GroupRow(serializers.Serializer[Any]):
     lead = words("组长或者分管领导", "charge.lead", default="")
     department = words("责任部门", "charge.department", default="")
     responsible = words("责任人", "charge.responsible", default="")
+    vacancies = serializers.ListField(
+        child=serializers.CharField(), help_text="已经离任、还没有另定的，一人一句；没有的为空"
+    )
     members = count("成员人数")
     standing = words("现在，与页面上的一字不差", "standing.label")
 

@@ -130,6 +130,11 @@ def end(assignment: Assignment, *, by: User, until: date, reason: str) -> Assign
     dossiers.hold_record(assignment)
     unless(conditions.why_not(assignment, by=by))
     unless(conditions.wrong_day_of_end(assignment, until))
+    return ended(assignment, by=by, until=until, reason=reason)
+
+
+def ended(assignment: Assignment, *, by: User, until: date, reason: str) -> Assignment:
+    """It has ended; the caller holds the dossier and has asked whether it may."""
     assignment.reason = line("assignment", "reason", reason, "请写明为什么不再分包。")
     assignment.until = until
     assignment.save(update_fields=["until", "reason"])

@@ -5,14 +5,18 @@ from datetime import date
 
 from django.db import transaction
 
+from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import acts
+from jiedao.liaison.actions import vacancies
 from jiedao.liaison.actions.entries import line, note, number_of, post_of
 from jiedao.liaison.conditions import groups as conditions
 from jiedao.liaison.conditions.common import why_not_of
 from jiedao.liaison.kinds import GROUP
 from jiedao.liaison.models import Charge, Member, WorkGroup
+from jiedao.liaison.selectors import leaving
 from jiedao.liaison.states import GroupKind
+from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse, unless
 from jiedao.lib.text import sentence
@@ -87,9 +91,12 @@ def change(
     unless(conditions.wrong_day_of_change(group, begins_on))
     before = max(group.charges.all(), key=lambda one: (one.begins_on, one.pk))
     named = (lead.pk, department.pk, responsible.pk)
-    if named == (before.lead_id, before.department_id, before.responsible_id):
+    known = (before.lead_id, before.department_id, before.responsible_id)
+    # Who was moved and answers for it all the same is named once more.
+    if named == known and not leaving.gone(group, clock.today()):
         raise refuse("group.unchanged", "和现在登记的一样，没有变更，不用登记。")
     charge = _charge(group, begins_on, lead, department, responsible)
+    vacancies.settled_by(group, charge, by=by)
     note(
         group.dossier,
         CHANGED,
@@ -98,6 +105,7 @@ def change(
         words=f"{by}登记变更，从{long_day(begins_on)}起：{_in_charge(group, charge)}",
         data={"lead": lead.pk, "responsible": responsible.pk, "department": department.code},
     )
+    vacancies.follow(group)
     return charge
 
 
@@ -160,9 +168,15 @@ def dissolve(group: WorkGroup, *, by: User, until: date, reason: str) -> WorkGro
     dossiers.hold_record(group)
     unless(conditions.why_not(group, by=by))
     unless(conditions.too_early_to_dissolve(group, until))
+    return dissolved(group, by=by, until=until, reason=reason)
+
+
+def dissolved(group: WorkGroup, *, by: User, until: date, reason: str) -> WorkGroup:
+    """It is dissolved; the caller holds the dossier and has asked whether it may."""
     group.reason = line("group", "reason", reason, "请写明为什么撤销。")
     group.until = until
     group.save(update_fields=["until", "reason"])
+    deadlines.close_all(group.dossier, by=by, on=clock.today())
     note(
         group.dossier,
         DISSOLVED,
@@ -182,6 +196,7 @@ def _charge(
     unless(why_not_of(group.street, lead, "lead"))
     unless(conditions.why_not_department(group.street, department))
     unless(why_not_of(group.street, responsible, "responsible"))
+    unless(conditions.why_gone(group.street, begins_on, lead=lead, responsible=responsible))
     return Charge.objects.create(
         group=group,
         begins_on=begins_on,

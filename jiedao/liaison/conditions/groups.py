@@ -4,10 +4,12 @@ from datetime import date
 
 from django.db.models import F, Q
 
+from jiedao.access.posts import spells_of
 from jiedao.access.selectors import holdings
 from jiedao.liaison.conditions.common import DUTY, why_not_keep, why_not_yet, without_duty
 from jiedao.liaison.models import Member, WorkGroup
 from jiedao.liaison.states import Area
+from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import Refusal
 from jiedao.organisation.models import Unit
@@ -70,6 +72,26 @@ def wrong_day_of_change(group: WorkGroup, begins_on: date) -> Refusal | None:
         hint="登记错了的，填同一天重新登记一次，以后登记的为准。",
         field="begins_on",
     )
+
+
+def why_gone(street: Unit, begins_on: date, **named: User) -> Refusal | None:
+    """Why someone cannot be in charge from a day to come or today: he has no post in the street then.
+
+    What is entered of days gone by may name who has left since.
+    """
+    if begins_on < clock.today():
+        return None
+    spells = spells_of(user.pk for user in named.values())
+    for field, user in named.items():
+        here = [one for one in spells[user.pk] if one.path.startswith(street.path)]
+        if user.is_active and any(one.runs(begins_on) for one in here):
+            continue
+        return Refusal(
+            "group.gone",
+            f"{user}{long_day(begins_on)}在{street}没有任职，不能从这一天起负责，请另选一位在任的。",
+            field=field,
+        )
+    return None
 
 
 def wrong_day_of_joining(group: WorkGroup, since: date) -> Refusal | None:

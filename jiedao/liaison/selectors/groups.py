@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
@@ -15,7 +15,8 @@ from jiedao.access import selectors as access
 from jiedao.dossiers.selectors import matching_text
 from jiedao.liaison.kinds import GROUP
 from jiedao.liaison.models import Charge, Member, WorkGroup, WorkGroupQuerySet
-from jiedao.liaison.states import Area, GroupKind, Standing
+from jiedao.liaison.selectors.leaving import Gone, gone_from
+from jiedao.liaison.states import LEAD, RESPONSIBLE, Area, GroupKind, Standing
 from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
@@ -24,7 +25,7 @@ from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, p
 CHIPS = {Standing.ACTIVE: "ok", Standing.OVER: ""}
 COLUMNS = (
     "编号", "名称", "类别", "组长或者分管领导", "责任部门", "责任人", "成员人数", "成立日期",
-    "成立文件", "最后一天", "撤销原因", "现在", "街道",
+    "成立文件", "最后一天", "撤销原因", "现在", "要另定的", "街道",
 )  # fmt: skip
 LISTING = Listing(
     "编号、名称或者文号",
@@ -44,6 +45,11 @@ def active_groups(street: Unit, day: date) -> WorkGroupQuerySet:
     """The groups a street has on a day, the leading one first, each with who was in charge when."""
     rows = WorkGroup.objects.active(day).filter(street=street)
     return _with_charges(rows).order_by("kind", "area")
+
+
+def standing(day: date) -> WorkGroupQuerySet:
+    """Every group there is on a day, in whatever street, with who was in charge when."""
+    return _with_charges(WorkGroup.objects.active(day)).order_by("pk")
 
 
 def leading_group(street: Unit, day: date) -> WorkGroup | None:
@@ -72,6 +78,33 @@ class Row:
     members: int
     standing: Standing
     chip: str
+    gone: list[Gone] = field(default_factory=list)
+
+    @property
+    def vacancies(self) -> list[str]:
+        """Who has left and is still named, each in a sentence."""
+        return [f"{one.reason}，请另定。" for one in self.gone]
+
+    @property
+    def lead_is_gone(self) -> bool:
+        return LEAD in {one.role for one in self.gone}
+
+    @property
+    def responsible_is_gone(self) -> bool:
+        return RESPONSIBLE in {one.role for one in self.gone}
+
+    @property
+    def lead(self) -> str:
+        """Who leads it, as lists on paper name him: one who has left is not named as if he were there."""
+        return _named(self.charge.lead, self.lead_is_gone) if self.charge else ""
+
+    @property
+    def responsible(self) -> str:
+        return _named(self.charge.responsible, self.responsible_is_gone) if self.charge else ""
+
+
+def _named(user: User, is_gone: bool) -> str:
+    return f"{user}（已离任）" if is_gone else str(user)
 
 
 def visible_to(user: User) -> WorkGroupQuerySet:
@@ -147,22 +180,37 @@ def counted_of(records: list[WorkGroup], today: date) -> list[WorkGroup]:
 def listed(user: User, asked: Asked, *, today: date) -> Listed[Row]:
     """One page of the list."""
     rows = _counted(asked_for(user, asked, today=today), today)
-    return page_of(rows, asked, lambda record: row_of(record, today), measure="个")
+    found = page_of(rows, asked, _as_it_is, measure="个")
+    return Listed(rows_of(found.rows, today), found.words, found.before_url, found.after_url)
+
+
+def _as_it_is(record: WorkGroup) -> WorkGroup:
+    return record
+
+
+def rows_of(records: list[WorkGroup], today: date) -> list[Row]:
+    """The groups with how they stand today; who has left is asked for all of them at once."""
+    gone = gone_from(records, today)
+    return [_row(record, today, gone.get(record.pk, [])) for record in records]
 
 
 def row_of(record: WorkGroup, today: date) -> Row:
     """A group with how it stands today."""
+    return rows_of([record], today)[0]
+
+
+def _row(record: WorkGroup, today: date, gone: list[Gone]) -> Row:
     is_active = record.is_active(today)
     standing = Standing.ACTIVE if is_active else Standing.OVER
     day = today if is_active else record.last_day or today
     members = int(vars(record).get("people", 0))
-    return Row(record, record.charge_on(day), members, standing, CHIPS[standing])
+    return Row(record, record.charge_on(day), members, standing, CHIPS[standing], gone)
 
 
 def rows_asked_for(user: User, asked: Asked, *, today: date) -> list[Row]:
     """All that was asked for, in its order, for Excel and for the printed list."""
     rows = _counted(asked_for(user, asked, today=today), today).order_by(*asked.order)
-    return [row_of(record, today) for record in rows[:MOST_EXPORTED]]
+    return rows_of(list(rows[:MOST_EXPORTED]), today)
 
 
 def lines_of(user: User, asked: Asked, *, today: date) -> Iterator[list[Cell]]:
@@ -174,14 +222,15 @@ def lines_of(user: User, asked: Asked, *, today: date) -> Iterator[list[Cell]]:
             record.dossier.number,
             record.dossier.title,
             record.kind_in_words,
-            str(charge.lead) if charge else "",
+            row.lead,
             str(charge.department) if charge else "",
-            str(charge.responsible) if charge else "",
+            row.responsible,
             row.members,
             record.established_on,
             record.document_number,
             record.last_day,
             record.reason,
             str(row.standing.label),
+            "".join(row.vacancies),
             str(record.street),
         ]

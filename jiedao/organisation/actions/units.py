@@ -12,10 +12,11 @@ from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock, numerals, pinyin, sheets, text
 from jiedao.lib.refusals import refuse
-from jiedao.organisation import importing
+from jiedao.organisation import importing, ties
 from jiedao.organisation.importing import Known, RowError, UnitRow
 from jiedao.organisation.models import HeadCount, Unit
 from jiedao.organisation.states import BENEATH, UnitLevel
+from jiedao.organisation.ties import Tie
 from jiedao.people.models import User
 from jiedao.web import duties
 from jiedao.web.duties import OfficeDuty
@@ -305,11 +306,31 @@ def close_unit(unit: Unit, *, closed_on: date, by: User) -> Unit:
             "organisation.has_children",
             f"“{unit}”下面还有{named}，请先撤销它们，再撤销“{unit}”。",
         )
+    hanging = ties.of(unit)
+    _refuse_ties(unit, hanging.first)
+    for tie in hanging.ending:
+        assert tie.end
+        tie.end(unit, closed_on, by)
+    unit.refresh_from_db()
     unit.closed_on = closed_on
     unit.save(update_fields=["closed_on"])
-    words = f"“{unit}”自{numerals.long_day(closed_on)}起撤销。"
+    ended = "，".join(tie.words for tie in hanging.ending)
+    words = f"“{unit}”自{numerals.long_day(closed_on)}起撤销。" + (
+        f"随之结束：{ended}。" if ended else ""
+    )
     ledger.record(unit, act=CLOSED, by=by, words=words, occurred_on=closed_on)
     return unit
+
+
+def _refuse_ties(unit: Unit, first: list[Tie]) -> None:
+    """What would be left to nobody is settled before."""
+    if not first:
+        return
+    raise refuse(
+        "organisation.ties",
+        f"“{unit}”还有{'、'.join(tie.words for tie in first)}，撤销以后就没有人办了，现在不能撤销。",
+        hint="".join(f"{tie.name}：{tie.then}" for tie in first),
+    )
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
-from jiedao.organisation import actions, panels, selectors
+from jiedao.organisation import actions, panels, selectors, ties
 from jiedao.organisation.forms import AddUnitForm, CloseForm, ContactForm, ImportForm, UnitForm
 from jiedao.organisation.models import Unit
 from jiedao.organisation.selectors import SELF_GOVERNING
@@ -253,4 +253,5 @@ def close_unit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, f"“{unit}”已撤销。")
             return HttpResponseRedirect(unit_url(unit))
     lead = f"撤销后，“{unit}”不再出现在单位名单里，不能再登记新的事项，原有的记录都保留，仍可查看。"
-    return form_sheet(request, form, unit, Sheet(f"撤销{unit}", lead, "撤销"))
+    sheet = Sheet(f"撤销{unit}", lead, "撤销")
+    return form_sheet(request, form, unit, sheet, ties=ties.of(unit))

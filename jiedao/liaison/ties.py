@@ -1,0 +1,74 @@
+"""What of the package ends with its unit (单位撤销): groups, 分包, the pilot a street was designated."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from jiedao.deadlines.ties import told_elsewhere
+from jiedao.dossiers import actions as dossiers
+from jiedao.ledger import acts
+from jiedao.liaison.actions import assignments, groups
+from jiedao.liaison.actions.entries import note
+from jiedao.liaison.kinds import ASSIGNMENT, GROUP, PILOT
+from jiedao.liaison.models import Assignment, Pilot, WorkGroup
+from jiedao.organisation import ties
+from jiedao.organisation.models import Unit
+from jiedao.organisation.ties import SHOWN, Tie
+from jiedao.people.models import User
+
+PILOT_OVER = acts.declare("liaison.pilot_over", "试点随单位撤销")
+REASON = "单位撤销"
+OF_UNIT = Q(dossier__closed_on=None)
+
+
+def ties_of(unit: Unit) -> list[Tie]:
+    """Of a street its groups and pilots, of a community who answers for it; two questions each."""
+    standing = WorkGroup.objects.filter(street=unit, until=None).select_related("dossier")
+    assigned = Assignment.objects.filter(community=unit, until=None).select_related("dossier")
+    pilots = Pilot.objects.filter(OF_UNIT, street=unit).select_related("dossier")
+    return [
+        _tie("工作小组", standing, "个", "随街道撤销，从撤销那天起不再运行。", _dissolve),
+        _tie("领导分包", assigned, "项", "随社区撤销结束，走访期限不再计算，走访记录保留。", _end),
+        _tie("试点称号", pilots, "项", "随街道撤销结束，记录保留。", _pilot_over),
+    ]
+
+
+def _tie(name: str, rows: Any, measure: str, then: str, end: Callable[..., None]) -> Tie:
+    shown = tuple(
+        f"{one.dossier.title}（{one.dossier.number}）" for one in rows.order_by("pk")[:SHOWN]
+    )
+    return Tie(name, rows.count(), measure, shown, then, end=end)
+
+
+@transaction.atomic
+def _dissolve(unit: Unit, on: date, by: User) -> None:
+    for group in WorkGroup.objects.filter(street=unit, until=None).select_related("dossier"):
+        dossiers.hold_record(group)
+        groups.dissolved(group, by=by, until=max(on, group.established_on), reason=REASON)
+
+
+@transaction.atomic
+def _end(unit: Unit, on: date, by: User) -> None:
+    rows = Assignment.objects.filter(community=unit, until=None)
+    for one in rows.select_related("dossier", "leader", "community"):
+        dossiers.hold_record(one)
+        last = one.visits.made().first()
+        after = last.day + timedelta(days=1) if last else one.since
+        assignments.ended(one, by=by, until=max(on, one.since, after), reason=REASON)
+
+
+@transaction.atomic
+def _pilot_over(unit: Unit, on: date, by: User) -> None:
+    for pilot in Pilot.objects.filter(OF_UNIT, street=unit).select_related("dossier"):
+        dossiers.hold_record(pilot)
+        words = f"{unit}撤销，试点“{pilot.dossier.title}”随之结束。"
+        note(
+            pilot.dossier, PILOT_OVER, by=by, on=on, words=words, label="随单位撤销", is_closed=True
+        )
+
+
+ties.declare(ties_of)
+told_elsewhere(GROUP.code, ASSIGNMENT.code, PILOT.code)

@@ -1,0 +1,130 @@
+"""Closing a unit: what hangs on it is said with its rows, refused or ended in the same act."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jiedao.access import actions as access
+from jiedao.access.models import Appointment
+from jiedao.deadlines.models import Deadline
+from jiedao.dossiers import actions as dossiers
+from jiedao.dossiers.models import Dossier
+from jiedao.ledger.models import Entry
+from jiedao.liaison.models import Assignment, WorkGroup
+from jiedao.lib import clock
+from jiedao.lib.refusals import Refused
+from jiedao.organisation import actions
+from jiedao.organisation.models import Unit
+from jiedao.people import actions as people
+from jiedao.people.models import User
+from tests.conftest import Office, _someone
+from tests.liaison.conftest import assigned, designated, established
+from tests.support import statements
+
+Browser = Callable[[User], Client]
+
+
+def closes(unit: Unit, by: User) -> Unit:
+    return actions.close_unit(unit, closed_on=clock.today(), by=by)
+
+
+def emptied(unit: Unit) -> None:
+    """Nobody is in post any more."""
+    for post in Appointment.objects.valid(clock.today()).filter(unit=unit):
+        access.dismiss(post, by=people.system(), ends_on=clock.today(), reason="调整")
+
+
+def open_matter(unit: Unit, by: User) -> Dossier:
+    """Something that runs in a unit, whatever its kind."""
+    return dossiers.open_dossier(
+        kind="decisions.matter", prefix="JC", title="更换单元门", unit=unit, by=by,
+        opened_on=clock.today(), state_label="征求意见",
+    )  # fmt: skip
+
+
+def test_people_in_post_and_open_matters_are_refused_with_what_to_do(
+    office: Office, system_admin: User, zhao_chair: User, client_of: Browser
+) -> None:
+    dossier = open_matter(office.a, zhao_chair)
+    client, where = (
+        client_of(system_admin),
+        reverse("organisation:close_unit", args=[office.a.code]),
+    )
+    page = client.get(where).text
+    for words in ("这些要先办完", "赵丽华（社区主任）", "1人", f"{dossier.number}（征求意见）"):
+        assert words in page
+    assert "更换单元门" not in page, "who closes units sees no matters"
+    back = client.post(where, {"closed_on": clock.today().isoformat()})
+    assert back.status_code == 422
+    assert "还有在任人员1人、没有办结的重大事项1件" in back.text
+    assert "请安全管理员先给他们办理离任" in back.text
+    emptied(office.a)
+    with pytest.raises(Refused, match="还有没有办结的重大事项1件") as refused:
+        closes(office.a, system_admin)
+    assert "在任人员" not in str(refused.value)
+    office.a.refresh_from_db()
+    assert office.a.closed_on is None
+
+
+def test_what_ends_with_a_community_is_said_and_done_in_one_act(
+    office: Office, system_admin: User, officer: User, lead_official: User, client_of: Browser
+) -> None:
+    today = clock.today()
+    assignment = assigned(office.a, officer, lead_official, today - timedelta(days=9))
+    coming = access.appoint(
+        _someone("new", "新来的", office.b), role="supervisor", unit=office.a,
+        by=people.system(), starts_on=today + timedelta(days=5),
+    )  # fmt: skip
+    where = reverse("organisation:close_unit", args=[office.a.code])
+    page = client_of(system_admin).get(where).text
+    for words in ("撤销时一并结束的", "新来的（监督委员", "何志远分包体育社区", "领导分包"):
+        assert words in page
+    closes(office.a, system_admin)
+    coming.refresh_from_db()
+    assert coming.ends_on == coming.starts_on
+    ended = Assignment.objects.get(pk=assignment.pk)
+    assert (ended.until, ended.reason) == (today, "单位撤销")
+    assert ended.dossier.closed_on is not None
+    assert not Deadline.objects.open().filter(dossier__unit=office.a).exists()
+    told = Entry.objects.order_by("pk").values_list("act", "words")
+    acts = [act for act, _ in told]
+    assert {"access.call_off", "liaison.end_assignment", "organisation.close_unit"} <= set(acts)
+    assert "随之结束：还没到任的任职1项，领导分包1项。" in dict(told)["organisation.close_unit"]
+
+
+def test_a_street_takes_its_groups_and_its_pilot_with_it(
+    office: Office, system_admin: User, officer: User
+) -> None:
+    group, pilot = established(office.street, officer), designated(office.street, officer)
+    emptied(office.street)
+    for unit in (office.a, office.b, office.street):
+        emptied(unit)
+        closes(unit, people.system())
+    assert WorkGroup.objects.get(pk=group.pk).reason == "单位撤销"
+    pilot.dossier.refresh_from_db()
+    assert (pilot.dossier.state_label, pilot.dossier.closed_on) == ("随单位撤销", clock.today())
+
+
+def test_what_hangs_on_a_unit_costs_the_same_for_one_and_for_many(
+    office: Office, system_admin: User, zhao_chair: User, client_of: Browser
+) -> None:
+    client, where = (
+        client_of(system_admin),
+        reverse("organisation:close_unit", args=[office.a.code]),
+    )
+
+    def ask() -> None:
+        assert client.get(where).status_code == 200
+
+    open_matter(office.a, zhao_chair)
+    ask()
+    before = statements(ask)
+    for _ in range(24):
+        open_matter(office.a, zhao_chair)
+    assert statements(ask) == before
+    page = client.get(where).text
+    assert "25件" in page
+    assert "另有5件没有列出" in page
