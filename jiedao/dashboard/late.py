@@ -24,6 +24,7 @@ from jiedao.lib.addresses import address
 from jiedao.lib.sheets import Cell
 from jiedao.people.models import User
 from jiedao.reporting.actions.urging import URGED
+from jiedao.web.duties import OfficeDuty
 from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, page_of
 
 ONE_DAY = timedelta(days=1)
@@ -40,6 +41,7 @@ class LateRow:
     since: date
     url: str
     urged: bool
+    may_urge: bool
 
 
 def listing(user: User, code: str = "") -> Listing:
@@ -88,15 +90,17 @@ def asked_for(user: User, asked: Asked, *, today: date) -> QuerySet[Deadline]:
 def listed(user: User, asked: Asked, *, today: date) -> Listed[LateRow]:
     """One page of the list; whose its rows are is asked for all of them at once."""
     found = page_of(asked_for(user, asked, today=today), asked, _as_it_is, measure="件")
-    return Listed(list(_rows(found.rows, today)), found.words, found.before_url, found.after_url)
+    return Listed(
+        list(_rows(user, found.rows, today)), found.words, found.before_url, found.after_url
+    )
 
 
 def _as_it_is(limit: Deadline) -> Deadline:
     return limit
 
 
-def _rows(limits: Iterable[Deadline], today: date) -> Iterator[LateRow]:
-    found = list(limits)
+def _rows(user: User, limits: Iterable[Deadline], today: date) -> Iterator[LateRow]:
+    found, held = list(limits), holdings(user)
     whose = who_answers((limit.duty, limit.unit) for limit in found if not _named(limit))
     for limit in found:
         left, _ = left_until(limit.due_on, today)
@@ -108,6 +112,7 @@ def _rows(limits: Iterable[Deadline], today: date) -> Iterator[LateRow]:
             limit.due_on + ONE_DAY,
             address(all_kinds()[limit.dossier.kind].page, limit.dossier.number),
             bool(vars(limit)["urged"]),
+            held.covers(OfficeDuty.URGE, limit.unit),
         )
 
 
@@ -115,9 +120,9 @@ def _named(limit: Deadline) -> str:
     return str(vars(limit)["named"])
 
 
-def lines_of(rows: QuerySet[Deadline], *, today: date) -> Iterator[list[Cell]]:
+def lines_of(user: User, rows: QuerySet[Deadline], *, today: date) -> Iterator[list[Cell]]:
     """The rows for Excel."""
-    for row in _rows(rows[:MOST_EXPORTED], today):
+    for row in _rows(user, rows[:MOST_EXPORTED], today):
         limit = row.limit
         yield [
             limit.dossier.number,

@@ -68,12 +68,14 @@ def late_list(request: HttpRequest) -> HttpResponse:
     """Everything that is late, of which the dashboard shows what has been so longest."""
     user = signed_in(request)
     asked = late.listing(user, request.GET.get("unit", "")).read(request.GET)
+    listed = late.listed(user, asked, today=clock.today())
     context = {
-        "listed": late.listed(user, asked, today=clock.today()),
+        "listed": listed,
+        # Urged is only where the duty reaches: a column without one button is left out.
+        "may_urge": any(row.may_urge for row in listed.rows),
         "asked": asked,
         "filter": asked.filter(address("dashboard:late_list")),
         "export_url": f"{address('dashboard:late_export')}?{asked.query()}",
-        "may_urge": holdings(user).anywhere(OfficeDuty.URGE),
         "back": request.get_full_path(),
     }
     return show(request, "jiedao/late_list.html", context)
@@ -85,5 +87,5 @@ def late_export(request: HttpRequest) -> HttpResponse:
     user, today = signed_in(request), clock.today()
     asked = late.listing(user, request.GET.get("unit", "")).read(request.GET)
     rows = late.asked_for(user, asked, today=today).order_by(*asked.order)
-    book = sheets.workbook("逾期的", late.COLUMNS, late.lines_of(rows, today=today))
+    book = sheets.workbook("逾期的", late.COLUMNS, late.lines_of(user, rows, today=today))
     return files.excel(book, f"逾期的{today:%Y%m%d}")

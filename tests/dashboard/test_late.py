@@ -10,10 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from jiedao.access import actions as access
+from jiedao.access.selectors import holdings
 from jiedao.lib import clock
+from jiedao.organisation.states import UnitLevel
+from jiedao.people import actions as people
 from jiedao.people.models import User
 from jiedao.reporting import actions
-from tests.conftest import Office, _someone
+from jiedao.web.duties import OfficeDuty
+from tests.conftest import Office, _someone, _unit
 from tests.dashboard.test_whose import director as director
 from tests.dashboard.test_whose import unvisited as unvisited
 from tests.liaison.conftest import assigned
@@ -80,6 +85,18 @@ def test_a_community_sees_its_own_and_no_button(
         assert client.get(f"{LIST}?unit={week.b.code}").status_code == 404
     with at(sun_worker, LATE) as client:
         assert client.get(LIST).status_code == 403
+
+
+def test_who_urges_elsewhere_has_no_button_where_he_may_not(
+    week: Office, zhao_chair: User, at: At
+) -> None:
+    other = _unit("410105009", "大石桥街道办事处", "大石桥街道", UnitLevel.STREET, week.district)
+    access.appoint(zhao_chair, role="director", unit=other, by=people.system())
+    assert holdings(zhao_chair).covers(OfficeDuty.URGE, other)
+    with at(zhao_chair, LATE) as client:
+        page = client.get(f"{LIST}?unit={week.a.code}")
+        assert titles(page) == ["体育社区每周汇报（11月23日至29日）"]
+        assert "督办" not in page.text
 
 
 def test_every_number_of_the_units_opens(week: Office, li_secretary: User, at: At) -> None:
