@@ -17,4 +17,6 @@ class AccessConfig(AppConfig):
         )
         autodiscover_modules("access", "ties")
         create = import_string("jiedao.access.actions.create_permissions")
+        forget = import_string("jiedao.access.numbers.forget")
+        post_migrate.connect(forget, sender=self, dispatch_uid="access.forget_numbers")
         post_migrate.connect(create, sender=self, dispatch_uid="access.create_permissions")

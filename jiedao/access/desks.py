@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from django.db.models import F, QuerySet
 
 from jiedao.access.models import Appointment, UnitGrant
+from jiedao.access.numbers import numbers_of
 from jiedao.lib import clock
 from jiedao.lib.prepared import Question, rounded_up
-from jiedao.organisation.models import Unit
+from jiedao.organisation.models import Unit, ids_on
 from jiedao.people.models import User, UserKind
 
 Holder = TypeVar("Holder")
@@ -27,7 +28,7 @@ def holders(duty: str, unit: Unit | None = None) -> QuerySet[User]:
 
 def nearest_holders(duty: str, unit: Unit) -> list[User]:
     """Those who hold a duty at the lowest unit where anybody does: whose desk a limit lies on."""
-    rows = _held(duties=(duty,), units=unit.ancestor_ids, today=clock.today())
+    rows = _held(duties=numbers_of((duty,)), units=unit.ancestor_ids, today=clock.today())
     posts = rows.select_related("user").annotate(at=F(f"{GRANT}__content_object__path"))
     return _lowest((vars(post)["at"], post.user) for post in posts)
 
@@ -42,40 +43,44 @@ def units_seen_to(duty: str, *, today: date) -> QuerySet[Any, Any]:
 
 
 @Question
-def _desks(*, duties: tuple[str, ...], units: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+def _desks(*, duties: tuple[int, ...], units: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
     rows = _held(duties=duties, units=units, today=today)
-    of_grant = (f"{GRANT}__permission__codename", f"{GRANT}__content_object__path")
+    of_grant = (f"{GRANT}__permission", f"{GRANT}__content_object__path")
     return rows.values_list(*of_grant, "user_id", "user__name")
 
 
-def who_answers(pairs: Iterable[tuple[str, Unit]]) -> dict[tuple[str, int], str]:
-    """For duties at units: on whose desk each lies, in words (何志远、罗卫东); one query for all of them.
+def who_answers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """For duties at units, named by their paths: on whose desk each lies, in words (何志远、罗卫东); one query for all of them.
 
     The same people as `nearest_holders` finds for one.
     """
-    asked = list(pairs)
-    duties = rounded_up(tuple(sorted({duty for duty, _ in asked})))
-    above = rounded_up(tuple(sorted({pk for _, unit in asked for pk in unit.ancestor_ids})))
-    desks = _desks(duties=duties, units=above, today=clock.today())
+    asked = dict.fromkeys(pairs)
+    duties = dict.fromkeys(duty for duty, _ in asked)
+    numbers = dict(zip(duties, numbers_of(duties), strict=True))
+    desks = _desks(
+        duties=rounded_up(tuple(sorted(numbers.values()))),
+        units=rounded_up(tuple(sorted({pk for _, path in asked for pk in ids_on(path)}))),
+        today=clock.today(),
+    )
     answer = {}
-    for duty, unit in asked:
+    for duty, path in asked:
         nearest = _lowest(
-            (path, (user, name))
-            for held, path, user, name in desks
-            if held == duty and unit.path.startswith(path)
+            (above, (user, name))
+            for held, above, user, name in desks
+            if held == numbers[duty] and path.startswith(above)
         )
-        answer[duty, unit.pk] = "、".join(name for _, name in nearest)
+        answer[duty, path] = "、".join(name for _, name in nearest)
     return answer
 
 
-def _held(*, duties: tuple[str, ...], units: tuple[int, ...], today: date) -> QuerySet[Appointment]:
-    """The posts of today that hold one of the duties at one of the units, a row for each duty.
+def _held(*, duties: tuple[int, ...], units: tuple[int, ...], today: date) -> QuerySet[Appointment]:
+    """The posts of today that hold one of the duties (by number) at one of the units, a row for each duty.
 
     What a post may do is what was granted to it, as for `holdings`: a line of roles.toml counts from
     the moment it is granted (`grant_roles`). A program has duties, but no desk.
     """
     granted = {
-        f"{GRANT}__permission__codename__in": duties,
+        f"{GRANT}__permission__in": duties,
         f"{GRANT}__content_object__in": units,
     }
     people = Appointment.objects.valid(today).filter(

@@ -13,6 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 
 from jiedao.access.held import NOTHING, Holdings
 from jiedao.access.models import Admission, Appointment, Recusal
+from jiedao.access.numbers import duty_of
 from jiedao.access.roles import all_roles, name_of, sensitive_roles
 from jiedao.access.states import RecusalScope
 from jiedao.dossiers.kinds import DossierKind, all_kinds
@@ -37,7 +38,7 @@ def _posts(*, user: int, today: date) -> QuerySet[Any, Any]:
         .values_list(
             "unit__short_name",
             "role",
-            "group__unitgrant__permission__codename",
+            "group__unitgrant__permission",
             "group__unitgrant__content_object__path",
         )
     )
@@ -53,16 +54,16 @@ def holdings(user: Any) -> Holdings:
     paths: dict[str, list[str]] = {}
     posts: list[tuple[str, str]] = []
     if user.is_active and user.pk:
-        for unit, role, duty, path in _posts(user=user.pk, today=today):
+        for unit, role, number, path in _posts(user=user.pk, today=today):
             posts.append((unit, role))
+            duty = number and duty_of(number)
             if duty and (named is None or duty in named):
                 paths.setdefault(duty, []).append(path)
-    held = Holdings(
+    held = user._holdings = Holdings(
         today,
         {duty: tuple(dict.fromkeys(found)) for duty, found in paths.items()},
         tuple(dict.fromkeys(posts)),
     )
-    user._holdings = held
     return held
 
 

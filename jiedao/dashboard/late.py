@@ -101,10 +101,10 @@ def _as_it_is(limit: Deadline) -> Deadline:
 
 def _rows(user: User, limits: Iterable[Deadline], today: date) -> Iterator[LateRow]:
     found, held = list(limits), holdings(user)
-    whose = who_answers((limit.duty, limit.unit) for limit in found if not _named(limit))
+    whose = who_answers((limit.duty, limit.unit.path) for limit in found if not _named(limit))
     for limit in found:
         left, _ = left_until(limit.due_on, today)
-        said = _named(limit) or whose.get((limit.duty, limit.unit.pk), "")
+        said = _named(limit) or whose.get((limit.duty, limit.unit.path), "")
         yield LateRow(
             limit,
             left,

@@ -26,7 +26,7 @@ from jiedao.access.selectors import Viewer, dossiers_seen_now, holdings
 from jiedao.dashboard import rhythms
 from jiedao.dashboard.rhythms import AHEAD, Coming, way_to
 from jiedao.deadlines.models import Deadline
-from jiedao.deadlines.selectors import IN_ALL, given_to, left_until
+from jiedao.deadlines.selectors import IN_ALL, given_to, left_until, nameable
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.indicators import kept
 from jiedao.indicators.blanks import BLANKS
@@ -54,21 +54,21 @@ class _Limit(NamedTuple):
 
     due_on: date
     pk: int
+    code: str
     name: str
     basis: str
     duty: str
     title: str
     number: str
     kind: str
-    unit: int
     unit_name: str
-    unit_path: str
+    path: str
     in_all: int
 
 
 COLUMNS = (
-    "due_on", "pk", "name", "basis", "duty", "dossier__title", "dossier__number", "dossier__kind",
-    "unit", "unit__short_name", "unit__path",
+    "due_on", "pk", "code", "name", "basis", "duty", "dossier__title", "dossier__number", "dossier__kind",
+    "unit__short_name", "unit__path",
 )  # fmt: skip
 
 
@@ -125,14 +125,16 @@ def _late_and_soon(
     )
     late = rows.filter(due_on__lt=today)[:SHOWN]
     law = rows.filter(basis__startswith="《", due_on__gte=today, due_on__lte=until)[:LAWFUL]
-    return late.union(law)
+    return late.union(law, all=True)
 
 
 @Question
-def _given_and_urged(*, limits: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+def _given_and_urged(
+    *, limits: tuple[int, ...], codes: frozenset[str], today: date
+) -> QuerySet[Any, Any]:
     """To whom each was given and whether it was urged today: asked of those shown, not of all late."""
     rows = Deadline.objects.filter(pk__in=limits)
-    rows = rows.annotate(named=given_to(today), urged=Exists(happened_on(today, URGED)))
+    rows = rows.annotate(named=given_to(today, codes), urged=Exists(happened_on(today, URGED)))
     return rows.values_list("pk", "named", "urged")
 
 
@@ -149,17 +151,16 @@ def reds(user: User, unit: Unit, *, today: date) -> Reds:
     found = sorted(starmap(_Limit, rows))
     overdue = [limit for limit in found if limit.due_on < today]
     shown = rounded_up(tuple(limit.pk for limit in overdue))
-    said = _given_and_urged(limits=shown, today=today)
+    codes = frozenset(limit.code for limit in overdue)
+    said = _given_and_urged(limits=shown, codes=codes & nameable(), today=today)
     named = {pk: name for pk, name, _ in said}
     urged = {pk for pk, _, is_urged in said if is_urged}
-    whose = who_answers(
-        (one.duty, Unit(pk=one.unit, path=one.unit_path)) for one in overdue if not named[one.pk]
-    )
+    whose = who_answers((one.duty, one.path) for one in overdue if not named[one.pk])
     return Reds(
         [
             _red(
                 one,
-                named[one.pk] or whose.get((one.duty, one.unit), ""),
+                named[one.pk] or whose.get((one.duty, one.path), ""),
                 today,
                 urged=one.pk in urged,
             )

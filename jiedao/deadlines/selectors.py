@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import (
@@ -28,17 +29,26 @@ SHOWN = 20
 IN_ALL = Window(Count("pk"))
 
 
-def given_to(day: date) -> Coalesce:
+@cache
+def nameable() -> frozenset[str]:
+    """The codes of the limits that are given to somebody by name."""
+    return frozenset(limit.code for limit in all_limits().values() if limit.named)
+
+
+def given_to(day: date, codes: frozenset[str] | None = None) -> Coalesce:
     """To whom by name each limit was given (交给谁办); empty where it is for everyone with its duty.
 
-    A column of the very query that reads the limits, worked out for the rows that are shown.
+    A column of the very query that reads the limits, worked out for the rows that are shown; who
+    knows which `codes` there are among them asks of no others.
     """
     its_own = Dossier.objects.filter(pk=OuterRef("dossier"))
     names: list[Any] = [
         When(code=limit.code, then=Subquery(limit.named(its_own, day)[:1]))
         for limit in all_limits().values()
-        if limit.named
+        if limit.named and (codes is None or limit.code in codes)
     ]
+    if not names:
+        return Coalesce(Value(""), Value(""))
     found = Case(*names, default=Value(""), output_field=CharField())
     return Coalesce(found, Value(""))
 

@@ -65,10 +65,15 @@ class Unit(Chained):
     @property
     def ancestor_ids(self) -> tuple[int, ...]:
         """Primary keys from the root down to this unit itself."""
-        return tuple(int(pk) for pk in self.path.strip("/").split("/"))
+        return ids_on(self.path)
 
     def is_within(self, other: Unit) -> bool:
         return self.path.startswith(other.path)
+
+
+def ids_on(path: str) -> tuple[int, ...]:
+    """Primary keys of the units on a path, from the root down to the unit it leads to."""
+    return tuple(int(pk) for pk in path.strip("/").split("/"))
 
 
 class HeadCount(models.Model):

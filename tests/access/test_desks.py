@@ -23,14 +23,14 @@ __all__ = ["everybody"]
 WRITE, FUNDS = OfficeDuty.WRITE_REPORTS, OfficeDuty.KEEP_FUNDS
 
 
-def told(office: Office) -> dict[tuple[str, int], str]:
+def told(office: Office) -> dict[tuple[str, str], str]:
     """What both say of every duty at every unit; they must agree."""
     units = (office.district, office.street, office.a, office.b)
     pairs = list(product(sorted(all_duties()), units))
-    found = who_answers(pairs)
+    found = who_answers((duty, unit.path) for duty, unit in pairs)
     for duty, unit in pairs:
         people = nearest_holders(duty, unit)
-        assert found[duty, unit.pk] == "、".join(str(user) for user in people), (duty, unit)
+        assert found[duty, unit.path] == "、".join(str(user) for user in people), (duty, unit)
         assert all(holds(user, duty, unit) for user in people)
     return found
 
@@ -39,11 +39,11 @@ def test_one_and_many_are_answered_by_the_same_people(
     office: Office, everybody: dict[str, User]
 ) -> None:
     found = told(office)
-    assert found[WRITE, office.a.pk] == "赵丽华、孙红霞、陈建国"  # in the order of their accounts
-    assert found[WRITE, office.b.pk] == "郑邻社"
-    assert found[WRITE, office.street.pk] == "罗卫东"
-    assert found[FUNDS, office.a.pk] == "罗卫东"  # nobody of the community
-    assert found[FUNDS, office.district.pk] == ""
+    assert found[WRITE, office.a.path] == "赵丽华、孙红霞、陈建国"  # in the order of their accounts
+    assert found[WRITE, office.b.path] == "郑邻社"
+    assert found[WRITE, office.street.path] == "罗卫东"
+    assert found[FUNDS, office.a.path] == "罗卫东"  # nobody of the community
+    assert found[FUNDS, office.district.path] == ""
 
 
 @pytest.mark.parametrize("code", ["community_worker@410105001003", "officer@410105001"])
@@ -67,16 +67,17 @@ def test_who_left_or_is_shut_out_or_is_no_person_has_no_desk(
     (post,) = everybody["branch"].appointments.all()
     access.dismiss(post, by=people.system(), reason="调离", ends_on=clock.today())
     found = told(office)
-    assert found[WRITE, office.a.pk] == "赵丽华"
-    assert found[FUNDS, office.street.pk] == "罗卫东"
+    assert found[WRITE, office.a.path] == "赵丽华"
+    assert found[FUNDS, office.street.path] == "罗卫东"
 
 
 def test_a_person_with_two_posts_is_named_once(office: Office, zheng_other: User) -> None:
-    assert told(office)[WRITE, office.b.pk] == "郑邻社"
+    assert told(office)[WRITE, office.b.path] == "郑邻社"
 
 
 def test_many_are_answered_in_one_query(office: Office, everybody: dict[str, User]) -> None:
-    pairs = list(product(sorted(all_duties()), (office.street, office.a, office.b)))
+    paths = (office.street.path, office.a.path, office.b.path)
+    pairs = list(product(sorted(all_duties()), paths))
     who_answers(pairs)
     assert statements(lambda: who_answers(pairs)) == 1
     assert statements(lambda: who_answers(pairs[:3])) == 1

@@ -28,7 +28,6 @@ from jiedao.ledger.selectors import acts_within
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import period, short_day
 from jiedao.lib.prepared import Question
-from jiedao.organisation.models import Unit
 from jiedao.procedures.steps import all_procedures
 from jiedao.reporting.kinds import PAPER, REVIEW
 from jiedao.reporting.models import Assignment, Mention, Override, Paper, of_override
@@ -195,15 +194,14 @@ class _Limit(NamedTuple):
     title: str
     number: str
     kind: str
-    unit: int
     unit_name: str
-    unit_path: str
+    path: str
     named: str
 
 
 COLUMNS = (
     "due_on", "pk", "name", "duty", "dossier__title", "dossier__number", "dossier__kind",
-    "dossier__unit", "dossier__unit__short_name", "dossier__unit__path",
+    "dossier__unit__short_name", "dossier__unit__path",
 )  # fmt: skip
 
 
@@ -224,13 +222,9 @@ def _limits(path: str, kinds: frozenset[str], today: date, until: date) -> Conte
     """What is late and what is due before a day, with whose each is; two queries for both."""
     rows = _late_and_coming(path=path, kinds=kinds, today=today, until=until)
     found = sorted(starmap(_Limit, rows))
-    whose = who_answers(
-        (limit.duty, Unit(pk=limit.unit, path=limit.unit_path))
-        for limit in found
-        if not limit.named
-    )
+    whose = who_answers((limit.duty, limit.path) for limit in found if not limit.named)
     lines = [
-        (limit.due_on, _limit(limit, limit.named or whose[limit.duty, limit.unit], today))
+        (limit.due_on, _limit(limit, limit.named or whose[limit.duty, limit.path], today))
         for limit in found
     ]
     return {
