@@ -12,7 +12,7 @@ from decisions.models import Matter, SupervisionOpinion
 from decisions.selectors.oversight import Oversight, oversight_of
 from decisions.states import SupervisedStep, Verdict
 from jiedao.access.desks import nearest_holders
-from jiedao.access.selectors import recusals_of
+from jiedao.access.recusals import recusals_of
 from jiedao.attachments import actions as attachments
 from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock

@@ -9,17 +9,19 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from jiedao.access.held import NOTHING, Holdings
 from jiedao.access.models import Admission, Appointment, Recusal
 from jiedao.access.numbers import duty_of
+from jiedao.access.recusals import KEEPING
 from jiedao.access.roles import all_roles, name_of, sensitive_roles
 from jiedao.access.states import RecusalScope
 from jiedao.dossiers.kinds import DossierKind, all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
-from jiedao.lib.prepared import Composite, Question, Records, rounded_up
+from jiedao.lib.prepared import Composite, Question, rounded_up
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User, UserKind
 
@@ -279,11 +281,12 @@ def with_exceptions(
 ) -> QuerySet[Row]:
     """Records with what an exception says of a person and their dossier, to be judged by `may_see`."""
     of_it = OuterRef(dossier)
+    recusals = Recusal.objects.filter(person=person, dossier=of_it)
     marked: QuerySet[Any] = rows.annotate(
         is_admitted=Exists(Admission.objects.filter(user=user, until__gte=today, dossier=of_it)),
-        is_shut_out=Exists(
-            Recusal.objects.filter(person=person, scope=RecusalScope.SEE, dossier=of_it)
-        ),
+        is_shut_out=Exists(recusals.filter(scope=RecusalScope.SEE)),
+        is_kept_from=Exists(recusals.filter(scope__in=KEEPING)),
+        read_for=Cast(Value(person), BigIntegerField()),
     )
     return marked
 
@@ -296,40 +299,6 @@ def may_see(user: User, dossier: Dossier, *duties: str, marked: Any) -> bool:
     said, held = vars(marked), holdings(user)
     by_duty = any(held.covers(duty, dossier.unit) for duty in duties)
     return (by_duty or said["is_admitted"]) and not said["is_shut_out"]
-
-
-@Records
-def _keeping_from(*, person: int, dossier: int) -> QuerySet[Recusal]:
-    rows = Recusal.objects.filter(
-        person=person, dossier=dossier, scope__in=(RecusalScope.ACT, RecusalScope.SEE)
-    )
-    return rows.order_by("pk")[:1]
-
-
-def recusal_from(user: User, dossier: Dossier) -> Recusal | None:
-    """The recusal that keeps a person from acting on a dossier, if there is one."""
-    if not user.person_id:
-        return None
-    return _keeping_from.first(person=user.person_id, dossier=dossier.pk)
-
-
-def recused_from_voting(dossier: Dossier) -> set[int]:
-    """Primary keys of the persons who may not vote on a dossier."""
-    return set(Recusal.objects.filter(dossier=dossier).values_list("person", flat=True))
-
-
-def recused_by_dossier(dossiers: Iterable[int]) -> dict[int, frozenset[int]]:
-    """The same for several dossiers by their keys; one query."""
-    found: dict[int, set[int]] = {}
-    rows = Recusal.objects.filter(dossier__in=list(dossiers))
-    for dossier, person in rows.values_list("dossier", "person"):
-        found.setdefault(dossier, set()).add(person)
-    return {dossier: frozenset(persons) for dossier, persons in found.items()}
-
-
-def recusals_of(dossier: Dossier) -> QuerySet[Recusal]:
-    """The recusals of a dossier, with their persons."""
-    return dossier.recusals.select_related("person").order_by("id")
 
 
 def appointments_of(user: User) -> list[Appointment]:

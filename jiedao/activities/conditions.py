@@ -2,7 +2,8 @@
 
 from datetime import date, time
 
-from jiedao.access.selectors import holdings, recusal_from
+from jiedao.access.recusals import recusal_from
+from jiedao.access.selectors import holdings
 from jiedao.activities.models import Activity, Attendee, Problem, SuperiorDocument
 from jiedao.activities.states import OF_THE_STREET, Kind
 from jiedao.dossiers.models import Dossier

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from jiedao.access.selectors import holdings, recusal_from, valid_posts
+from jiedao.access.recusals import recusal_from
+from jiedao.access.selectors import holdings, valid_posts
 from jiedao.appraisal import scoring
 from jiedao.appraisal.deadlines import WINDOW
 from jiedao.appraisal.models import Appeal, Appraisal, Bonus, Pack, Target, TargetList, Veto

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from jiedao.access.selectors import recused_from_voting
+from jiedao.access.recusals import recused_from_voting
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock

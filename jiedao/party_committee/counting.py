@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jiedao.access.selectors import recused_by_dossier
+from jiedao.access.recusals import recused_by_dossier
 from jiedao.lib.quotas import MoreThan, Quota
 from jiedao.party_committee.models import AgendaEntry, Attendee, PartyMeeting, Topic
 from jiedao.party_committee.rules import RULES

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from jiedao.access.duties import OfficeDuty
-from jiedao.access.selectors import holdings, recusal_from
+from jiedao.access.recusals import recusal_from
+from jiedao.access.selectors import holdings
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
 from jiedao.ledger import actions as ledger

@@ -17,7 +17,8 @@ from django.db import transaction
 from django.db.models import TextChoices
 
 from jiedao.access.duties import name_of
-from jiedao.access.selectors import Holdings, holdings, recusal_from
+from jiedao.access.recusals import recusal_as_read, recusal_from
+from jiedao.access.selectors import Holdings, holdings
 from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import actions as ledger
@@ -133,7 +134,7 @@ class Procedure:
         if not steps:
             return []
         today = clock.today()
-        recused = self._recused(record, by)
+        recused = self._recused(record, by, as_read=True)
         return [Offer(step, recused or self._unmet(record, step, today)) for step in steps]
 
     def why_not(
@@ -272,8 +273,9 @@ class Procedure:
             status=FORBIDDEN,
         )
 
-    def _recused(self, record: Record, by: User) -> Refusal | None:
-        recusal = recusal_from(by, record.dossier)
+    def _recused(self, record: Record, by: User, *, as_read: bool = False) -> Refusal | None:
+        """Whether a person stands aside: for a page as the record was read, for an act as it is now."""
+        recusal = recusal_as_read(by, record) if as_read else recusal_from(by, record.dossier)
         if recusal is None:
             return None
         return Refusal(

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from jiedao.access.selectors import holdings, recusal_from
+from jiedao.access.recusals import recusal_from
+from jiedao.access.selectors import holdings
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import FORBIDDEN, Refusal

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from decisions import actions, demo
+from decisions.access import get_visible
 from decisions.demo.stories import CHARGING
 from decisions.demo.walk import Walk
 from decisions.duties import Duty
@@ -50,7 +51,16 @@ def test_the_recused_cannot_act_but_may_look(
             assert (refusal.code, refusal.status) == ("procedure.recused", FORBIDDEN)
             assert "亲属承接工程" in refusal.reason
         client = client_of(zhao_chair)
-        assert client.get(matter.get_absolute_url()).status_code == 200
+        page = client.get(matter.get_absolute_url())
+        assert page.status_code == 200
+        # The page says so as well, and only to him: the record was read for one person.
+        assert "您已申报回避（亲属承接工程）" in page.content.decode()
+        shown = get_visible(zhao_chair, matter.dossier.number)
+        assert all(offer.refusal for offer in MATTER.offers(shown, by=zhao_chair))
+        of_another = MATTER.offers(shown, by=branch_secretary)
+        assert [o for o in of_another if o.refusal is None]
+        shown = get_visible(branch_secretary, matter.dossier.number)
+        assert all(offer.refusal for offer in MATTER.offers(shown, by=zhao_chair))
         form = {"kind": "forum", "place": "会议室", "on": START.isoformat()}
         address = reverse("decisions:add_channel", args=[matter.dossier.number])
         assert client.post(address, form).status_code == FORBIDDEN

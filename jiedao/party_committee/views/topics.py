@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from jiedao.access.selectors import holdings, recusals_of
+from jiedao.access.recusals import recusals_of
+from jiedao.access.selectors import holdings
 from jiedao.attachments import selectors as attachments
 from jiedao.deadlines.selectors import open_limits
 from jiedao.documents.selectors import in_groups, printables

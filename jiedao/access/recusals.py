@@ -1,0 +1,54 @@
+"""Who stands aside from a dossier (回避): from acting on it, from seeing it, from voting on it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jiedao.access.models import Recusal
+from jiedao.access.states import RecusalScope
+from jiedao.dossiers.models import Dossier
+from jiedao.lib.prepared import Records
+from jiedao.people.models import User
+
+KEEPING = (RecusalScope.ACT, RecusalScope.SEE)
+
+
+@Records
+def _keeping_from(*, person: int, dossier: int) -> QuerySet[Recusal]:
+    rows = Recusal.objects.filter(person=person, dossier=dossier, scope__in=KEEPING)
+    return rows.order_by("pk")[:1]
+
+
+def recusal_from(user: User, dossier: Dossier) -> Recusal | None:
+    """The recusal that keeps a person from acting on a dossier, if there is one."""
+    if not user.person_id:
+        return None
+    return _keeping_from.first(person=user.person_id, dossier=dossier.pk)
+
+
+def recusal_as_read(user: User, record: Any) -> Recusal | None:
+    """The same for a page: a record that was read `with_exceptions` for this person says if there is none."""
+    said = vars(record)
+    if said.get("read_for") == user.person_id and not said["is_kept_from"]:
+        return None
+    return recusal_from(user, record.dossier)
+
+
+def recused_from_voting(dossier: Dossier) -> set[int]:
+    """Primary keys of the persons who may not vote on a dossier."""
+    return set(Recusal.objects.filter(dossier=dossier).values_list("person", flat=True))
+
+
+def recused_by_dossier(dossiers: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The same for several dossiers by their keys; one query."""
+    found: dict[int, set[int]] = {}
+    rows = Recusal.objects.filter(dossier__in=list(dossiers))
+    for dossier, person in rows.values_list("dossier", "person"):
+        found.setdefault(dossier, set()).add(person)
+    return {dossier: frozenset(persons) for dossier, persons in found.items()}
+
+
+def recusals_of(dossier: Dossier) -> QuerySet[Recusal]:
+    """The recusals of a dossier, with their persons."""
+    return dossier.recusals.select_related("person").order_by("id")
