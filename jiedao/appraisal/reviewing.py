@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from jiedao.access.selectors import holdings
-from jiedao.appraisal.conditions import KEEP, without_duty
+from jiedao.access.selectors import holdings, valid_posts
+from jiedao.appraisal.conditions import KEEP, SECRETARY, without_duty
 from jiedao.appraisal.models import Appraisal, BranchReview
 from jiedao.appraisal.rules import RULES
 from jiedao.appraisal.states import Grade, Raters
@@ -65,7 +65,7 @@ def edition_of(review: BranchReview) -> Edition:
     return RULES.on(review.stated_on or review.dossier.opened_on, review.appraisal.street)
 
 
-def why_not_open(appraisal: Appraisal, unit: Unit, *, by: User) -> Refusal | None:
+def why_not_open(appraisal: Appraisal, unit: Unit, secretary: User, *, by: User) -> Refusal | None:
     """Why the review of a community's secretary cannot be begun."""
     street = appraisal.street
     if not holdings(by).covers(KEEP, street):
@@ -76,4 +76,19 @@ def why_not_open(appraisal: Appraisal, unit: Unit, *, by: User) -> Refusal | Non
         return Refusal(
             "branch_review.known", f"{unit}{appraisal.year}年的述评考已经有了。", field="unit"
         )
-    return None
+    return _why_not_of(unit, secretary)
+
+
+def _why_not_of(unit: Unit, secretary: User) -> Refusal | None:
+    """Why somebody is not the one to report for a community: nobody else could be entered afterwards."""
+    posts = valid_posts().filter(role=SECRETARY, unit=unit).select_related("user")
+    found = [post.user for post in posts]
+    if secretary in found:
+        return None
+    names = "、".join(str(one) for one in found)
+    return Refusal(
+        "branch_review.secretary",
+        f"{secretary}不是{unit}的书记，不能代{unit}述职。",
+        hint=f"{unit}现在的书记是{names}。" if names else f"{unit}还没有书记，请先办理任职。",
+        field="secretary",
+    )

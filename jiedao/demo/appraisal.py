@@ -117,7 +117,7 @@ def _past(stage: Stage, year: int) -> None:
         actions.veto(
             lists[ROOM],
             by=keeper,
-            matter=actions.veto_matters(lists[ROOM])[-1],
+            matter=next(one for one in actions.veto_matters(lists[ROOM]) if "弄虚作假" in one),
             happened_on=date(year, 11, 12),
             reason="补造一次走访签到，已查实，见办事处通报。",
         )

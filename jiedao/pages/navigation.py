@@ -267,6 +267,14 @@ for _item in (
         "sign_ins", "登录记录", "accounts:sign_ins", (OfficeDuty.SEE_AUDIT,), order=77, group=BASE
     ),
     NavItem(
+        "disclosures",
+        "号码查看记录",
+        "personal:disclosure_list",
+        (OfficeDuty.SEE_AUDIT,),
+        order=78,
+        group=BASE,
+    ),
+    NavItem(
         "clients", "接口账号", "clients:client_list", (OfficeDuty.APPOINT,), order=78, group=BASE
     ),
     NavItem(

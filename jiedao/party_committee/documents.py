@@ -24,10 +24,10 @@ from jiedao.party_committee.models import AgendaEntry, PartyMeeting, Topic
 from jiedao.party_committee.states import Category, MeetingStanding, Outcome
 
 AGENDA_COLUMNS = (
-    Column("序号", 12, CENTRE),
-    Column("议题", 74),
-    Column("类别", 30),
-    Column("申报单位", 38),
+    Column("序号", 14, CENTRE),
+    Column("议题", 68),
+    Column("类别", 36),
+    Column("申报单位", 36),
 )
 
 
@@ -118,7 +118,8 @@ def _item(place: int, entry: AgendaEntry) -> list[Block]:
     if entry.is_counted:
         said.append(Paragraph(f"经逐项表决，{entry.votes_in_words}。"))
     if entry.outcome == Outcome.PASSED:
-        said += [Paragraph(f"会议决定：{line}") for line in topic.decision.splitlines() if line]
+        first, *more = [line for line in topic.decision.splitlines() if line.strip()]
+        said += [Paragraph(f"会议决定：{first}"), *map(Paragraph, more)]
     elif entry.outcome == Outcome.REJECTED:
         said.append(Paragraph("赞成票没有达到规定，该事项未获通过。"))
     elif entry.outcome == Outcome.DEFERRED:

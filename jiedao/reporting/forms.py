@@ -100,7 +100,7 @@ class ReasonForm(OfficeForm):
         longest=500,
         lines=3,
         required="请写明要补充或者改什么。",
-        help_text="写人会收到这段话；截止时间不变。",
+        help_text="撰写的人会收到这段话；截止时间不变。",
     )
 
 

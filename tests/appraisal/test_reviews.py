@@ -111,6 +111,21 @@ def test_a_secretary_reports_is_rated_is_told_and_settles(
     assert due.closed_on == TUESDAY
 
 
+def test_only_the_communitys_own_secretary_reports_for_it(
+    year: Year, branch_secretary: User, at: Callable[..., Any]
+) -> None:
+    # Nobody else could be entered afterwards: a community has one review a year.
+    with at(year.keeper) as client:
+        refused = client.post(
+            f"{year.appraisal.get_absolute_url()}review/",
+            {"unit": year.office.b.pk, "secretary": branch_secretary.pk},
+        )
+    assert refused.status_code == 409
+    assert f"{branch_secretary}不是{year.office.b}的书记" in refused.text
+    assert f"{year.office.b}还没有书记，请先办理任职" in refused.text
+    assert not BranchReview.objects.exists()
+
+
 def test_ballots_are_counts_and_nobody_can_turn_them_afterwards(
     year: Year, branch_secretary: User
 ) -> None:
@@ -205,7 +220,7 @@ def test_what_the_ballots_come_to_is_part_of_the_year_s_score(
         assert "88.8×30÷100＝26.6分" in page
         assert "看各类评议票数" in page
         assert f'href="{review.get_absolute_url()}"' in page
-        assert "按现有的票得88.8分" in client.get(review.get_absolute_url()).text
+        assert "评议得88.8分" in client.get(review.get_absolute_url()).text
     with clock.moved_to(AFTER):
         actions.score(year.appraisal, by=keeper)
     frozen = Score.objects.get(target__list=year.a, target__rule="review")

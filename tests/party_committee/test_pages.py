@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from jiedao.access.states import RecusalScope
 from jiedao.deadlines import actions as deadlines
-from jiedao.documents.blocks import words_of
+from jiedao.documents.blocks import Paragraph, words_of
 from jiedao.documents.declared import Subject
 from jiedao.lib import clock
 from jiedao.notices.models import Notice
@@ -224,6 +224,17 @@ def test_the_papers_say_what_was_decided_and_by_whose_votes(committee: Committee
     order = words_of(task(Subject(topic)))
     for words in ("许桂英", "2026年11月19日", "8.6万元"):
         assert words in order
+
+
+def test_a_decision_of_several_lines_is_introduced_once(committee: Committee) -> None:
+    topic = committee.vote(committee.ready(), 7)
+    decision = "同意安排改造经费8.6万元。\n由社会事务办公室牵头。"
+    with clock.moved_to(MEETING_DAY):
+        actions.resolve(topic, by=committee.organiser, decision=decision)
+    paper = minutes(Subject(PartyMeeting.objects.get()))
+    paragraphs = [block.words for block in paper.blocks if isinstance(block, Paragraph)]
+    where = paragraphs.index("会议决定：同意安排改造经费8.6万元。")
+    assert paragraphs[where + 1] == "由社会事务办公室牵头。"
 
 
 @pytest.mark.parametrize("role", ["security_admin", "audit_admin"])

@@ -86,7 +86,9 @@ def test_the_audit_administrator_reads_who_looked_and_nobody_else(
     actions.disclose(
         dossier, sealed, what="第3号意见留的电话", reason="电话核实意见", by=zhao_chair
     )
-    page = client_of(audit_admin).get(reverse("personal:disclosure_list")).content.decode()
+    auditor, url = client_of(audit_admin), reverse("personal:disclosure_list")
+    assert f'href="{url}"' in auditor.get(reverse("accounts:sign_ins")).content.decode()
+    page = auditor.get(url).content.decode()
     assert "第3号意见留的电话" in page
     assert NUMBER not in page
     assert client_of(zhao_chair).get(reverse("personal:disclosure_list")).status_code == 403

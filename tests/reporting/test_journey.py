@@ -77,7 +77,7 @@ def test_a_week_from_its_empty_paper_to_the_accepted_one(
         form = client.get(url("send_back", paper))
         given = {"reason": "请写明路灯什么时候修。", "once_token": form.context["once_token"]}
         page = client.post(url("send_back", paper), given, follow=True)
-        assert "已退回，写人会收到通知。" in page.text
+        assert "已退回，撰写的人会收到通知。" in page.text
     with at(sun_worker, FRIDAY) as client:
         page = client.get(home)
         assert "退回原因：请写明路灯什么时候修。" in page.text

@@ -297,7 +297,9 @@ class WriteInput(serializers.Serializer[Any]):
 class SendBackInput(serializers.Serializer[Any]):
     """Why a paper goes back (退回)."""
 
-    reason = serializers.CharField(max_length=500, help_text="要补充或者改什么，写人会收到这段话")
+    reason = serializers.CharField(
+        max_length=500, help_text="要补充或者改什么，撰写的人会收到这段话"
+    )
 
 
 NUMBER = "HB2026-001003-0042"

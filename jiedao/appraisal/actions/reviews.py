@@ -32,7 +32,7 @@ OPENED = acts.declare("branch_review.open", "开始联述联评联考")
 @transaction.atomic
 def open_review(appraisal: Appraisal, *, by: User, unit: Unit, secretary: User) -> BranchReview:
     """Begin the review of a community's party secretary (开始联述联评联考)."""
-    unless(reviewing.why_not_open(appraisal, unit, by=by))
+    unless(reviewing.why_not_open(appraisal, unit, secretary, by=by))
     today = clock.today()
     dossier = dossiers.open_dossier(
         kind=KIND.code,

@@ -193,7 +193,7 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
         _asking(
             paper, "退回", "写人修改后重新报送。截止时间不变，已经过了的，马上算逾期。", "退回"
         ),
-        done=lambda _: arrived(paper, "已退回，写人会收到通知。"),
+        done=lambda _: arrived(paper, "已退回，撰写的人会收到通知。"),
     )
 
 
