@@ -7,7 +7,7 @@ from jiedao.access.selectors import holdings, valid_posts
 from jiedao.appraisal.conditions import KEEP, SECRETARY, without_duty
 from jiedao.appraisal.models import Appraisal, BranchReview
 from jiedao.appraisal.rules import RULES
-from jiedao.appraisal.states import Grade, Raters
+from jiedao.appraisal.states import AppraisalState, Grade, Raters
 from jiedao.lib.refusals import Refusal
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -70,6 +70,12 @@ def why_not_open(appraisal: Appraisal, unit: Unit, secretary: User, *, by: User)
     street = appraisal.street
     if not holdings(by).covers(KEEP, street):
         return without_duty(street, "联述联评联考")
+    if appraisal.state == AppraisalState.FINAL:
+        return Refusal(
+            "branch_review.graded",
+            f"{appraisal.year}年度考核已经定等次，评议结果列不进去了，不能再开始。",
+            hint="请在新一年的年度考核里开始。",
+        )
     if unit.level not in (UnitLevel.COMMUNITY, UnitLevel.VILLAGE) or not unit.is_within(street):
         return Refusal("branch_review.unit", "请选择本街道的社区。", field="unit")
     if appraisal.reviews.filter(unit=unit).exists():

@@ -19,6 +19,7 @@ from jiedao.lib.refusals import Refused
 from jiedao.people.models import User
 from tests.appraisal.conftest import (
     AFTER,
+    GRADED,
     LATE,
     MANUAL,
     MONDAY,
@@ -124,6 +125,22 @@ def test_only_the_communitys_own_secretary_reports_for_it(
     assert f"{branch_secretary}不是{year.office.b}的书记" in refused.text
     assert f"{year.office.b}还没有书记，请先办理任职" in refused.text
     assert not BranchReview.objects.exists()
+
+
+def test_a_year_that_is_graded_begins_no_more_reviews(
+    year: Year, branch_secretary: User, at: Callable[..., Any]
+) -> None:
+    year.issued().rated().scored().announced().graded()
+    url = year.appraisal.get_absolute_url()
+    with at(year.keeper, GRADED) as client:
+        page = client.get(url).text
+        assert "开始联述联评联考" not in page
+        assert "2026年11月23日" in page  # issued the year before
+        refused = client.post(
+            f"{url}review/", {"unit": year.office.a.pk, "secretary": branch_secretary.pk}
+        )
+    assert refused.status_code == 409
+    assert "2026年度考核已经定等次" in refused.text
 
 
 def test_ballots_are_counts_and_nobody_can_turn_them_afterwards(

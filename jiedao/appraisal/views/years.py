@@ -1,6 +1,7 @@
 """The year of the appraisal: its page, the forms that begin it and add to it, and its steps."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from jiedao.documents.selectors import in_groups, printables
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
-from jiedao.lib.numerals import short_day
+from jiedao.lib.numerals import long_day, short_day
 from jiedao.lib.refusals import FORBIDDEN, Refused, refuse
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
@@ -65,8 +66,15 @@ def milestones_of(appraisal: Appraisal) -> list[Milestone]:
     for place, (step, day) in enumerate(zip(APPRAISAL.milestones, days, strict=True)):
         kind = "done" if place < behind else ("now" if place == behind else "later")
         kind = "next" if place == behind + 1 else kind
-        drawn.append(Milestone(step.name, WORDS[kind], short_day(day) if day else "", "", kind, ""))
+        drawn.append(Milestone(step.name, WORDS[kind], _on(day), "", kind, ""))
     return drawn
+
+
+def _on(day: date | None) -> str:
+    """A day of a milestone: the steps of one appraisal reach into the next year."""
+    if day is None:
+        return ""
+    return short_day(day) if day.year == clock.today().year else long_day(day)
 
 
 @page
@@ -132,7 +140,7 @@ def _offers(appraisal: Appraisal, user: User) -> list[Button]:
         buttons.append(
             Button("keep_pack", "固定年终材料包", url, hint, primary=False, refusal=None)
         )
-    if holdings(user).covers(KEEP, appraisal.street):
+    if appraisal.state != S.FINAL and holdings(user).covers(KEEP, appraisal.street):
         hint = "社区书记述职、评议、点评，结果列入年度考核。"
         url = address("appraisal:open_review", number)
         buttons.append(
