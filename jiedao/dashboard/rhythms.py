@@ -134,4 +134,4 @@ def _one(due: date, today: date, what: str, basis: str, url: str = "") -> Coming
 def _notice(today: date, unit: str, ends_on: date, title: str, number: str) -> Coming:
     """A notice whose period ends: then it is taken down and photographed."""
     url = address("publications:publication", number)
-    return _one(ends_on, today, f"{unit}：公示期满，《{title}》", "公示期满后揭下拍照", url)
+    return _one(ends_on, today, f"{unit}：《{title}》公示期满，揭下并拍照", "内部规定", url)

@@ -53,7 +53,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "reds": selectors.reds(user, scope.unit, today=today),
         "shown": part(scope, context, near),
         "late_url": f"{address('dashboard:late_list')}?unit={scope.unit.code}",
-        "may_urge": holdings(user).covers(OfficeDuty.URGE, scope.unit),
+        # Nobody stands at the wall to press a button.
+        "may_urge": not is_screen and holdings(user).covers(OfficeDuty.URGE, scope.unit),
         "is_screen": is_screen,
         "back": request.get_full_path(),
     }

@@ -161,6 +161,8 @@ def test_the_meeting_room_has_large_type_and_no_navigation(
 ) -> None:
     with at(li_secretary, LATE) as client:
         page = client.get(f"{WHERE}?screen=1")
+        assert "/urge/" in client.get(WHERE).text
     assert "dash-screen" in page.text
+    assert "/urge/" not in page.text
     assert "mainnav" not in page.text
     assert page["Refresh"] == "300"
