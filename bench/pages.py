@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.core.cache import cache
 
@@ -19,6 +20,7 @@ from jiedao.publications.models import Publication
 from jiedao.publications.public_cache import SHELF
 from jiedao.reporting import actions as reporting
 from jiedao.reporting.models import Paper
+from jiedao.web import once
 
 COMMUNITY, STREET = "410105001003", "410105001"
 WORKER, SECRETARY = "tiyu-shegong", "shuji"
@@ -85,7 +87,11 @@ def _of_residents() -> Iterator[Page]:
     yield Page(
         "opinion_post",
         tuple(f"/consultations/{one}/opinion/" for one in asked),
-        posts=lambda: {"speaker": "居民", "text": _SAID.format(next(number))},
+        posts=lambda: {
+            "speaker": "居民",
+            "text": _SAID.format(next(number)),
+            once.FIELD: uuid4().hex,  # as the form on the page carries it
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,20 +15,28 @@ from jiedao.ledger.models import Entry
 from jiedao.lib import clock, prepared
 from jiedao.lib.prepared import Question
 
-# The line and the new head of its chain, in one statement.
+# The line and the new head of its chain, in one statement: nothing, where the chain has moved on or its
+# last line was recorded later than now.
 WRITE = """
-    WITH line AS (
-        INSERT INTO ledger_entry (
-            {kind}_id, seq, act, by_id, occurred_on, recorded_at, words, body, previous, digest
-        ) VALUES (
-            %(chain)s, %(seq)s, %(act)s, %(by)s, %(occurred_on)s, %(recorded_at)s,
-            %(words)s, %(body)s, %(previous)s, %(digest)s
-        )
+    WITH head AS (
+        UPDATE {table} SET ledger_seq = %(seq)s::bigint, ledger_head = %(digest)s
+        WHERE id = %(chain)s AND ledger_seq = %(seq)s::bigint - 1 AND ledger_head = %(previous)s
+        AND (%(is_back)s OR NOT EXISTS (
+            SELECT FROM ledger_entry
+            WHERE {kind}_id = %(chain)s AND seq = %(seq)s::bigint - 1
+            AND recorded_at > %(recorded_at)s::timestamptz
+        ))
         RETURNING id
-    ), head AS (
-        UPDATE {table} SET ledger_seq = %(seq)s, ledger_head = %(digest)s WHERE id = %(chain)s
     )
-    SELECT id FROM line
+    INSERT INTO ledger_entry (
+        {kind}_id, seq, act, by_id, occurred_on, recorded_at, words, body, previous, digest
+    )
+    SELECT
+        id, %(seq)s::bigint, %(act)s::text, %(by)s::bigint, %(occurred_on)s::date,
+        %(recorded_at)s::timestamptz, %(words)s::text, %(body)s::text, %(previous)s::text,
+        %(digest)s::text
+    FROM head
+    RETURNING id
 """
 
 
@@ -58,66 +67,84 @@ def record(
 ) -> Entry:
     """Add one line to the ledger of a dossier or a unit (记台账).
 
-    The chain's row is locked first, so two people acting at once cannot fork it. `words` must not
+    The chain's row is locked with it, so two people acting at once cannot fork it. `words` must not
     hold residents' names or numbers: the ledger is kept for ever. Where the machine's clock was set
     back since the line before, the new line says so: the order of a chain is its numbers.
     """
     sentence(act)  # an act nobody declared is a mistake, not a line
-    kind = str(chain._meta.model_name)
-    ((last, previous, before),) = _heads(model=type(chain), chain=chain.pk)
-    seq = last + 1
-    recorded_at = clock.now()
-    occurred_on = occurred_on or clock.today()
+    line = _Line(act, by, occurred_on or clock.today(), clock.now(), edition, words, data or {})
+    # Who acts has held the chain and knows where it ends. Whoever is mistaken finds nothing written.
+    entry = _write(chain, line)
+    if entry is None:
+        line = _held_anew(chain, line)
+        entry = _write(chain, line, is_back=True)
+    assert entry, "the chain is held and its end was just read"
+    chain.ledger_seq, chain.ledger_head = entry.seq, entry.digest
+    return entry
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What a line says, before it has its place in a chain."""
+
+    act: str
+    by: Any
+    occurred_on: date
+    recorded_at: datetime
+    edition: str
+    words: str
+    data: dict[str, Any]
+
+    def body(self, kind: str, chain: int, seq: int) -> str:
+        """What is hashed."""
+        return json.dumps(
+            {
+                "chain": f"{kind}:{chain}",
+                "seq": seq,
+                "act": self.act,
+                "by": [self.by.pk, str(self.by)],
+                "occurred_on": self.occurred_on.isoformat(),
+                "recorded_at": self.recorded_at.isoformat(),
+                "edition": self.edition,
+                "words": self.words,
+                "data": self.data,
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+
+
+def _held_anew(chain: Chained, line: _Line) -> _Line:
+    """Holds the chain and reads where it ends now; the line says so if the clock was set back since."""
+    ((last, head, before),) = _heads(model=type(chain), chain=chain.pk)
+    chain.ledger_seq, chain.ledger_head = last, head
     if before is None and last:  # whoever held the chain before us wrote its line meanwhile
-        before = _recorded_before(kind, chain.pk, last)
-    if before and before > recorded_at:
-        data = (data or {}) | {"clock_before": before.isoformat()}
-    body = json.dumps(
-        {
-            "chain": f"{kind}:{chain.pk}",
-            "seq": seq,
-            "act": act,
-            "by": [by.pk, str(by)],
-            "occurred_on": occurred_on.isoformat(),
-            "recorded_at": recorded_at.isoformat(),
-            "edition": edition,
-            "words": words,
-            "data": data or {},
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-    digest = digest_of(previous, body)
-    ((pk,),) = prepared.answer(
+        before = _recorded_before(str(chain._meta.model_name), chain.pk, last)
+    if before and before > line.recorded_at:
+        return replace(line, data=line.data | {"clock_before": before.isoformat()})
+    return line
+
+
+def _write(chain: Chained, line: _Line, *, is_back: bool = False) -> Entry | None:
+    """Writes the line after the one the chain is known to end with; None where it does not."""
+    kind, seq, previous = str(chain._meta.model_name), chain.ledger_seq + 1, chain.ledger_head
+    body = line.body(kind, chain.pk, seq)
+    own = {
+        "act": line.act,
+        "occurred_on": line.occurred_on,
+        "recorded_at": line.recorded_at,
+        "words": line.words,
+        "seq": seq,
+        "body": body,
+        "previous": previous,
+        "digest": digest_of(previous, body),
+    }
+    written = prepared.answer(
         WRITE.format(kind=kind, table=chain._meta.db_table),
-        {
-            "chain": chain.pk,
-            "seq": seq,
-            "act": act,
-            "by": by.pk,
-            "occurred_on": occurred_on,
-            "recorded_at": recorded_at,
-            "words": words,
-            "body": body,
-            "previous": previous,
-            "digest": digest,
-        },
+        own | {"chain": chain.pk, "by": line.by.pk, "is_back": is_back},
     )
-    chain.ledger_seq, chain.ledger_head = seq, digest
-    return Entry(
-        pk=pk,
-        seq=seq,
-        act=act,
-        by=by,
-        occurred_on=occurred_on,
-        recorded_at=recorded_at,
-        words=words,
-        body=body,
-        previous=previous,
-        digest=digest,
-        **{kind: chain},
-    )
+    return Entry(pk=written[0][0], by=line.by, **{kind: chain}, **own) if written else None
 
 
 def _recorded_before(kind: str, chain: int, last: int) -> datetime:

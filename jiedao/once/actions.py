@@ -2,23 +2,20 @@
 
 from datetime import timedelta
 
-from django.db import connection
-
-from jiedao.lib import clock
+from jiedao.lib import clock, prepared
 from jiedao.once.models import SentForm
 
 REMEMBERED = timedelta(days=2)
 BATCH = 1000
+CLAIM = """
+    INSERT INTO once_sentform (key, day) VALUES (%(key)s, %(day)s)
+    ON CONFLICT DO NOTHING RETURNING day
+"""
 
 
 def claim(key: str) -> bool:
     """Whether this form is sent for the first time (登记提交); waits for a twin that is under way."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO once_sentform (key, day) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-            [key, clock.today()],
-        )
-        return cursor.rowcount == 1
+    return bool(prepared.answer(CLAIM, {"key": key, "day": clock.today()}))
 
 
 def release(key: str) -> None:

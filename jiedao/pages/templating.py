@@ -6,8 +6,9 @@ are found and escaped here directly; everything else goes Django's own way, so t
 means what it means in Django. Worth a fifth of every page (docs/adr/0020).
 """
 
+import html
+import re
 from functools import cache, cached_property
-from html import escape
 from typing import Any, cast
 
 from django.conf import settings
@@ -41,6 +42,10 @@ from django.utils.safestring import SafeData, SafeString
 
 CONSTANTS = {"True": True, "False": False, "None": None}
 _keyed: dict[type, bool] = {}  # of which kinds a value is found by its key
+_simple: dict[
+    type, bool
+] = {}  # of which kinds a value has its fields as attributes, and is no function
+_needs_escaping = re.compile("[&<>\"']").search
 
 
 def has_keys(kind: type) -> bool:
@@ -49,6 +54,23 @@ def has_keys(kind: type) -> bool:
     if known is None:
         known = _keyed[kind] = hasattr(kind, "__getitem__")
     return known
+
+
+def is_simple(kind: type) -> bool:
+    """Whether something of this kind is looked into by attribute alone, and not called first."""
+    known = _simple.get(kind)
+    if known is None:
+        known = _simple[kind] = not has_keys(kind) and not _is_called(kind)
+    return known
+
+
+def _is_called(kind: type) -> bool:
+    return any("__call__" in vars(each) for each in kind.__mro__)
+
+
+def escape(text: str) -> str:
+    """A text for the page; nearly none holds a sign that means something to a browser."""
+    return text if _needs_escaping(text) is None else html.escape(text)
 
 
 def escaped(value: Any) -> str:
@@ -158,7 +180,7 @@ class PlainField(PlainNode):
         for known in reversed(context.dicts):
             if self.where in known:
                 found = known[self.where]
-                if has_keys(type(found)) or callable(found):
+                if not is_simple(type(found)):
                     break
                 try:
                     value = getattr(found, self.field)
