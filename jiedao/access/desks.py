@@ -26,6 +26,14 @@ def holders(duty: str, unit: Unit | None = None) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 
+def staff_with(duty: str, units: QuerySet[Unit]) -> QuerySet[User]:
+    """The people whose post at one of some units holds a duty there today: who can be given its work."""
+    granted = {f"{GRANT}__permission__codename": duty, "unit__in": units.values("pk")}
+    held = Appointment.objects.valid(clock.today()).filter(**granted)
+    staff = User.objects.filter(kind=UserKind.STAFF, is_active=True)
+    return staff.filter(pk__in=held.values("user")).order_by("pk")
+
+
 def nearest_holders(duty: str, unit: Unit) -> list[User]:
     """Those who hold a duty at the lowest unit where anybody does: whose desk a limit lies on."""
     rows = _held(duties=numbers_of((duty,)), units=unit.ancestor_ids, today=clock.today())

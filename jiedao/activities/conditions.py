@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from jiedao.access.desks import holders
 from jiedao.access.recusals import recusal_from
 from jiedao.access.selectors import holdings
 from jiedao.activities.models import Activity, Attendee, Problem, SuperiorDocument
@@ -12,7 +13,7 @@ from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import FORBIDDEN, Refusal
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
-from jiedao.people.models import User
+from jiedao.people.models import User, UserKind
 from jiedao.web.duties import OfficeDuty
 
 DUTY = OfficeDuty.KEEP_ACTIVITIES
@@ -30,6 +31,17 @@ def why_not_keep(unit: Unit, *, by: User) -> Refusal | None:
             field="unit",
         )
     return None
+
+
+def why_not_in_charge(unit: Unit, user: User) -> Refusal | None:
+    """Why a person cannot be responsible for a paper of a unit: he could not register its study."""
+    if holders(DUTY, unit).filter(pk=user.pk, kind=UserKind.STAFF).exists():
+        return None
+    return Refusal(
+        "superior.person",
+        f"{user}在{unit}不负责“{DUTY.label}”，不能登记学习和传达，请从列表里另选一位。",
+        field="responsible",
+    )
 
 
 def why_not_enter(unit: Unit, kind: str, *, by: User) -> Refusal | None:

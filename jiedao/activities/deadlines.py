@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Concat
 
-from jiedao.access.desks import nearest_holders
+from jiedao.access.desks import holders, nearest_holders
 from jiedao.deadlines.limits import Limit
 from jiedao.dossiers.models import Dossier
 from jiedao.people.models import User
@@ -28,6 +28,25 @@ def _whose_problem(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, 
     return unsolved.order_by(f"{problem}due_on", f"{problem}pk").annotate(said=said).values("said")
 
 
+def _in_charge(dossier: Dossier) -> list[User]:
+    """Who was named for a paper from above, while he still has the duty; else nobody in person."""
+    user = dossier.superiordocument.responsible
+    able = user and holders(OfficeDuty.KEEP_ACTIVITIES, dossier.unit).filter(pk=user.pk).exists()
+    return [user] if user and able else []
+
+
+def _in_charge_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
+    """His name; empty where he has the duty no more."""
+    named = dossiers.filter(superiordocument__in_charge__isnull=False)
+    able = holders(OfficeDuty.KEEP_ACTIVITIES).filter(
+        pk=OuterRef("superiordocument__in_charge__user")
+    )
+    name = Case(
+        When(Exists(able), then=F("superiordocument__in_charge__user__name")), default=Value("")
+    )
+    return named.order_by("-superiordocument__in_charge__pk").annotate(said=name).values("said")
+
+
 HOLD = Limit("activities.hold", "登记会议活动", OfficeDuty.KEEP_ACTIVITIES)
 MAKE_UP = Limit(
     "activities.make_up", "组织缺席的人补学", OfficeDuty.KEEP_ACTIVITIES, "make_up_within"
@@ -39,4 +58,12 @@ SOLVE = Limit(
     also=_those_who_solve,
     named=_whose_problem,
 )
-STUDY = Limit("activities.study", "组织学习上级文件", OfficeDuty.KEEP_ACTIVITIES, "study_within")
+STUDY = Limit(
+    "activities.study",
+    "组织学习上级文件",
+    OfficeDuty.KEEP_ACTIVITIES,
+    "study_within",
+    also=_in_charge,
+    desk=_in_charge,
+    named=_in_charge_by_name,
+)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:number>/", superior.document_page, name="document_page"),
     path("<str:number>/study/", superior.study, name="study"),
     path("<str:number>/relay/", superior.relay, name="relay"),
+    path("<str:number>/in-charge/", superior.put_in_charge, name="put_in_charge"),
     path("<str:number>/attach/", superior.attach, name="attach"),
 ]

@@ -266,6 +266,8 @@ def _received(
             received_on=day,
             summary=summary,
             file=SimpleUploadedFile(f"{title}.txt", words.encode()),
+            # What the district sends is the officer's to have studied.
+            responsible=stage.people["keshi"] if level == "district" else None,
             **given,
         )
 

@@ -2,7 +2,7 @@
 
 from jiedao.activities.actions.aftermath import attach, find_problem, make_up, solve
 from jiedao.activities.actions.course import cancel, hold, plan, register
-from jiedao.activities.actions.superior import receive, relay, study
+from jiedao.activities.actions.superior import put_in_charge, receive, relay, study
 
 __all__ = [
     "attach",
@@ -11,6 +11,7 @@ __all__ = [
     "hold",
     "make_up",
     "plan",
+    "put_in_charge",
     "receive",
     "register",
     "relay",

@@ -11,7 +11,7 @@ from jiedao.activities import conditions
 from jiedao.activities.actions.settling import note, said
 from jiedao.activities.deadlines import STUDY
 from jiedao.activities.kinds import SUPERIOR_DOCUMENT
-from jiedao.activities.models import Activity, Relay, Study, SuperiorDocument
+from jiedao.activities.models import Activity, InCharge, Relay, Study, SuperiorDocument
 from jiedao.activities.rules import RULES
 from jiedao.activities.states import Way
 from jiedao.attachments import actions as attachments
@@ -22,10 +22,12 @@ from jiedao.ledger import acts
 from jiedao.lib import clock, document_numbers, text
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse, unless
+from jiedao.notices import actions as notices
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
 RECEIVED = acts.declare("superior.receive", "登记上级文件")
+NAMED = acts.declare("superior.put_in_charge", "定上级文件的责任人")
 STUDIED = acts.declare("superior.study", "登记学习上级文件")
 RELAYED = acts.declare("superior.relay", "登记传达上级文件")
 
@@ -43,9 +45,15 @@ def receive(
     received_on: date,
     summary: str,
     file: UploadedFile,
+    responsible: User | None = None,
 ) -> SuperiorDocument:
-    """Register a paper that came from above (登记上级文件), with its text; its study has a limit."""
+    """Register a paper that came from above (登记上级文件), with its text; its study has a limit.
+
+    Whose the limit is can be said now or later; until then it is his who registers the paper.
+    """
     unless(conditions.why_not_keep(unit, by=by))
+    if responsible:
+        unless(conditions.why_not_in_charge(unit, responsible))
     unless(conditions.not_yet(received_on, "received_on", "收到日期"))
     title, number = _bare(title), _number(document_number)
     issuer = said("issuer", issuer, "请写明发文机关；领导讲话的，写讲话人。")
@@ -72,10 +80,39 @@ def receive(
     attachments.attach(dossier, file=file, kind=AttachmentKind.OTHER, by=by)
     edition = RULES.on(received_on, unit)
     deadlines.open_limit(dossier, STUDY, start=received_on, edition=edition)
-    words = f"{by}登记上级文件{document.cited}，{issuer}，{long_day(received_on)}收到。"
+    _name(document, responsible or by, by)
+    words = (
+        f"{by}登记上级文件{document.cited}，{issuer}，{long_day(received_on)}收到。"
+        f"学习、传达由{responsible or by}负责。"
+    )
     note(document, RECEIVED, by=by, on=received_on, words=words, data={"level": level})
     dossiers.make_findable(document, number, issuer, document.summary)
     return document
+
+
+@transaction.atomic
+def put_in_charge(document: SuperiorDocument, *, by: User, responsible: User) -> InCharge:
+    """Someone else sees to its study and its handing down (定责任人): the limit is his, and he is told."""
+    dossiers.hold_record(document)
+    unless(conditions.why_not_study(document, by=by))
+    unless(conditions.why_not_in_charge(document.dossier.unit, responsible))
+    last = document.in_charge.order_by("-pk").first()
+    if last and last.user_id == responsible.pk:
+        raise refuse(
+            "superior.in_charge",
+            f"现在就是{responsible}负责，没有变更，不用登记。",
+            field="responsible",
+        )
+    made = _name(document, responsible, by)
+    words = f"{by}登记：{document.cited}的学习、传达由{responsible}负责。"
+    note(document, NAMED, by=by, on=clock.today(), words=words, data={"user": responsible.pk})
+    if responsible != by:
+        notices.tell(responsible, words=words, dossier=document.dossier)
+    return made
+
+
+def _name(document: SuperiorDocument, user: User, by: User) -> InCharge:
+    return InCharge.objects.create(document=document, user=user, named_at=clock.now(), named_by=by)
 
 
 @transaction.atomic

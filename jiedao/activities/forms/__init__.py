@@ -9,13 +9,14 @@ from jiedao.activities.forms.activities import (
     PlanForm,
     SolveForm,
 )
-from jiedao.activities.forms.superior import ReceiveForm, RelayForm, StudyForm
+from jiedao.activities.forms.superior import InChargeForm, ReceiveForm, RelayForm, StudyForm
 
 __all__ = [
     "CancelForm",
     "ChooseForm",
     "FindForm",
     "HoldForm",
+    "InChargeForm",
     "MakeUpForm",
     "PlanForm",
     "ReceiveForm",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from jiedao.access.selectors import posts_by_user
 from jiedao.activities.models import Activity
 from jiedao.activities.states import Genre, Level, Way
 from jiedao.attachments.content import ALLOWED
@@ -12,8 +13,51 @@ from jiedao.attachments.forms import ACCEPT
 from jiedao.lib import clock, document_numbers
 from jiedao.lib.numerals import long_day
 from jiedao.organisation.models import Unit
+from jiedao.people.models import User
 from jiedao.web.fields import Words, choose_from
 from jiedao.web.forms import OfficeForm, day_field
+
+
+class _PersonChoice(forms.ModelChoiceField):
+    """A person with his posts."""
+
+    posts: dict[int, list[str]]
+
+    def label_from_instance(self, user: Any) -> str:
+        return f"{user}（{'、'.join(self.posts.get(user.pk, []))}）"
+
+
+def _responsible(*, required: bool, help_text: str) -> _PersonChoice:
+    return _PersonChoice(
+        label="责任人",
+        queryset=User.objects.none(),
+        required=required,
+        empty_label="请选择" if required else "登记的人自己负责",
+        help_text=help_text,
+        error_messages={
+            "required": "请选择由谁负责。",
+            "invalid_choice": "请从列表里选择。",
+        },
+    )
+
+
+def _choose_people(form: forms.Form, people: QuerySet[User]) -> None:
+    choice = form.fields["responsible"]
+    assert isinstance(choice, _PersonChoice)
+    choice.posts = posts_by_user(people)
+    choice.queryset = people
+
+
+class InChargeForm(OfficeForm):
+    """Who sees to the study of a paper and to its handing down (定责任人)."""
+
+    responsible = _responsible(
+        required=True, help_text="学习的期限算他的，到期提醒他，逾期也写他的名字。"
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_people(self, people)
 
 
 class ReceiveForm(OfficeForm):
@@ -79,9 +123,16 @@ class ReceiveForm(OfficeForm):
         error_messages={"required": "请选择文件；只有纸质的，请扫描或者拍照。"},
     )
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+    responsible = _responsible(
+        required=False, help_text="谁组织学习和传达，期限就算谁的；以后也可以另定。"
+    )
+
+    def __init__(
+        self, *args: Any, units: QuerySet[Unit], people: QuerySet[User], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "unit", units)
+        _choose_people(self, people)
 
     def clean_document_number(self) -> str:
         """What is wrong with it is said together with what else is wrong."""

@@ -4,6 +4,7 @@ from jiedao.activities.models.activity import Activity, ActivityQuerySet
 from jiedao.activities.models.problem import Problem
 from jiedao.activities.models.roster import Attendee, AttendeeQuerySet
 from jiedao.activities.models.superior import (
+    InCharge,
     Relay,
     Study,
     SuperiorDocument,
@@ -15,6 +16,7 @@ __all__ = [
     "ActivityQuerySet",
     "Attendee",
     "AttendeeQuerySet",
+    "InCharge",
     "Problem",
     "Relay",
     "Study",

@@ -11,6 +11,7 @@ from jiedao.activities.states import Genre, Level, Way
 from jiedao.dossiers.models import DossierRecord
 from jiedao.lib.addresses import address
 from jiedao.organisation.models import Unit
+from jiedao.people.models import User
 
 
 class SuperiorDocumentQuerySet(models.QuerySet["SuperiorDocument"]):
@@ -57,9 +58,34 @@ class SuperiorDocument(DossierRecord):
         return address(SUPERIOR_DOCUMENT.page, self.dossier.number)
 
     @property
+    def responsible(self) -> User | None:
+        """Who sees to its study and its handing down; None when nobody was named."""
+        last = max(self.in_charge.all(), key=lambda one: one.pk, default=None)
+        return last.user if last else None
+
+    @property
     def cited(self) -> str:
         """How a paper cites it: 《…》（豫办〔2026〕3号）."""
         return f"{self}（{self.document_number}）" if self.document_number else str(self)
+
+
+class InCharge(models.Model):
+    """Who sees to it that a paper is studied and handed down (责任人); of several the last holds."""
+
+    document = models.ForeignKey(
+        SuperiorDocument, models.PROTECT, related_name="in_charge", verbose_name="上级文件"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="责任人"
+    )
+    named_at = models.DateTimeField("登记时间")
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上级文件的责任人"
+        ordering = ("id",)
 
 
 class Study(models.Model):

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from jiedao.access import selectors as access
+from jiedao.access.desks import holders
 from jiedao.activities.deadlines import STUDY
 from jiedao.activities.kinds import SUPERIOR_DOCUMENT
 from jiedao.activities.models import (
@@ -25,13 +26,14 @@ from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.selectors import matching_text
 from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
-from jiedao.people.models import User
+from jiedao.people.models import User, UserKind
+from jiedao.web.duties import OfficeDuty
 from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, page_of
 
 CHIPS = {Course.WAITING: "soon", Course.LATE: "late", Course.STUDIED: "soon", Course.RELAYED: "ok"}
 COLUMNS = (
     "编号", "标题", "文号", "哪一级", "种类", "发文机关或讲话人", "收到日期", "现在", "学习次数",
-    "传达到几个单位", "主要精神", "单位",
+    "传达到几个单位", "主要精神", "责任人", "单位",
 )  # fmt: skip
 LISTING = Listing(
     "编号、标题、文号或者内容里的词",
@@ -61,7 +63,8 @@ class Row:
 def visible_to(user: User) -> SuperiorDocumentQuerySet:
     """The papers a person may see: of the units above his posts, and of all beneath them."""
     seen = access.dossiers_seen_by(user, *SUPERIOR_DOCUMENT.seen_with, from_beneath=True)
-    return SuperiorDocument.objects.filter(seen).select_related("dossier__unit")
+    rows = SuperiorDocument.objects.filter(seen).select_related("dossier__unit")
+    return rows.prefetch_related("in_charge__user")
 
 
 def get_visible(user: User, number: str) -> SuperiorDocument:
@@ -141,6 +144,7 @@ def lines_of(user: User, asked: Asked, *, today: date) -> Iterator[list[Cell]]:
             row.studies,
             row.relays,
             record.summary,
+            str(record.responsible or ""),
             str(record.dossier.unit),
         ]
 
@@ -201,6 +205,12 @@ def not_relayed_to(document: SuperiorDocument) -> QuerySet[Unit]:
     known = document.relays.values("unit")
     beneath = Unit.objects.active().filter(parent=document.dossier.unit)
     return beneath.exclude(pk__in=known).order_by("path")
+
+
+def people_for(document: SuperiorDocument) -> QuerySet[User]:
+    """Who can be responsible for a paper: who could register its study."""
+    able = holders(OfficeDuty.KEEP_ACTIVITIES, document.dossier.unit)
+    return able.filter(kind=UserKind.STAFF)
 
 
 def studies_for(document: SuperiorDocument) -> QuerySet[Activity]:

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
+from jiedao.access.desks import staff_with
 from jiedao.access.selectors import holdings
 from jiedao.activities import actions, forms
 from jiedao.activities.conditions import DUTY, why_not_study
@@ -79,7 +80,8 @@ def document_page(request: HttpRequest, number: str) -> HttpResponse:
 def receive(request: HttpRequest) -> HttpResponse:
     """Register a paper from above (登记上级文件)."""
     user = signed_in(request)
-    form = bound(request, forms.ReceiveForm, units=keeping_units(user, "登记上级文件"))
+    units = keeping_units(user, "登记上级文件")
+    form = bound(request, forms.ReceiveForm, units=units, people=staff_with(DUTY, units))
 
     def act() -> SuperiorDocument:
         given = dict(form.cleaned_data)
@@ -101,6 +103,20 @@ def receive(request: HttpRequest) -> HttpResponse:
             f"已登记，编号{one.dossier.number}。学习以后在这里登记是哪一次集中学习。",
             one.get_absolute_url(),
         ),
+    )
+
+
+@form_page
+def put_in_charge(request: HttpRequest, number: str) -> HttpResponse:
+    """Who sees to its study and its handing down (定责任人)."""
+    user, record = _open(request, number)
+    form = bound(request, forms.InChargeForm, people=superior.people_for(record))
+    return ask(
+        request,
+        form,
+        lambda: actions.put_in_charge(record, by=user, **form.cleaned_data),
+        _asking(record, "定责任人", "列出的是能登记学习和传达的人。", "登记"),
+        done=lambda made: (f"已登记，由{made.user}负责。", record.get_absolute_url()),
     )
 
 
@@ -181,6 +197,14 @@ def _offers(record: SuperiorDocument, user: User) -> list[Button]:
             address("superior_documents:relay", number),
             "传达到哪些单位、哪一天、怎么传达的。",
             primary=is_studied,
+            refusal=refusal,
+        ),
+        Button(
+            "put_in_charge",
+            "另定责任人",
+            address("superior_documents:put_in_charge", number),
+            "学习和传达由谁组织，期限就算谁的。",
+            primary=False,
             refusal=refusal,
         ),
         Button(

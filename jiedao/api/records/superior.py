@@ -16,7 +16,7 @@ from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.asking import UNIT, unit_asked
-from jiedao.api.records.parts import several
+from jiedao.api.records.parts import several, words
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
 from jiedao.web.lists import Asked
@@ -46,6 +46,7 @@ class SuperiorDocumentRow(serializers.Serializer[Any]):
     received_on = serializers.DateField(source="record.received_on", help_text="收到日期")
     unit = serializers.CharField(source="record.dossier.unit.code", help_text="单位代码")
     unit_name = serializers.CharField(source="record.dossier.unit.short_name", help_text="单位")
+    responsible = words("责任人：组织学习和传达的；没有的为空", "record.responsible")
     course = serializers.CharField(source="word", help_text="现在，与页面上的一字不差")
     studies = serializers.IntegerField(help_text="学习了几次")
     relays = serializers.IntegerField(help_text="传达到几个单位")
@@ -129,6 +130,7 @@ _OF_ONE = {
     "issuer": "中共金水区委办公室",
     "unit": "410105001",
     "unit_name": "经八路街道",
+    "responsible": "罗卫东",
     "course": "已学习、已传达",
     "studies": 1,
     "relays": 2,

@@ -16,6 +16,7 @@ ROWS = {
     "superior_documents:document_page": row(200) | UNSEEN_BY_ADMINS,
     "superior_documents:study": OF_THE_STREET,
     "superior_documents:relay": OF_THE_STREET,
+    "superior_documents:put_in_charge": OF_THE_STREET,
     "superior_documents:attach": OF_THE_STREET,
     "api:superior-document-list": row(200) | {NOBODY: 401},
     "api:superior-document-detail": row(200) | UNSEEN_BY_ADMINS | {NOBODY: 401},
