@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jiedao.access.models import Appointment
-from jiedao.access.roles import OFFICE, all_roles
+from jiedao.access.roles import OFFICE, all_roles, leading_roles
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
@@ -69,6 +69,13 @@ def spells_of(users: Iterable[int]) -> dict[int, list[Spell]]:
     for row in rows.select_related("unit"):
         found[row.user_id].append(Spell(str(row.unit), row.unit.path, row.starts_on, row.ends_on))
     return found
+
+
+def leaders_of(street: Unit, *, on: date) -> QuerySet[User]:
+    """The leading officials of a street (班子成员): by their posts there, those to come on a day included."""
+    posts = Appointment.objects.filter(unit=street, role__in=leading_roles())
+    lasting = posts.filter(Q(ends_on=None) | Q(ends_on__gt=on))
+    return User.objects.filter(pk__in=lasting.values("user"), is_active=True).order_by("pk")
 
 
 def holders_within(unit: Unit, *, on: date) -> list[Holder]:

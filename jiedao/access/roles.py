@@ -20,6 +20,7 @@ class Role:
     admin: bool = False
     machine: bool = False
     sensitive: bool = False
+    leader: bool = False
 
     @property
     def line(self) -> str:
@@ -48,6 +49,7 @@ def all_roles() -> dict[str, Role]:
             row.get("admin", False),
             row.get("machine", False),
             row.get("two_step", False) or bool(sensitive & set(row["duties"])),
+            row.get("leader", False),
         )
         for code, row in table["roles"].items()
     }
@@ -56,6 +58,11 @@ def all_roles() -> dict[str, Role]:
 def sensitive_roles() -> list[str]:
     """The codes of the roles that ask for two steps at sign-in."""
     return [role.code for role in all_roles().values() if role.sensitive]
+
+
+def leading_roles() -> list[str]:
+    """The codes of the roles of a street's leading officials (班子成员)."""
+    return [role.code for role in all_roles().values() if role.leader]
 
 
 def name_of(code: str) -> str:

@@ -117,6 +117,18 @@ def test_an_official_visits_his_community(
     assert closed["code"] == "assignment.ended"
 
 
+def test_who_is_no_leading_official_is_refused_with_who_is(
+    office: Office, officer: User, zhao_chair: User, lead_official: User, client_of: Browser
+) -> None:
+    told = sent(
+        client_of(officer), "assignments/", 400, community="410105001003", leader=zhao_chair.pk,
+        since=SINCE.isoformat(),
+    )  # fmt: skip
+    said = "".join(told["errors"]["leader"])
+    assert f"{lead_official.pk}（何志远（经八路街道分管领导））" in said
+    assert "赵丽华" not in said
+
+
 def test_a_responsibility_is_listed_and_withdrawn(
     office: Office, officer: User, zhao_chair: User, client_of: Browser
 ) -> None:

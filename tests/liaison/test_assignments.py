@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from jiedao.access import actions as access
+from jiedao.access.models import Appointment
 from jiedao.deadlines import actions as deadlines
 from jiedao.deadlines.models import Deadline
 from jiedao.indicators import actions as sums
@@ -25,6 +27,7 @@ from jiedao.liaison.models import Assignment, Visit, WorkGroup
 from jiedao.lib import clock
 from jiedao.notices.models import Notice
 from jiedao.organisation.models import Unit
+from jiedao.people import actions as people
 from jiedao.people.models import User
 from jiedao.rulebooks import actions as rulebooks
 from jiedao.workdays.spans import Days
@@ -236,6 +239,28 @@ def test_an_assignment_through_the_pages(
     assert client.get(f"{url}visit/").status_code == 409
 
 
+def test_only_leading_officials_answer_for_a_community(
+    office: Office, officer: User, zhao_chair: User, li_secretary: User, client_of: Browser
+) -> None:
+    form = client_of(officer).get(ASSIGN).context["form"]
+    assert [label for _, label in form.fields["leader"].choices] == [
+        "请选择",
+        "李明远（经八路街道党工委书记）",
+    ]
+    refusal = refusal_of(
+        actions.assign, office.a, by=officer, leader=zhao_chair, since=clock.today()
+    )
+    assert (refusal.code, refusal.field) == ("assignment.leader", "leader")
+    assert "赵丽华不是经八路街道的班子成员" in refusal.reason
+    assert "分管领导" in refusal.hint
+    for post in Appointment.objects.filter(user=li_secretary):
+        access.dismiss(post, by=people.system(), ends_on=clock.today(), reason="调离")
+    gone = refusal_of(
+        actions.assign, office.a, by=officer, leader=li_secretary, since=clock.today()
+    )
+    assert gone.code == "assignment.leader"
+
+
 def test_the_list_is_narrowed_and_exported_and_costs_no_more(
     office: Office, officer: User, lead_official: User, li_secretary: User, client_of: Browser
 ) -> None:
@@ -259,7 +284,7 @@ def test_the_list_is_narrowed_and_exported_and_costs_no_more(
     few = statements(lambda: client.get(LIST))
     for number in range(20):
         since = today - (200 - number) * DAY
-        old = assigned(office.a, officer, officer, since)
+        old = assigned(office.b, officer, lead_official, since)
         visited(old, officer, since)
         actions.end(old, by=officer, until=since + DAY, reason="轮换")
     assert statements(lambda: client.get(LIST)) == few <= 14

@@ -126,11 +126,15 @@ def test_only_who_keeps_the_list_puts_on_and_takes_off(
 
 
 def test_the_list_and_the_page_follow_one_record(
-    office: Office, officer: User, branch_secretary: User, client_of: Browser
+    office: Office,
+    officer: User,
+    lead_official: User,
+    branch_secretary: User,
+    client_of: Browser,
 ) -> None:
     client, today = client_of(officer), clock.today()
     assert "责任清单上还没有事项。" in client.get(LIST).text
-    assignment = assigned(office.a, officer, officer, today - 5 * DAY)
+    assignment = assigned(office.a, officer, lead_official, today - 5 * DAY)
     form = {
         "unit": office.a.pk,
         "post": "社区书记",

@@ -235,7 +235,7 @@ def _assign(*, by: User, community: Unit, **given: Any) -> Any:
 def _assigned(_: Any, user: User) -> dict[str, Any]:
     return {
         "communities": assignments.communities_of(user),
-        "people": common.people_of(list(common.streets_of(user))),
+        "people": common.leaders_of(list(common.streets_of(user))),
     }
 
 

@@ -10,7 +10,6 @@ from jiedao.dossiers import actions as dossiers
 from jiedao.ledger import acts
 from jiedao.liaison.actions.entries import line, note, words_of
 from jiedao.liaison.conditions import assignments as conditions
-from jiedao.liaison.conditions.common import why_not_of
 from jiedao.liaison.deadlines import VISIT
 from jiedao.liaison.kinds import ASSIGNMENT
 from jiedao.liaison.models import Assignment, Visit
@@ -33,7 +32,7 @@ def assign(community: Unit, *, by: User, leader: User, since: date) -> Assignmen
     unless(conditions.why_not_assign(community, by=by, leader=leader, since=since))
     street = community.parent
     assert street
-    unless(why_not_of(street, leader, "leader"))
+    unless(conditions.why_no_leader(street, leader))
     dossier = dossiers.open_dossier(
         kind=ASSIGNMENT.code,
         prefix=ASSIGNMENT.prefix,

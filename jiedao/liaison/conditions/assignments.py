@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from jiedao.access.posts import leaders_of
+from jiedao.access.roles import leading_roles, name_of
 from jiedao.access.selectors import holdings
 from jiedao.dossiers.models import Dossier
 from jiedao.liaison.conditions.common import DUTY, why_not_keep, why_not_yet, without_duty
 from jiedao.liaison.models import Assignment, Participation, Visit
 from jiedao.liaison.models.periods import overlapping
+from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import Refusal
 from jiedao.organisation.models import Unit
@@ -23,6 +26,18 @@ def why_not_assign(community: Unit, *, by: User, leader: User, since: date) -> R
             "assignment.unit", f"“{community}”不是社区，请选择一个社区。", field="community"
         )
     return why_not_yet(since, "since", "开始分包的日期") or _known(community, leader, since)
+
+
+def why_no_leader(street: Unit, user: User) -> Refusal | None:
+    """Why a person cannot answer for a community: he is no leading official of its street."""
+    if leaders_of(street, on=clock.today()).filter(pk=user.pk).exists():
+        return None
+    return Refusal(
+        "assignment.leader",
+        f"{user}不是{street}的班子成员，社区由班子成员分包，请从列表里选一位。",
+        hint=f"班子成员的岗位：{'、'.join(map(name_of, leading_roles()))}；新任的请先由安全管理员登记任职。",
+        field="leader",
+    )
 
 
 def _known(community: Unit, leader: User, since: date) -> Refusal | None:

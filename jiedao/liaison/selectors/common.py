@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from jiedao.access import posts
 from jiedao.access import selectors as access
 from jiedao.documents.selectors import DOCX, PDF
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.liaison.conditions.common import DUTY
+from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -39,6 +41,15 @@ def people_of(streets: list[Unit]) -> People:
     found = Q(pk__in=())
     for street in streets:
         found |= Q(pk__in=access.people_with(OfficeDuty.SEE_LIAISON, street).values("pk"))
+    rows = User.objects.filter(found).order_by("pk")
+    return People(rows, access.posts_by_user(rows))
+
+
+def leaders_of(streets: list[Unit]) -> People:
+    """The leading officials of some streets, each with what he is."""
+    found = Q(pk__in=())
+    for street in streets:
+        found |= Q(pk__in=posts.leaders_of(street, on=clock.today()).values("pk"))
     rows = User.objects.filter(found).order_by("pk")
     return People(rows, access.posts_by_user(rows))
 

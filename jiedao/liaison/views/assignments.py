@@ -87,7 +87,7 @@ def assign(request: HttpRequest) -> HttpResponse:
         request,
         forms.AssignForm,
         communities=selectors.communities_of(user),
-        people=common.people_of(streets),
+        people=common.leaders_of(streets),
     )
 
     def act() -> Assignment:
