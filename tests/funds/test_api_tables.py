@@ -41,7 +41,7 @@ def test_receipts_come_in_whole_and_what_was_known_is_told(
     known = receipt("2026-03-02", "收-0312", "200000", source="superior", payer="区民政局")
     rows = [receipt("2026-03-05", "收-1"), known, receipt("2026-03-06", "收-2", "86.5万元")]
     answer = sent(client, path, rows)
-    assert answer.json() == {"number": project.dossier.number, "entered": 2, "known": [1]}
+    assert answer.json() == {"number": project.dossier.number, "entered": 2, "known": [2]}
     assert sent(client, path, rows).json()["entered"] == 0
     assert Receipt.objects.count() == 3
 
@@ -54,8 +54,8 @@ def test_every_fault_is_said_at_its_row_and_nothing_is_entered(
     parts = [payment("2026-05-06", "1", 30_000), payment("2026-05-16", "2", 30_000)]
     split = sent(client, path, parts)
     assert (split.status_code, split.json()["code"]) == (409, "funds.faults")
-    assert set(split.json()["errors"]) == {"rows.1.decision_number"}
-    (said,) = split.json()["errors"]["rows.1.decision_number"]
+    assert set(split.json()["errors"]) == {"rows.2.decision_number"}
+    (said,) = split.json()["errors"]["rows.2.decision_number"]
     assert said.startswith(f"30天内付给{FIRM}的2笔合计6万元")
     assert "2026年5月6日3万元 ＋ 这笔3万元 ＝ 6万元 ≥ 5万元" in said
     wrong = sent(
@@ -64,7 +64,7 @@ def test_every_fault_is_said_at_its_row_and_nothing_is_entered(
     )  # fmt: skip
     assert wrong.status_code == 400
     assert set(wrong.json()["errors"]) == {
-        "rows.1.decision_number", "rows.2.amount", "rows.3.form", "rows.4.purpose",
+        "rows.2.decision_number", "rows.3.amount", "rows.4.form", "rows.5.purpose",
     }  # fmt: skip
     for rows in (None, [], "x", {"0": 1}, [payment("2026-05-17", "3", 1)] * 501):
         refused = sent(client, path, rows)
@@ -90,7 +90,7 @@ def test_history_needs_its_reason_and_a_budget_its_lines(
     path = f"budgets/{budget.dossier.number}/import-spendings/"
     row = payment("2026-05-06", "9", 100)
     missing = sent(client, path, [row])
-    assert set(missing.json()["errors"]) == {"rows.0.line"}
+    assert set(missing.json()["errors"]) == {"rows.1.line"}
     line = line_of(budget, "operating")
     assert sent(client, path, [row | {"line": line.pk}]).json()["entered"] == 1
     assert Payment.objects.get(line=line).amount == 100

@@ -5,7 +5,8 @@
     )
 
 Every row is what the entry alone would be asked, judged by the same form and entered by the same
-action; all of them are or none is, and what is wrong is said by its row (`rows.0.amount`).
+action; all of them are or none is, and what is wrong is said by its row, counted from one as in
+the sentences and on the page (`rows.1.amount`).
 """
 
 from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ from jiedao.people.models import User
 
 NO_ROWS = "请提交一组内容（用方括号括起来），至少一笔。"
 TOO_MANY = f"一次最多{MOST_ROWS}笔，请拆开后分几次提交。"
+COUNTED = "错在哪一行，errors 里写成 rows.行.项，行从1数起，和句子里、页面上的一样"
 REASON = "backfill_reason"
 
 
@@ -40,7 +42,7 @@ class TableOutput(serializers.Serializer[Any]):
     number = serializers.CharField(help_text="登记在哪个案卷")
     entered = serializers.IntegerField(help_text="这一次登记了几笔")
     known = serializers.ListField(
-        child=serializers.IntegerField(), help_text="以前登记过、没有重复登记的是第几行，从0数起"
+        child=serializers.IntegerField(), help_text="以前登记过、没有重复登记的是第几行，从1数起"
     )
 
 
@@ -53,7 +55,7 @@ class AskedRows(Asks):
     @property
     def shape(self) -> Any:
         inner: Any = shape_of(self.form) if self.form else None
-        told = {"rows": inner(many=True, help_text=f"一笔一项，最多{MOST_ROWS}笔")}
+        told = {"rows": inner(many=True, help_text=f"一笔一项，最多{MOST_ROWS}笔；{COUNTED}")}
         if self.has_history:
             told[REASON] = told_of(REASON, BackfillForm.base_fields[REASON])
         name = f"{inner.__name__.removesuffix('Input')}TableInput"
@@ -87,7 +89,7 @@ def table(
                 reason = fill(BackfillForm, request.data).cleaned_data[REASON]
             source = intake_of(record, by=user, reason=reason)
             taken = actions.take_over(source.target, _judged(rows, source, user), by=user)
-            known = [entry.line - 1 for entry in taken.known]
+            known = [entry.line for entry in taken.known]
             found = {"number": number, "entered": len(taken.fresh), "known": known}
             return Response(TableOutput(found).data)
 
@@ -112,17 +114,17 @@ def _judged(rows: list[Any], source: Intake, user: User) -> list[Entry]:
     """
     entries: list[Entry] = []
     wrong: dict[int, Any] = {}
-    for place, row in enumerate(rows):
+    for line, row in enumerate(rows, start=1):
         try:
             form = fill(source.form, _an_object(row), **source.also)
         except ValidationError as fault:
-            wrong[place] = fault.detail
+            wrong[line] = fault.detail
         else:
-            entries.append(Entry(place + 1, dict(form.cleaned_data)))
+            entries.append(Entry(line, dict(form.cleaned_data)))
     if wrong:
         faults = actions.look_at(source.target, entries, by=user).faults
-        wrong |= {fault.line - 1: fault.errors for fault in faults}
-        raise ValidationError({"rows": {str(place): wrong[place] for place in sorted(wrong)}})
+        wrong |= {fault.line: fault.errors for fault in faults}
+        raise ValidationError({"rows": {str(line): wrong[line] for line in sorted(wrong)}})
     return entries
 
 

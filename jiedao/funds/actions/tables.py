@@ -81,7 +81,7 @@ def take_over(target: Target, entries: Sequence[Entry], *, by: User) -> Reading:
                 field="file",
             ),
             {
-                f"rows.{fault.line - 1}.{box}": said
+                f"rows.{fault.line}.{box}": said
                 for fault in reading.faults
                 for box, said in fault.errors.items()
             },
