@@ -12,10 +12,12 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from rest_framework.routers import SimpleRouter
 
+from jiedao.api.asked import Router
+
 
 def collect() -> SimpleRouter:
     """The router with the routes of every installed package that has any."""
-    router = SimpleRouter()
+    router = Router()
     for package in apps.get_app_configs():
         if package.module is None or not module_has_submodule(package.module, "api"):
             continue

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, OpenApiTypes, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -16,9 +15,10 @@ from jiedao.indicators import selectors
 from jiedao.indicators.figures import Scope, all_figures
 from jiedao.indicators.selectors import Told
 from jiedao.lib import clock
+from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
 
-TAG = "figures"
+TAG, LONGEST = "figures", 40
 NO_UNIT = OpenApiResponse(description="没有这个指标或者单位，或者不在您能查看的范围内")
 SCOPE = [
     OpenApiParameter("unit", str, description="单位代码，含下级单位；不写就是您能查看的最高一级"),
@@ -62,7 +62,7 @@ class FigureViewSet(ViewSet):
     """Figures of the office, counted from its records."""
 
     lookup_url_kwarg = "code"
-    lookup_value_regex = "[a-z_.]+"
+    lookup_value_regex = "[^/]+"
 
     @extend_schema(
         summary="指标",
@@ -87,7 +87,12 @@ class FigureViewSet(ViewSet):
     def retrieve(self, request: Request, code: str) -> Response:
         figure = all_figures().get(code)
         if figure is None:
-            raise Http404
+            raise refuse(
+                "figures.none",
+                f"没有代码为“{code[:LONGEST]}”的指标，请核对。",
+                hint="有哪些指标、各是什么代码，见 /api/v1/figures/。",
+                status=404,
+            )
         scope = _scope(request)
         (told,) = selectors.told([figure], scope)
         parts = {

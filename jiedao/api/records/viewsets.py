@@ -105,6 +105,11 @@ class RecordViewSet(GenericViewSet[Any]):
             return [parser() for parser in self.acts.open_parsers]
         return super().get_parsers()
 
+    def also_asked(self, user: User) -> Iterable[str]:
+        """What this person's list can be narrowed by besides what the schema tells everybody."""
+        listed = self.action == "list"
+        return [one.name for one in self.reads.listing(user).narrowings] if listed else []
+
     def list(self, request: Request) -> Response:
         user, today, paging = user_of(request), clock.today(), KeyPaging()
         self.reads.reader(user)
