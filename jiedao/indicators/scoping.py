@@ -16,7 +16,7 @@ def asked_scope(request: HttpRequest) -> tuple[Scope, dict[str, Any]]:
     """The scope asked for, and the form in which it is chosen (its units: `selectors.units_near`)."""
     user, today = signed_in(request), clock.today()
     unit = selectors.unit_of(user, request.GET.get("unit", ""))
-    form = ScopeForm(request.GET if "since" in request.GET else None)
+    form = ScopeForm(request.GET if {"since", "until"} & request.GET.keys() else None)
     scope = Scope(unit, *form.period(today))
     chosen = [
         {

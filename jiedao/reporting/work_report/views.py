@@ -51,7 +51,7 @@ def query_of(scope: Scope) -> str:
 def _asked(request: HttpRequest, given: QueryDict) -> Asked:
     user = signed_in(request)
     unit, beneath = selectors.around(user, given.get("unit", ""))
-    form = ScopeForm(given if "since" in given else None)
+    form = ScopeForm(given if {"since", "until"} & given.keys() else None)
     return Asked(user, Scope(unit, *form.period(clock.today())), form, beneath)
 
 
