@@ -67,7 +67,7 @@ class LineOutput(serializers.Serializer[Line]):
     at = serializers.DateTimeField(help_text="记录时间")
     by = serializers.CharField(help_text="办理人")
     words = serializers.CharField(help_text="记载")
-    edition = serializers.CharField(help_text="适用的规则版本")
+    edition = serializers.CharField(help_text="适用的规则；不按哪部规则判断的为空")
 
 
 class PersonOutput(serializers.ModelSerializer[Person]):

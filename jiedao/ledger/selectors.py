@@ -1,7 +1,7 @@
 """Reading and checking the ledger."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import starmap
@@ -16,6 +16,7 @@ from jiedao.ledger.models import Entry
 from jiedao.lib.prepared import Question
 
 TIMELINE = 20
+_TOLD: list[Callable[[str, str], str]] = []  # of an act and the code of an edition: its name
 MOST = 2**31  # as good as all
 
 
@@ -29,7 +30,7 @@ class Line:
     on: date
     words: str
     by: str
-    edition: str
+    edition: str  # by name; empty where the act is judged by no edition
 
 
 LINE = ("seq", "act", "recorded_at", "occurred_on", "words", "body")
@@ -53,9 +54,15 @@ def timeline(chain: Chained, *, limit: int | None = TIMELINE) -> list[Line]:
     newest = _NEWEST[str(chain._meta.model_name)]
     for seq, act, at, on, words, body in newest(chain=chain.pk, most=limit or MOST):
         said = json.loads(body)
-        name = all_acts().get(act, act)
-        lines.append(Line(seq, name, at, on, words, said["by"][1], said["edition"]))
+        name, edition = all_acts().get(act, act), said["edition"]
+        rules = _TOLD[-1](act, edition) if edition and _TOLD else ""
+        lines.append(Line(seq, name, at, on, words, said["by"][1], rules))
     return lines
+
+
+def tell_editions(told: Callable[[str, str], str]) -> None:
+    """Let what knows the rules say under which ones an act was done (适用); the code alone says nothing."""
+    _TOLD.append(told)
 
 
 @dataclass(frozen=True)

@@ -10,5 +10,8 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("procedures")
+        import_string("jiedao.ledger.selectors.tell_editions")(
+            import_string("jiedao.procedures.steps.rules_of")
+        )
         keep = import_string("jiedao.procedures.actions.keep_moves")
         post_migrate.connect(keep, sender=self, dispatch_uid="procedures.keep_moves")

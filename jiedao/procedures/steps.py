@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -29,8 +30,8 @@ from jiedao.lib.numerals import long_day
 from jiedao.lib.prepared import read_again
 from jiedao.lib.refusals import CONFLICT, FORBIDDEN, Refusal, Refused
 from jiedao.people.models import User
-from jiedao.procedures.rows import ANYONE, Offer, Reason, Record, Step
-from jiedao.rulebooks.editions import Edition, Rulebook
+from jiedao.procedures.rows import ANYONE, INTERNAL, Offer, Reason, Record, Step
+from jiedao.rulebooks.editions import Edition, Rulebook, all_books
 
 _PROCEDURES: dict[str, Procedure] = {}
 
@@ -38,6 +39,20 @@ _PROCEDURES: dict[str, Procedure] = {}
 def all_procedures() -> dict[str, Procedure]:
     """Every declared procedure by code, for the handbook and the house tests."""
     return dict(_PROCEDURES)
+
+
+@lru_cache(maxsize=512)
+def rules_of(act: str, edition: str) -> str:
+    """The rules an act in the ledger was judged by, by their name; “” where it rests on no statute."""
+    kind, _, code = act.rpartition(".")
+    procedures = [one for one in _PROCEDURES.values() if one.acts == kind]
+    if procedures:
+        # Of sisters with the same step the ledger does not say which: what one does by 内部规定 is unnamed.
+        named = [name for one in procedures if (name := one.rules_of(code, edition)) is not None]
+        return named[0] if all(named) and named else ""
+    # Outside a procedure (换届) the package's own book says which.
+    own = [one for book in all_books() if book.code == kind for one in book.editions]
+    return next((one.basis for one in own if one.code == edition), "")
 
 
 @dataclass(frozen=True)
@@ -104,6 +119,18 @@ class Procedure:
     def basis_of(self, step: Step, on: date) -> str:
         """The article a step rests on, by the edition of its day (依据)."""
         return self.rules.on(on).article_of_step(step.code) or step.basis
+
+    def rules_of(self, code: str, edition: str) -> str | None:
+        """The rules a step was judged by, by their name; “” where it rests on none (内部规定).
+
+        None where it cannot have been this procedure's step.
+        """
+        step = self.by_code.get(code)
+        known = next((one for one in self.rules.editions if one.code == edition), None)
+        if step is None or known is None:
+            return None
+        article = known.article_of_step(code) or step.basis
+        return "" if article == INTERNAL else known.basis
 
     def transitions(self) -> set[tuple[str, str]]:
         """Every lawful change of state, for the database's own guard."""

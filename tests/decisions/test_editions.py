@@ -28,6 +28,8 @@ from tests.decisions.conftest import seat_bodies
 
 OLD, NEW = date(2025, 11, 24), date(2025, 12, 8)  # the vote falls on 28 December, 11 January
 EXPECTED = 45
+LAW = "《城市居民委员会组织法》（2025年修订）"
+LAW_BEFORE = "《城市居民委员会组织法》（2018年修正）"
 BEFORE, SINCE = "《城市居民委员会组织法》（2018年修正）", "《城市居民委员会组织法》（2025年修订）"
 Begin = Callable[..., Walk]
 
@@ -103,7 +105,7 @@ def test_a_december_meeting_entered_in_january_stays_under_the_law_of_december(
     assert meeting
     assert meeting.held_on == held
     assert [line["basis"] for line in meeting.judged] == [f"{BEFORE}第十条"] * 2
-    assert [line.edition for line in timeline(journey.matter.dossier, limit=1)] == ["2026-01-01"]
+    assert [line.edition for line in timeline(journey.matter.dossier, limit=1)] == [LAW]
 
 
 def test_the_ledger_names_the_edition_of_each_step(walk: Begin) -> None:
@@ -115,7 +117,7 @@ def test_the_ledger_names_the_edition_of_each_step(walk: Begin) -> None:
         for line in timeline(journey.matter.dossier, limit=None)
         if line.edition
     }
-    assert by_day == {(False, "1990-01-01"), (True, "2026-01-01")}
+    assert by_day == {(False, LAW_BEFORE), (True, LAW)}
     last = journey.matter.dossier.entries.latest("seq")
     assert json.loads(last.body)["edition"] == "2026-01-01"  # inside what is hashed
 
