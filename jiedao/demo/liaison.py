@@ -1,5 +1,6 @@
 """Groups, the pilot, communities answered for and responsibilities of the fictional street."""
 
+import secrets
 from datetime import date, timedelta
 
 from jiedao.access import actions as access
@@ -10,6 +11,7 @@ from jiedao.liaison.actions import assignments, groups, participations, pilots, 
 from jiedao.liaison.models import Assignment, Pilot, Trial, WorkGroup
 from jiedao.liaison.states import Area, Level, Proof, StageKind, VisitKind
 from jiedao.lib import clock
+from jiedao.people import actions as directory
 from jiedao.people.actions import system
 
 KEEPER = "keshi"
@@ -88,7 +90,27 @@ def _groups(stage: Stage) -> WorkGroup:
             special[0], by=keeper, begins_on=moved, lead=people["fenguan"],
             department=units[f"{STREET}-K01"], responsible=people["dangjian"],
         )  # fmt: skip
+    _pensioner(stage, special[2])
     return old
+
+
+def _pensioner(stage: Stage, group: WorkGroup) -> None:
+    """Who was responsible for a group went into retirement three days ago; nobody else is named yet."""
+    begun, last = _ago(stage, 120), _ago(stage, 3)
+    department = stage.units[f"{STREET}-K02"]
+    with clock.moved_to(begun):
+        person = directory.register_person(name="邵永年")
+        secret = secrets.token_urlsafe(24)  # nobody signs in as him
+        user = directory.open_account(
+            username="shehui", name="邵永年", password=secret, person=person
+        )
+        post = access.appoint(user, role="officer", unit=department, by=system(), starts_on=begun)
+        groups.change(
+            group, by=stage.people[KEEPER], begins_on=begun, lead=stage.people["fenguan"],
+            department=department, responsible=user,
+        )  # fmt: skip
+    with clock.moved_to(last):
+        access.dismiss(post, by=system(), ends_on=last, reason="退休")
 
 
 def _pilot(stage: Stage) -> Pilot:

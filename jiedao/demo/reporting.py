@@ -16,7 +16,7 @@ from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.reporting import actions, people
-from jiedao.reporting.models import Paper
+from jiedao.reporting.models import Paper, Task
 from jiedao.reporting.selectors import owed
 from jiedao.reporting.states import MentionKind, Outcome, PaperKind
 from jiedao.reporting.work_report import actions as work_report
@@ -44,9 +44,10 @@ PLANS = (
     "把到期的公示揭下拍照，材料归卷。",
 )
 HELP = ("请街道协调供电部门，确定充电位增容的时间。", "")
+# To which community, whose, what, how many days: the last one of community B is still open.
 TASKS = (
-    (A, "tiyu-zhuren", "把老旧院落改造的质保事项列成清单，逐户回访"),
-    (B, "keji-zhuren", "把逾期的居民意见全部答复，写清楚采纳没有、为什么"),
+    (A, "tiyu-zhuren", "把老旧院落改造的质保事项列成清单，逐户回访", 25),
+    (B, "keji-zhuren", "把逾期的居民意见全部答复，写清楚采纳没有、为什么", 45),
 )
 RETURNED = "问题写得太笼统，请写明在哪个院、谁负责、什么时候能解决。"
 
@@ -124,7 +125,7 @@ def _hand_in(stage: Stage, paper: Paper, day: date, place: int) -> None:
     fate, last = (week * 7 + place * 3) % 11, (stage.today - day).days <= 7
     if fate == 0 or (last and paper.unit.code == B):
         return
-    _write(paper, day, place)
+    _write(stage, paper, day, place)
     with _at(day, 15, place):
         actions.submit(paper, by=people.writers(paper)[0])
     if last and fate in (2, 5):
@@ -148,14 +149,14 @@ def _catch_up(stage: Stage, paper: Paper, day: date) -> None:
     """What was not handed in on a Friday comes on Monday, late; the last of community B is still owed."""
     if paper.is_review or (stage.today - day).days <= 4:
         return
-    _write(paper, day, 0)
+    _write(stage, paper, day, 0)
     with _at(day, 10):
         actions.submit(paper, by=people.writers(paper)[0])
     with _at(day, 11):
         actions.accept(paper, by=people.receivers(paper)[0])
 
 
-def _write(paper: Paper, day: date, place: int) -> None:
+def _write(stage: Stage, paper: Paper, day: date, place: int) -> None:
     turn = day.toordinal() // 7 + place * 5
     said = [DONE[(turn + step) % len(DONE)] for step in range(2)]
     words = {
@@ -169,14 +170,16 @@ def _write(paper: Paper, day: date, place: int) -> None:
         words["measures"] = "倒排日期，责任到人，逾期的每天问一次。"
     with _at(day, 14, place):
         actions.write(
-            paper, by=people.writers(paper)[0], words=words, answers=_answers(paper, turn)
+            paper, by=people.writers(paper)[0], words=words, answers=_answers(stage, paper, turn)
         )
 
 
-def _answers(paper: Paper, turn: int) -> dict[str, tuple[str, str]]:
+def _answers(stage: Stage, paper: Paper, turn: int) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
+    running = Task.objects.filter(unit=stage.units[B], due_on__gt=stage.today)
+    unfinished = set(running.values_list("pk", flat=True))
     for place, one in enumerate(owed.things(paper)):
-        going = (turn + place) % 4 == 0
+        going = one.task in unfinished if one.task else (turn + place) % 4 == 0
         said = "已经联系，下周办完。" if going else "已经办好。"
         found[one.key] = (Outcome.GOING if going else Outcome.DONE, said)
     return found
@@ -207,14 +210,14 @@ def _review(stage: Stage, paper: Paper, day: date) -> None:
             unit=stage.units[B],
             words="有汇报逾期，问题写得笼统。",
         )
-        for code, login, task in TASKS:
+        for code, login, task, days in TASKS:
             actions.assign(
                 paper,
                 by=secretary,
                 unit=stage.units[code],
                 owner=stage.people[login],
                 words=task,
-                due_on=day + timedelta(days=25),
+                due_on=day + timedelta(days=days),
             )
     with _at(day, 11):
         actions.publish_review(paper, by=secretary)

@@ -13,7 +13,9 @@ from django.urls import reverse
 from decisions.models import Opinion
 from jiedao.api.models import Client
 from jiedao.ledger.selectors import timeline
+from jiedao.lib import clock
 from jiedao.people.models import User, UserKind
+from jiedao.reporting.models import Task
 from tests.conftest import Office
 
 HOTLINE, PLATFORM = "市12345热线", "区智慧社区平台"
@@ -58,3 +60,6 @@ def test_the_demo_office_has_a_hotline_that_enters_opinions_and_whose_token_nobo
     chair = client_of(User.objects.get(username="tiyu-zhuren"))
     opinions = chair.get(reverse("decisions:opinion_list", args=[opinion.matter.dossier.number]))
     assert opinion.text in opinions.text
+    # What the last reviews handed out: one is settled, one is still to be answered.
+    assert set(Task.objects.values_list("state", flat=True)) == {"open", "done"}
+    assert Task.objects.get(state="open").due_on > clock.today()

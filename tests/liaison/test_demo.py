@@ -3,12 +3,14 @@
 from collections import Counter
 from datetime import timedelta
 
+from jiedao.deadlines.models import Deadline
 from jiedao.demo import liaison
 from jiedao.demo.cast import CAST, DEPARTMENTS, STREET
 from jiedao.demo.scenes import Stage
 from jiedao.ledger.selectors import broken_chains
 from jiedao.liaison.models import Assignment, Responsibility, Trial
 from jiedao.liaison.selectors import active_groups, leading_group
+from jiedao.liaison.selectors.leaving import gone_from
 from jiedao.liaison.selectors.responsibilities import rows_of
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -28,6 +30,10 @@ def test_the_street_has_groups_a_pilot_visits_and_responsibilities(office: Offic
     found = list(active_groups(office.street, TODAY))
     assert len(found) == 5
     assert all(one.lead_on(TODAY) and one.responsible_on(TODAY) for one in found)
+    gone = [one for left in gone_from(found, TODAY).values() for one in left]
+    assert [(one.role, one.user.name) for one in gone] == [("responsible", "邵永年")]
+    red = Deadline.objects.open().get(code="liaison.responsible_left")
+    assert red.due_on == TODAY - timedelta(days=4)
     leading = leading_group(office.street, TODAY)
     assert leading
     assert leading.lead_on(TODAY) == people["shuji"]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from jiedao.access import actions as access
 from jiedao.access.models import Appointment
 from jiedao.deadlines.models import Deadline
+from jiedao.indicators import actions as sums
 from jiedao.liaison.models import WorkGroup
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
@@ -30,7 +31,7 @@ from jiedao.workdays import actions as workdays
 from jiedao.workdays import seed
 from jiedao.workdays.selectors import calendar
 from tests.conftest import Office, _someone
-from tests.liaison.conftest import established
+from tests.liaison.conftest import assigned, established, visited
 from tests.reporting.conftest import FRIDAY, MONDAY, paper_of, set_up, url, written
 
 
@@ -141,17 +142,27 @@ def test_what_two_write_at_once_is_not_lost(
     assert paper_of(week.a).done == "赵主任先写好了。"
 
 
+@pytest.fixture
+def visited_once(week: Office, officer: User, lead_official: User) -> None:
+    """Community A was visited in the week: the figure stands in its paper."""
+    with clock.moved_to(FRIDAY):
+        visited(assigned(week.a, officer, lead_official), officer, MONDAY)
+        sums.settle()
+
+
+@pytest.mark.usefixtures("visited_once")
 @pytest.mark.parametrize(
     ("given", "field", "sentence"),
     [
         (
-            {"figure": "decisions.carried_out", "value": "3", "reason": ""},
+            {"figure": "liaison.visits", "value": "3", "reason": ""},
             "reason",
             "请写明为什么修正",
         ),
         ({"figure": "no.such", "value": "3", "reason": "补登记"}, "figure", "请从列表里选择"),
-        ({"figure": "decisions.carried_out", "value": "三", "reason": "补"}, "value", "请填写数字"),
-        ({"figure": "decisions.carried_out", "value": "-1", "reason": "补"}, "value", "不能小于零"),
+        ({"figure": "decisions.carried_out", "value": "3", "reason": "补"}, "figure", "请从列表"),
+        ({"figure": "liaison.visits", "value": "三", "reason": "补"}, "value", "请填写数字"),
+        ({"figure": "liaison.visits", "value": "-1", "reason": "补"}, "value", "不能小于零"),
     ],
 )
 def test_a_figure_is_put_right_only_with_a_reason(
@@ -170,6 +181,25 @@ def test_a_figure_is_put_right_only_with_a_reason(
     assert not paper.overrides.exists()
 
 
+@pytest.mark.usefixtures("visited_once")
+def test_only_what_stands_in_the_paper_is_offered(
+    week: Office, sun_worker: User, at: Callable[..., Any]
+) -> None:
+    with at(sun_worker) as client:
+        form = client.get(url("override_figure", paper_of(week.a))).context["form"]
+    assert [code for code, _ in form.fields["figure"].choices] == ["", "liaison.visits"]
+    with clock.moved_to(FRIDAY), pytest.raises(Refused, match="不在这份汇报的数字里") as refused:
+        actions.override_figure(
+            paper_of(week.a),
+            by=sun_worker,
+            figure="decisions.carried_out",
+            value=Decimal(3),
+            reason="补登记",
+        )
+    assert refused.value.refusal.field == "figure"
+
+
+@pytest.mark.usefixtures("visited_once")
 def test_a_figure_put_right_by_hand_stays_marked(week: Office, sun_worker: User) -> None:
     paper = paper_of(week.a)
     with clock.moved_to(FRIDAY), pytest.raises(Refused, match="没有这个指标"):
@@ -181,13 +211,13 @@ def test_a_figure_put_right_by_hand_stays_marked(week: Office, sun_worker: User)
         actions.override_figure(
             paper,
             by=sun_worker,
-            figure="decisions.carried_out",
+            figure="liaison.visits",
             value=Decimal(3),
-            reason="两件还没有登记",
+            reason="两次还没有登记",
         )
         actions.submit(paper, by=sun_worker)
     (override,) = paper.overrides.all()
-    assert (override.value, override.reason) == (3, "两件还没有登记")
+    assert (override.value, override.reason) == (3, "两次还没有登记")
 
 
 def test_what_was_handed_in_stays_as_it_was(

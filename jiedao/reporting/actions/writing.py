@@ -105,8 +105,15 @@ def override_figure(
     of(paper).demand(paper, "override_figure", by=by, on=clock.today())
     known = all_figures().get(figure)
     scope = draft.scope_of(paper)
-    if known is None or known not in draft.period_figures(draft.kinds_area(paper)):
+    if known is None:
         raise refuse("report.no_figure", "没有这个指标，请从列表里选择。", field="figure")
+    if known not in draft.figures_of(paper):
+        raise refuse(
+            "report.not_its_figure",
+            f"“{known.name}”不在这份汇报的数字里，不能修正，请从列表里选择。",
+            hint="记录还没有登记的，请先登记，数字就会列出来。",
+            field="figure",
+        )
     reason = text.clean(reason).replace("\n", " ")
     if not reason:
         raise refuse(

@@ -5,7 +5,7 @@ Everything here is plain words, numbers and lists, so that a paper handed in is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -150,13 +150,23 @@ def _figures(scope: Scope, area: str) -> list[Content]:
 
     One statement for all of them: what stands "as of" a day is not of a period.
     """
+    return [figure_line(told, before, scope) for told, before in _told_of(scope, area)]
+
+
+def _told_of(scope: Scope, area: str) -> Iterator[tuple[Told, Told]]:
     now, then = kept.values(scope, scope.before)
-    found = []
     for figure in period_figures(area):
         told, before = told_from(figure, scope, now), told_from(figure, scope.before, then)
         if told.value or before.value:
-            found.append(figure_line(told, before, scope))
-    return found
+            yield told, before
+
+
+def figures_of(paper: Paper) -> list[Figure]:
+    """The figures its draft shows: what can be put right is what stands in it, no other's figure.
+
+    What has no record at all yet is registered, not typed.
+    """
+    return [told.figure for told, _ in _told_of(scope_of(paper), kinds_area(paper))]
 
 
 @lru_cache(maxsize=8)

@@ -144,7 +144,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
 def override_figure(request: HttpRequest, number: str) -> HttpResponse:
     """Put a figure right by hand, with the reason (人工修正)."""
     user, paper = frame.opened(request, number, "override_figure")
-    figures = draft.period_figures(draft.kinds_area(paper))
+    figures = draft.figures_of(paper)
     form = bound(request, forms.OverrideForm, figures=figures)
     return ask(
         request,
@@ -154,7 +154,8 @@ def override_figure(request: HttpRequest, number: str) -> HttpResponse:
             paper,
             "修正数字",
             "数字由记录数出来。记录还没有登记的，最好先补登记；来不及的，在这里修正并写明原因，"
-            "原来的数字一起报送。",
+            "原来的数字一起报送。"
+            + ("" if figures else "这份汇报里现在没有数字，记录登记以后才有。"),
             "保存修正",
         ),
         done=lambda _: arrived(paper, "已修正，原来的数字和原因一起保留。"),
