@@ -17,12 +17,13 @@ Holder = TypeVar("Holder")
 GRANT = "group__unitgrant"
 
 
-def holders(duty: str, unit: Unit | None = None) -> QuerySet[User]:
-    """The active people who hold a duty over a unit today, or without one anywhere."""
+def holders(duty: str, unit: Unit | None = None, *, on: date | None = None) -> QuerySet[User]:
+    """The active people who hold a duty over a unit today or on a day, or without one anywhere."""
+    day = clock.today() if on is None else on
     grants = UnitGrant.objects.filter(permission__codename=duty)
     if unit is not None:
         grants = grants.filter(content_object__in=unit.ancestor_ids)
-    held = Appointment.objects.valid(clock.today()).filter(group__in=grants.values("group"))
+    held = Appointment.objects.valid(day).filter(group__in=grants.values("group"))
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 

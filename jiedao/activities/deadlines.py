@@ -38,7 +38,7 @@ def _in_charge(dossier: Dossier) -> list[User]:
 def _in_charge_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
     """His name; empty where he has the duty no more."""
     named = dossiers.filter(superiordocument__in_charge__isnull=False)
-    able = holders(OfficeDuty.KEEP_ACTIVITIES).filter(
+    able = holders(OfficeDuty.KEEP_ACTIVITIES, on=day).filter(
         pk=OuterRef("superiordocument__in_charge__user")
     )
     name = Case(
