@@ -28,6 +28,7 @@ DISMISSED = acts.declare("access.dismiss", "离任")
 CALLED_OFF = acts.declare("access.call_off", "取消还没到任的任职")
 ADMITTED = acts.declare("access.admit", "知情协办")
 RECUSED = acts.declare("access.recuse", "回避")
+LIFTED = acts.declare("access.lift_recusal", "撤销回避登记")
 
 
 def create_permissions(**_: object) -> None:
@@ -226,6 +227,19 @@ def recuse(
     words = f"{person}申报回避（{RecusalScope(scope).label}），原因：{reason}"
     ledger.record(dossier, act=RECUSED, by=by, words=words, occurred_on=on)
     return recusal
+
+
+@transaction.atomic
+def lift_recusal(dossier: Dossier, *, person: Person, reason: str, by: User, on: date) -> None:
+    """Take back a recusal that was entered for the wrong person (撤销回避登记); the ledger keeps both."""
+    dossiers.hold(dossier)
+    gone, _ = Recusal.objects.filter(dossier=dossier, person=person).delete()
+    if not gone:
+        raise refuse(
+            "access.no_recusal", f"{person}没有登记过回避，请刷新页面核对。", field="person"
+        )
+    words = f"{by}撤销{person}的回避登记，原因：{reason}"
+    ledger.record(dossier, act=LIFTED, by=by, words=words, occurred_on=on)
 
 
 def _may_appoint(by: User, unit: Unit) -> None:

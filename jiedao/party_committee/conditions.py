@@ -5,6 +5,7 @@ The first line of a condition's docstring is shown in the handbook.
 
 from datetime import date
 
+from jiedao.access.recusals import recusals_of
 from jiedao.access.selectors import holdings
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
@@ -49,6 +50,13 @@ def votes_are_not_counted(topic: Topic, on: date) -> Reason | None:
     if entry is None or not entry.is_counted:
         return None
     return Reason("这个议题已经登记表决，谁参加表决、什么时候送达材料都不能再改。")
+
+
+def somebody_withdrew(topic: Topic, on: date) -> Reason | None:
+    """登记过回避"""
+    if recusals_of(topic.dossier).exists():
+        return None
+    return Reason("这个议题没有登记过回避，不用撤销。")
 
 
 def meeting_was_signed_in(topic: Topic, on: date) -> Reason | None:

@@ -94,6 +94,16 @@ TOPIC = Procedure(
             needs=(c.votes_are_not_counted,),
         ),
         Step(
+            "lift_recusal",
+            "撤销回避登记",
+            (S.SUBMITTED, S.REVIEWED, S.ON_AGENDA, S.DEFERRED),
+            None,
+            KEEP,
+            INTERNAL,
+            "登记错了人、回避的事由没有了的，写明原因撤销；原来的登记留在办理经过里。",
+            needs=(c.votes_are_not_counted, c.somebody_withdrew),
+        ),
+        Step(
             "take_off_agenda",
             "撤下议程",
             (S.ON_AGENDA,),

@@ -28,10 +28,10 @@ from jiedao.reporting.selectors import draft
 Content = dict[str, Any]
 MOST_LINES = 20
 ACTS = (
-    Column("日期", 26, CENTRE),
+    Column("日期", 24, CENTRE),
     Column("办理", 30, CENTRE),
-    Column("事项", 50),
-    Column("编号", 50, CENTRE),
+    Column("事项", 46),
+    Column("编号", 56, CENTRE),
 )
 FIGURES = (
     Column("指标", 60),

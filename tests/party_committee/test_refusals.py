@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
+from jiedao.access.recusals import recusals_of
 from jiedao.access.states import RecusalScope
 from jiedao.lib import clock
 from jiedao.lib.quotas import AtLeast
@@ -185,6 +187,34 @@ def test_who_withdrew_is_outside_of_the_base_and_says_nothing(committee: Committ
     with clock.moved_to(MEETING_DAY):
         actions.resolve(topic, by=committee.organiser, decision="同意")
     assert topic.state == "passed"
+
+
+def test_a_recusal_of_the_wrong_person_is_taken_back_until_the_votes_are_counted(
+    committee: Committee, client_of: Callable[[User], Client]
+) -> None:
+    topic = committee.papers(committee.on_agenda(committee.meeting()))
+    wrong, organiser = committee.members[2], committee.organiser
+    with clock.moved_to(MEETING_DAY):
+        client, at = client_of(organiser), f"{topic.get_absolute_url()}lift-recusal/"
+        assert "撤销回避登记" not in client.get(topic.get_absolute_url()).text
+        assert client.get(at).status_code == 409
+        for person in (wrong, organiser.person):
+            assert person
+            actions.recuse(
+                topic, by=organiser, person=person, scope=RecusalScope.VOTE, reason="亲属"
+            )
+        assert "撤销回避登记" in client.get(topic.get_absolute_url()).text
+        own = client.post(at, {"person": organiser.person_id, "reason": "想投票"})
+        assert "您自己的回避不能由您撤销" in own.text
+        page = client.post(at, {"person": wrong.pk, "reason": "登记错了人"}, follow=True)
+    assert f"撤销{wrong}的回避登记，原因：登记错了人" in page.text
+    assert [one.person for one in recusals_of(topic.dossier)] == [organiser.person]
+    committee.sign_in(topic.entry.meeting)
+    committee.vote(topic, 6, speeches="李明远：同意。")
+    late = refused(
+        lambda: actions.lift_recusal(topic, by=organiser, person=wrong, reason="登记错了人")
+    )
+    assert late.code == "party_topic.votes_are_not_counted"
 
 
 def test_the_secretary_speaks_last(committee: Committee) -> None:

@@ -2,6 +2,7 @@
 
 from jiedao.party_committee.actions.agenda import (
     hand_out,
+    lift_recusal,
     put_on_agenda,
     recuse,
     take_off_agenda,
@@ -42,6 +43,7 @@ __all__ = [
     "hand_back",
     "hand_out",
     "issue_minutes",
+    "lift_recusal",
     "put_on_agenda",
     "reassign",
     "recuse",

@@ -9,7 +9,7 @@ from jiedao.access.states import RecusalScope
 from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock, text
 from jiedao.lib.numerals import long_day
-from jiedao.lib.refusals import refuse
+from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.party_committee import counting
 from jiedao.party_committee.actions.words import written
 from jiedao.party_committee.models import AgendaEntry, PartyMeeting, PartyMember, Topic
@@ -120,4 +120,20 @@ def recuse(topic: Topic, *, by: User, person: Person, scope: str, reason: str) -
         raise refuse("party_topic.scope", "请选择回避到什么程度。", field="scope")
     TOPIC.demand(topic, "recuse", by=by, on=today)
     access.recuse(topic.dossier, person=person, scope=scope, reason=reason, by=by, on=today)
+    return topic
+
+
+@transaction.atomic
+def lift_recusal(topic: Topic, *, by: User, person: Person, reason: str) -> Topic:
+    """A recusal entered for the wrong person, or whose ground is gone, is taken back (撤销回避登记)."""
+    reason = written(reason, "reason", "请写明为什么撤销，例如：登记错了人。", one_line=True)
+    if person.pk == by.person_id:
+        raise refuse(
+            "party_topic.own_recusal",
+            "您自己的回避不能由您撤销，请由另一位办理党工委议事的人办理。",
+            status=FORBIDDEN,
+            field="person",
+        )
+    TOPIC.demand(topic, "lift_recusal", by=by, on=clock.today())
+    access.lift_recusal(topic.dossier, person=person, reason=reason, by=by, on=clock.today())
     return topic

@@ -175,6 +175,31 @@ class RecuseForm(OfficeForm):
         choice.queryset = members
 
 
+class LiftRecusalForm(OfficeForm):
+    """Whose recusal is taken back, and why (撤销回避登记)."""
+
+    person = forms.ModelChoiceField(
+        label="撤销谁的回避",
+        queryset=Person.objects.none(),
+        empty_label="请选择",
+        error_messages={
+            "required": "请选择撤销谁的回避。",
+            "invalid_choice": "请从登记过回避的人里选择。",
+        },
+    )
+    reason = Words(
+        label="原因",
+        longest=200,
+        required="请写明为什么撤销，例如：登记错了人。",
+    )
+
+    def __init__(self, *args: Any, withdrawn: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["person"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = withdrawn
+
+
 def _count(label: str) -> forms.IntegerField:
     said = {
         "required": "请填写票数，没有的填0。",

@@ -15,7 +15,7 @@ from jiedao.procedures.rows import Offer
 from jiedao.web.buttons import Button
 
 # Needed now and then: they stand last and are never the red button.
-RARE = ("recuse", "take_off_agenda", "reassign", "withdraw")
+RARE = ("recuse", "lift_recusal", "take_off_agenda", "reassign", "withdraw")
 # On the way to a vote the acts within the state lead on, in this order.
 LEADING = ("hand_out", "count_votes", "report_progress")
 # Worth a button only once they can be done: before, the refused vote says why.

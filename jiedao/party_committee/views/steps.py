@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from jiedao.access.recusals import recusals_of
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.party_committee import actions, counting, forms
@@ -116,6 +117,11 @@ def _members(topic: Topic) -> dict[str, Any]:
     return {"members": Person.objects.filter(pk__in=keys).order_by("sort_key", "pk")}
 
 
+def _withdrawn(topic: Topic) -> dict[str, Any]:
+    keys = recusals_of(topic.dossier).values("person")
+    return {"withdrawn": Person.objects.filter(pk__in=keys).order_by("sort_key", "pk")}
+
+
 def _to_come(topic: Topic) -> dict[str, Any]:
     return {"meetings": meetings.to_come(topic.dossier.unit, today=clock.today())}
 
@@ -219,6 +225,13 @@ hand_out = step(
     "hand_out", forms.HandOutForm, actions.hand_out, "材料送达已登记。", lead=_papers_rule
 )
 recuse = step("recuse", forms.RecuseForm, actions.recuse, "回避已登记。", also=_members)
+lift_recusal = step(
+    "lift_recusal",
+    forms.LiftRecusalForm,
+    actions.lift_recusal,
+    "回避登记已撤销，这个人计入应到。",
+    also=_withdrawn,
+)
 count_votes = step(
     "count_votes",
     forms.CountVotesForm,
