@@ -33,3 +33,13 @@ RATIFY = Limit("decisions.ratify", "提请追认：召集党组织会议提议",
 RESUME = Limit("decisions.resume", "恢复办理或者终止", Duty.SUSPEND)
 FINISH_WORK = Limit("decisions.finish_work", "按期完工并验收", Duty.IMPLEMENT)
 PUBLISH_RESULT = Limit("decisions.publish_result", "公开实施结果", Duty.PUBLISH, "result_within")
+ACKNOWLEDGE_COMPLAINT = Limit(
+    "decisions.acknowledge_complaint",
+    "受理关于公开的反映",
+    Duty.INVESTIGATE,
+    "complaint_acknowledge_within",
+)
+DECIDE_COMPLAINT = Limit(
+    "decisions.decide_complaint", "调查核实并答复反映", Duty.INVESTIGATE, "complaint_decide_within"
+)
+PUBLISH_ORDERED = Limit("decisions.publish_ordered", "按街道要求公布", Duty.PUBLISH)

@@ -23,9 +23,10 @@ from decisions import procedures
 from decisions.access import seen_by
 from decisions.duties import Duty
 from decisions.selectors import MEETINGS_OF_STATE
+from decisions.selectors.complaints import seen_by as complaints_seen_by
 from decisions.selectors.convening import seen_by as requests_seen_by
 from decisions.selectors.oversight import lacks_an_opinion, owes_an_answer
-from decisions.states import ConveningState
+from decisions.states import ComplaintState, ConveningState
 from decisions.states import MatterState as S
 from jiedao.access.selectors import NOTHING, Holdings
 from jiedao.deadlines.models import Deadline
@@ -169,6 +170,32 @@ def _signatures(lines: list[Line]) -> Iterator[Waiting]:
         )
 
 
+def _complaints(asked: Asked) -> QuerySet[Any, Any] | None:
+    held = asked.viewer.held
+    if not held.anywhere(Duty.INVESTIGATE, Duty.PUBLISH):
+        return None
+    theirs = Q(state=ComplaintState.INVESTIGATING) & held.within(
+        Duty.INVESTIGATE, prefix="dossier__unit__"
+    )
+    ours = Q(state=ComplaintState.ORDERED) & held.within(Duty.PUBLISH, prefix="dossier__unit__")
+    in_sight = Deadline.objects.open().filter(
+        dossier=OuterRef("pk"), due_on__lte=asked.in_sight_until
+    )
+    rows = complaints_seen_by(asked.viewer).filter(theirs | ours).exclude(Exists(in_sight))
+    return waiting.lines(rows, "decisions.complaint", more="community__short_name")
+
+
+def _reported(lines: list[Line]) -> Iterator[Waiting]:
+    """What residents reported and no limit shows this week: to be looked into, or to be published."""
+    for line in lines:
+        state = ComplaintState(line.state)
+        ordered = state == ComplaintState.ORDERED
+        why = "街道责令公布，请按期公布。" if ordered else "请调查核实，答复反映人或者责令公布。"
+        url = address("decisions:complaint_page", line.number)
+        yield Waiting(str(state.label), line.title, f"{line.more}。{why}", url, ACT)
+
+
 waiting.declare(Source("decisions", _for_a_step, _steps))
+waiting.declare(Source("decisions.complaint", _complaints, _reported))
 waiting.declare(Source("decisions.convening", _requests, _signatures))
 waiting.declare(Source("decisions.oversight", _for_oversight, _opinions))

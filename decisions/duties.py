@@ -53,3 +53,10 @@ HISTORIC = kinds.declare(
         "decisions.historic", "历史补录的事项", "LS", "decisions:historic_page", (Duty.VIEW,)
     )
 )
+
+# Of the street until it orders something: those who are complained about do not read of it before.
+COMPLAINT = kinds.declare(
+    kinds.DossierKind(
+        "decisions.complaint", "反映应公开未公开", "FY", "decisions:complaint_page", (Duty.VIEW,)
+    )
+)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from decisions.duties import MATTER
-from decisions.models import HistoricMatter, Matter, Progress, SupervisionOpinion
+from decisions.models import Complaint, HistoricMatter, Matter, Progress, SupervisionOpinion
 from decisions.selectors.oversight import lacks_an_opinion
 from decisions.states import MatterState, Verdict
 from jiedao.dossiers.models import open_after
@@ -80,6 +80,22 @@ def objections_waiting(day: date) -> QuerySet[Objection]:
     return Objection.objects.filter(answered, closed, dossier__kind=MATTER.code, said_on__lte=day)
 
 
+def complaints_received(scope: Scope) -> QuerySet[Complaint]:
+    """What residents reported in the period about publishing, in whatever way."""
+    return Complaint.objects.filter(said_on__gte=scope.since, said_on__lt=scope.until)
+
+
+def publications_ordered(scope: Scope) -> QuerySet[Complaint]:
+    """Those of them on which the street ordered a publication."""
+    return complaints_received(scope).exclude(order="")
+
+
+def not_yet_published(day: date) -> QuerySet[Complaint]:
+    """Orders to publish given until a day and not met on it."""
+    open_then = Q(published_on__isnull=True) | Q(published_on__gt=day)
+    return Complaint.objects.filter(open_then, answered_on__lte=day).exclude(order="")
+
+
 def opinions(scope: Scope) -> QuerySet[SupervisionOpinion]:
     """Opinions the supervision committees signed in the period."""
     return SupervisionOpinion.objects.filter(signed_on__gte=scope.since, signed_on__lt=scope.until)
@@ -110,6 +126,30 @@ OBJECTIONS_ANSWERED = Count(
     objections_answered,
     on="said_on",
     dossier="dossier",
+)
+
+COMPLAINTS_RECEIVED = Count(
+    "decisions.complaints_received",
+    "反映应公开未公开",
+    "期内居民向街道反映社区不及时公布、公布不真实的，按反映的日期计。",
+    complaints_received,
+    on="said_on",
+    unit_path="community__path",
+)
+PUBLICATIONS_ORDERED = Count(
+    "decisions.publications_ordered",
+    "反映属实、责令公布",
+    "期内居民反映的里面，街道调查核实后责令社区公布的。",
+    publications_ordered,
+    on="said_on",
+    unit_path="community__path",
+)
+NOT_YET_PUBLISHED = AsOf(
+    "decisions.not_yet_published",
+    "责令公布还没有公布",
+    "到期末那天街道已经责令公布、社区还没有公布的。",
+    not_yet_published,
+    unit_path="community__path",
 )
 
 MATTERS_CARRIED_OUT = Count(

@@ -43,12 +43,20 @@ _OFFICE: dict[str, Any] = {
     "answer_within": Rule(WorkingDays(5), INTERNAL, "受理异议后书面答复", stricter="less"),
     "respond_within": Rule(Days(5), INTERNAL, "答复后等提出人回应"),
     "investigate_within": Rule(WorkingDays(10), INTERNAL, "街道调查核实异议", stricter="less"),
+    # 第三十五条没有写期限；先给默认值，由街道确定。
+    "complaint_acknowledge_within": Rule(
+        WorkingDays(3), INTERNAL, "收到关于公开的反映后受理", stricter="less"
+    ),
+    "complaint_decide_within": Rule(
+        WorkingDays(15), INTERNAL, "街道调查核实关于公开的反映", stricter="less"
+    ),
     "revote_within": Rule(WorkingDays(10), INTERNAL, "联名异议后召集会议", stricter="less"),
     "result_within": Rule(WorkingDays(10), INTERNAL, "验收后公开实施结果", stricter="less"),
 }
 
 # Steps that rest on articles which came into force only on 2026-01-01.
 _NOT_YET_LAW = (
+    *("acknowledge_complaint", "answer_complaint", "order_publication", "report_published"),
     *("consult", "say_opinion", "sum_up", "propose", "archive", "seal", "attach"),
     *("enter_joint_objection", "revote"),
     *("say_objection", "enter_objection", "escalate_objection", "respond_objection"),

@@ -109,3 +109,27 @@ class Backers(TextChoices):
     ADULTS = "adults", "十八周岁以上居民"
     HOUSEHOLDS = "households", "户的代表"
     REPRESENTATIVES = "representatives", "居民代表"
+
+
+class ComplaintState(TextChoices):
+    """Where a report that something was not published stands (反映应公开未公开, 第三十五条)."""
+
+    RECEIVED = "received", "待受理"
+    INVESTIGATING = "investigating", "调查核实"
+    ORDERED = "ordered", "责令公布"
+    PUBLISHED = "published", "已按要求公布"
+    ANSWERED = "answered", "已答复"
+
+
+class Wrong(TextChoices):
+    """What is wrong with the publication, in the words of article 35 (反映什么)."""
+
+    LATE = "late", "应该公布的没有公布，或者公布晚了"
+    UNTRUE = "untrue", "公布的内容不真实"
+
+
+class Found(TextChoices):
+    """What the street found where it orders nothing (调查结论)."""
+
+    PUBLISHED = "published", "已经依法公布"
+    UNFOUNDED = "unfounded", "反映的情况不属实"

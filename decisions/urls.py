@@ -6,6 +6,7 @@ from decisions.views import (
     aside,
     authorisations,
     changing,
+    complaints,
     consultation,
     convening,
     filing,
@@ -51,6 +52,20 @@ urlpatterns = [
     path("convening/<slug:number>/accept/", convening.accept_request, name="accept_request"),
     path("convening/<slug:number>/decline/", convening.decline_request, name="decline_request"),
     path("convening/<slug:number>/record/", convening.record_convening, name="record_convening"),
+    path("complaints/", complaints.complaint_list, name="complaint_list"),
+    path("complaints/export.xlsx", complaints.export_complaints, name="export_complaints"),
+    path("complaints/new/", complaints.enter_complaint, name="enter_complaint"),
+    path("complaints/<slug:number>/", complaints.complaint_page, name="complaint_page"),
+    path("complaints/<slug:number>/phone/", complaints.complaint_phone, name="complaint_phone"),
+    *(
+        path(f"complaints/<slug:number>/{address}/", view, name=view.__name__)
+        for address, view in (
+            ("acknowledge", complaints.acknowledge_complaint),
+            ("answer", complaints.answer_complaint),
+            ("order", complaints.order_publication),
+            ("report", complaints.report_published),
+        )
+    ),
     path("historic/", historic.historic_list, name="historic_list"),
     path("historic/export.xlsx", historic.export, name="export_historic"),
     path("historic/template.xlsx", historic.historic_template, name="historic_template"),

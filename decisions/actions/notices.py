@@ -7,6 +7,7 @@ from django.db import transaction
 
 from decisions import procedures
 from decisions import publications as words
+from decisions.actions.complaints import meet_orders
 from decisions.deadlines import TAKE_DOWN
 from decisions.models import Matter
 from decisions.selectors import facts, satisfaction
@@ -120,6 +121,8 @@ def post_notice(
     publications.post(publication, on=on, place=place, photo=attachment, by=by)
     line = f"{_name_of(publication)}张贴在{place}。"
     _tell(matter, MatterState(matter.state), line, by)
+    if publication.role != NoticeRole.WITHDRAWAL:
+        meet_orders(matter, publication, by=by, on=on)
     return publication
 
 

@@ -8,6 +8,7 @@ from decisions import actions
 from decisions.demo import objecting, regimes, systems
 from decisions.demo.besides import besides
 from decisions.demo.came_back import scan_forms
+from decisions.demo.complaining import complain
 from decisions.demo.regimes import RegimeWalk
 from decisions.demo.stories import (
     ANSWERED,
@@ -218,6 +219,7 @@ def scene(stage: Stage) -> None:
     on = to_posted(revoked, ago(70))
     revoked.revoke(on + timedelta(days=20))
     besides(stage)
+    complain(stage)
     covenant = walk(a, tiyu, COVENANT, 24)
     to_deliberated(covenant, ago(24))
     signs = walk(b, keji, SIGNS, 20)

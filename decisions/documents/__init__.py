@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decisions import access, duties
 from decisions.documents import (
     casefile,
+    complaints,
     consulting,
     convening,
     motion,
@@ -21,6 +22,7 @@ from decisions.documents.frame import (
     resolutions,
     since,
 )
+from decisions.selectors.complaints import complaint_of
 from decisions.selectors.convening import request_of
 from jiedao.attachments.states import AttachmentKind
 from jiedao.documents.blocks import Document
@@ -142,6 +144,18 @@ SHELF = declare(
         binding=Binding(casefile.parts, casefile.bound_cover, casefile.bound_contents),
     )
 )  # fmt: skip
+
+OF_COMPLAINTS = declare(
+    Shelf(
+        duties.COMPLAINT.code,
+        complaint_of,
+        (
+            DocumentType(
+                "order", "责令公布通知书", "责令公布", complaints.ordered, complaints.order
+            ),
+        ),
+    )
+)
 
 OF_REQUESTS = declare(
     Shelf(

@@ -1,5 +1,6 @@
 """The tables of 一征三议两公开: the matter, what residents said of it, and what became of it."""
 
+from decisions.models.complaint import Complaint
 from decisions.models.convening import ConveningRequest, Signatory
 from decisions.models.historic import HistoricImport, HistoricMatter
 from decisions.models.matter import CLOSED, EMERGENCY, SINCE_IMPLEMENTING, Matter, MatterQuerySet
@@ -19,6 +20,7 @@ __all__ = [
     "Authorisation",
     "Change",
     "Channel",
+    "Complaint",
     "ConveningRequest",
     "Emergency",
     "HistoricImport",

@@ -6,6 +6,7 @@
 from decisions.catalogue import TYPES, Regime
 from decisions.models import Matter
 from decisions.procedures.advisory import ADVISORY
+from decisions.procedures.complaints import COMPLAINT as COMPLAINT
 from decisions.procedures.convening import CONVENING as CONVENING
 from decisions.procedures.emergency import EMERGENCY
 from decisions.procedures.filing import FILING

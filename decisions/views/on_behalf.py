@@ -1,6 +1,7 @@
 """代录: what a resident says at the window or by telephone, read back to him, with a receipt."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,7 @@ def enter_opinion(request: HttpRequest, number: str) -> HttpResponse:
         if visit.takes(form, enter):
             said, code = (spoken[0].opinion, spoken[0].code) if spoken else (None, "")
             return slip_page(visit, said, code, what=OPINION)
-    elif _is_to_be_read_back(request, form):
+    elif is_to_be_read_back(request, form):
         given = form.cleaned_data
         return _read_back(
             visit,
@@ -79,7 +80,7 @@ def enter_objection(request: HttpRequest, number: str) -> HttpResponse:
         if visit.takes(form, enter):
             said, code = received[0] if received else (None, "")
             return slip_page(visit, said, code, what=OBJECTION)
-    elif _is_to_be_read_back(request, form):
+    elif is_to_be_read_back(request, form):
         given = form.cleaned_data
         notice = facts(visit.matter).current_publication()
         return _read_back(
@@ -152,14 +153,20 @@ def slip_of(
         "title": matter.dossier.title,
         "unit": f"{place.sub}{place.name}",
         "number": said.number if said else None,
+        "is_numbered": False,
         "on": said.said_on if said else clock.today(),
         "phone": place.phone,
         "address": f"{settings.PUBLIC_URL}{reverse('receipts:look_up')}",
     }
 
 
-def _is_to_be_read_back(request: HttpRequest, form: OfficeForm) -> bool:
+def is_to_be_read_back(request: HttpRequest, form: OfficeForm) -> bool:
+    """Whether what was typed is in order, and the resident has not confirmed it yet."""
     return request.method == "POST" and "edit" not in request.POST and form.is_valid()
+
+
+def _crumb(visit: Visit) -> str:
+    return f"{visit.matter.dossier.number} {visit.matter.dossier.title}"
 
 
 def _read_back(
@@ -172,23 +179,24 @@ def _read_back(
     way: str,
     on: date | None = None,
 ) -> HttpResponse:
+    said = {"what": what, "about": about, "speaker": speaker, "way": way, "on": on}
+    back = visit.matter.get_absolute_url()
+    return read_back(visit.request, form, said, crumb=_crumb(visit), back_url=back)
+
+
+def read_back(
+    request: HttpRequest, form: OfficeForm, said: dict[str, Any], *, crumb: str, back_url: str
+) -> HttpResponse:
+    """What was typed, to be read to the resident before it is entered (念给居民核对)."""
     given = form.cleaned_data
     context = {
-        "dossier": visit.matter.dossier,
+        "crumb": crumb,
         "form": form,
-        "said": {
-            "what": what,
-            "about": about,
-            "text": given["text"],
-            "speaker": speaker,
-            "phone": given["phone"],
-            "way": way,
-            "on": on,
-        },
-        "once_token": once.token_for(visit.request),
-        "back_url": visit.matter.get_absolute_url(),
+        "said": said | {"text": given["text"], "phone": given["phone"]},
+        "once_token": once.token_for(request),
+        "back_url": back_url,
     }
-    return _not_kept(show(visit.request, "decisions/read_back.html", context))
+    return _not_kept(show(request, "decisions/read_back.html", context))
 
 
 def slip_page(
@@ -197,16 +205,28 @@ def slip_page(
     """The receipt to hand over; sent again by mistake, the same receipt again."""
     if code:
         slips.keep(visit.request, code)
-    context = {
-        "dossier": visit.matter.dossier,
-        "slip": slip_of(visit.matter, said, code or slips.kept(visit.request), what=what),
-        "again_url": visit.request.path,
-        "back_url": visit.matter.get_absolute_url(),
-        "more": "对答复不认可的，居民凭回执码在网上说，或者打电话来说，由街道办事处调查核实。"
+    slip = slip_of(visit.matter, said, code or slips.kept(visit.request), what=what)
+    more = (
+        "对答复不认可的，居民凭回执码在网上说，或者打电话来说，由街道办事处调查核实。"
         if what == OBJECTION
-        else "",
+        else ""
+    )
+    back = visit.matter.get_absolute_url()
+    return handed_over(visit.request, slip, crumb=_crumb(visit), back_url=back, more=more)
+
+
+def handed_over(
+    request: HttpRequest, slip: dict[str, object], *, crumb: str, back_url: str, more: str
+) -> HttpResponse:
+    """The page with the receipt staff prints or reads out (回执小票)."""
+    context = {
+        "crumb": crumb,
+        "slip": slip,
+        "again_url": request.path,
+        "back_url": back_url,
+        "more": more,
     }
-    return _not_kept(show(visit.request, "decisions/slip_given.html", context))
+    return _not_kept(show(request, "decisions/slip_given.html", context))
 
 
 def _not_kept(response: HttpResponse) -> HttpResponse:

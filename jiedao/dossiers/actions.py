@@ -108,6 +108,16 @@ def mark(dossier: Dossier, *, on: date, state_label: str, is_closed: bool) -> No
     dossier.save(update_fields=list(now))
 
 
+def hand_over(dossier: Dossier, unit: Unit) -> None:
+    """A dossier becomes another unit's (移交): its people see it from now on; the caller holds it.
+
+    The limits go with it by their foreign key; the number it was opened under stays.
+    """
+    dossier.unit = unit
+    dossier.save(update_fields=["unit"])
+    SearchText.objects.filter(dossier=dossier).update(unit=unit)
+
+
 def reopen(dossier: Dossier) -> None:
     """Something is left to do after all about what was closed (重新办理); the caller holds the dossier."""
     dossier.closed_on = None

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from jiedao.access.duties import OfficeDuty
+from jiedao.access.duties import OfficeDuty, name_of
 from jiedao.access.recusals import recusal_from
 from jiedao.access.selectors import holdings
 from jiedao.dossiers import actions as dossiers
@@ -20,16 +20,24 @@ SHORTEST_REASON = 4
 
 
 @transaction.atomic
-def disclose(dossier: Dossier, sealed: Sealed, *, what: str, reason: str, by: User) -> str:
+def disclose(
+    dossier: Dossier,
+    sealed: Sealed,
+    *,
+    what: str,
+    reason: str,
+    by: User,
+    duty: str = OfficeDuty.DISCLOSE,
+) -> str:
     """Show a number in full (查看完整号码) and write down who looked and why.
 
     `what` says whose number without a name (第3号意见留的电话). Refused without the duty, to who is
     recused, and without a reason that can be read later. 《个人信息保护法》第六条、第五十一条.
     """
-    if not holdings(by).covers(OfficeDuty.DISCLOSE, dossier.unit):
+    if not holdings(by).covers(duty, dossier.unit):
         raise refuse(
             "personal.no_duty",
-            f"您在{dossier.unit}没有“{OfficeDuty.DISCLOSE.label}”职责，只能看到打码的号码。",
+            f"您在{dossier.unit}没有“{name_of(duty)}”职责，只能看到打码的号码。",
             hint="确实需要联系居民的，请社区书记或者主任办理。",
             status=FORBIDDEN,
         )

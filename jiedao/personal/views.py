@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from jiedao.access.duties import OfficeDuty
+from jiedao.access.duties import OfficeDuty, name_of
 from jiedao.access.selectors import holdings
 from jiedao.dossiers.models import Dossier
 from jiedao.lib.refusals import FORBIDDEN, refuse
@@ -18,15 +18,24 @@ KEY_DIGITS = 19
 
 
 def disclose(
-    request: HttpRequest, dossier: Dossier, sealed: Sealed, *, what: str, back_url: str
+    request: HttpRequest,
+    dossier: Dossier,
+    sealed: Sealed,
+    *,
+    what: str,
+    back_url: str,
+    duty: str = OfficeDuty.DISCLOSE,
 ) -> HttpResponse:
-    """The page that asks why, and after that shows the number once; called by an app's form page."""
+    """The page that asks why, and after that shows the number once; called by an app's form page.
+
+    `duty` is another than the office's own where an app gives the number to who must call back.
+    """
     assert request.user.is_authenticated
     user = request.user
-    if not holdings(user).covers(OfficeDuty.DISCLOSE, dossier.unit):
+    if not holdings(user).covers(duty, dossier.unit):
         raise refuse(
             "personal.no_duty",
-            f"您在{dossier.unit}没有“{OfficeDuty.DISCLOSE.label}”职责，只能看到打码的号码。",
+            f"您在{dossier.unit}没有“{name_of(duty)}”职责，只能看到打码的号码。",
             hint="确实需要联系居民的，请社区书记或者主任办理。",
             status=FORBIDDEN,
         )
@@ -36,7 +45,7 @@ def disclose(
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         shown = form.attempt(
-            lambda: actions.disclose(dossier, sealed, what=what, reason=reason, by=user)
+            lambda: actions.disclose(dossier, sealed, what=what, reason=reason, by=user, duty=duty)
         )
     context = {
         "dossier": dossier,

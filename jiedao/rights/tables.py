@@ -29,6 +29,12 @@ FROZEN = {
             *("entered_at", "entered_by_id"),
         }
     ),
+    "decisions_complaint": frozenset(
+        {
+            *("dossier_id", "community_id", "wrong", "matter_id", "affair"),
+            *("way", "said_on", "name", "text"),
+        }
+    ),
     "attachments_attachment": frozenset(
         {
             *("id", "dossier_id", "name", "sha256", "size", "mime"),

@@ -82,6 +82,20 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:accept_request": row(404),
     "decisions:decline_request": row(404),
     "decisions:record_convening": row(404),
+    "decisions:complaint_list": row(200),
+    "decisions:export_complaints": row(200),
+    "decisions:enter_complaint": only(
+        ("chair", "worker", "branch", "supervisor", "lead", "officer", "other")
+    ),
+    # A matter's number is no complaint's: tests/decisions/test_complaints.py asks with its own.
+    "decisions:complaint_page": row(404),
+    "decisions:complaint_phone": row(404),
+    "decisions:acknowledge_complaint": row(404),
+    "decisions:answer_complaint": row(404),
+    "decisions:order_publication": row(404),
+    "decisions:report_published": row(404),
+    "consultations:choose_community": PUBLIC,
+    "consultations:say_complaint": PUBLIC,
     "decisions:historic_list": row(200),
     "decisions:export_historic": row(200),
     "decisions:historic_template": only(("chair", "worker", "other")),

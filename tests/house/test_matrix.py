@@ -31,6 +31,7 @@ __all__ = ["everybody"]
 BARE = (
     *("matter_list", "export", "draft", "authorisation_list", "export_authorisations", "authorise"),
     *("convening_list", "export_convening", "request_convening"),
+    *("complaint_list", "export_complaints", "enter_complaint"),
     *("historic_list", "export_historic", "historic_template", "import_historic"),
 )
 PARTS = parts()
@@ -82,6 +83,8 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "pages:handbook_work": ["reports"],
         "consultations:say_objection": [publication.number],
         "consultations:respond_objection": [publication.number],
+        "consultations:choose_community": [],
+        "consultations:say_complaint": [office.a.code],
         "decisions:objection_page": [number, 1],
         "decisions:objection_phone": [number, 1],
         **{f"decisions:{code}": [number, 1] for code in OF_ONE},

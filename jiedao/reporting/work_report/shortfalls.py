@@ -17,6 +17,7 @@ NOTHING = "按平台的记录，没有逾期未办的期限和未答复的意见
 SHORTFALLS: tuple[Sentence, ...] = (
     led("有的事项办得不够及时，逾期未办的期限{reporting.overdue}{systems}"),
     led("答复居民不够及时，还没有书面答复的异议{decisions.objections_waiting}"),
+    led("居务公开不够及时，街道责令公布还没有公布的{decisions.not_yet_published}"),
     led("党工委决定的事项有拖延，逾期未办完{party_committee.overdue}"),
     led("居务监督没有跟上，缺居务监督意见的重大事项{decisions.opinions_lacking}"),
     led(

@@ -1,0 +1,125 @@
+"""What residents reported about publishing on the API: the list, one of them, and each step."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from decisions import actions
+from decisions.forms import complaints as forms
+from decisions.models import Complaint
+from decisions.procedures import COMPLAINT
+from decisions.selectors import complaints as selectors
+from jiedao.api import examples
+from jiedao.api.records.acts import Acts, Asks
+from jiedao.api.records.parts import day, words
+from jiedao.api.records.viewsets import Offering, Reads, RecordViewSet, told
+
+
+class ComplaintRow(serializers.Serializer[Any]):
+    """A report of something not published, as a list shows it (反映应公开未公开)."""
+
+    number = words("编号", "record.dossier.number")
+    subject = words("哪件事", "record.subject")
+    unit = words("社区代码", "record.community.code")
+    unit_name = words("社区", "record.community.short_name")
+    wrong = words("反映什么", "record.wrong")
+    wrong_name = words("反映什么，写成中文", "record.get_wrong_display")
+    state = words("状态", "record.state")
+    state_name = words("状态的名称", "word")
+    finding = words("结论，写成中文；还没有的为空", "found")
+    said_on = day("反映日期", "record.said_on")
+
+
+class ComplaintOutput(ComplaintRow, Offering):
+    """One report; what the resident wrote and was answered only for the street."""
+
+    text = serializers.SerializerMethodField(help_text="居民反映的情况；只有街道看得到，别人为空")
+    answer = serializers.SerializerMethodField(help_text="给反映人的答复；只有街道看得到，别人为空")
+    order = words("责令公布什么；没有的为空", "record.order")
+    publish_by = day("公布的期限；没有的为空", "record.publish_by", null=True)
+    published_on = day("公布日期；没有的为空", "record.published_on", null=True)
+    publication = serializers.CharField(
+        source="record.publication.number",
+        default=None,
+        allow_null=True,
+        help_text="公布在哪份公示；没有的为空",
+    )
+    report = words("怎么公布的；没有的为空", "record.report")
+
+    def get_text(self, row: Any) -> str:
+        return str(row.record.text) if self._reads(row.record) else ""
+
+    def get_answer(self, row: Any) -> str:
+        return str(row.record.answer) if self._reads(row.record) else ""
+
+    def _reads(self, record: Complaint) -> bool:
+        return selectors.reads_the_words(self.context["user"], record)
+
+
+OF = Acts("complaints", ComplaintOutput, "FY2026-105001-0001")
+
+
+@told(
+    "反映应公开未公开列表",
+    "一件反映：街道查了什么、责令公布什么、公布了没有",
+    *selectors.LISTING.narrowings,
+    explained="您能查看的，新收到的在前；社区只看得到街道责令公布的。代居民登记请在页面上办：要念给居民核对，给他回执。",
+)
+class ComplaintViewSet(RecordViewSet):
+    """What residents reported about publishing (反映应公开未公开)."""
+
+    acts, row, base, procedure = OF, ComplaintRow, "complaint", COMPLAINT
+    reads = Reads(
+        listing=lambda user: selectors.LISTING,
+        asked_for=selectors.asked_for,
+        rows=selectors.rows_of,
+        one=selectors.get_visible,
+    )
+    acknowledge_complaint = OF.by_procedure(
+        COMPLAINT,
+        "acknowledge_complaint",
+        actions.acknowledge_complaint,
+        Asks(forms.AcknowledgeComplaintForm),
+    )
+    answer_complaint = OF.by_procedure(
+        COMPLAINT, "answer_complaint", actions.answer_complaint, Asks(forms.AnswerComplaintForm)
+    )
+    order_publication = OF.by_procedure(
+        COMPLAINT, "order_publication", actions.order_publication, Asks(forms.OrderPublicationForm)
+    )
+    report_published = OF.by_procedure(
+        COMPLAINT,
+        "report_published",
+        actions.report_published,
+        Asks(
+            forms.ReportPublishedForm,
+            also=lambda record, _: {"notices": selectors.notices_for(record)},
+        ),
+    )
+
+
+_OF_ONE = {
+    "number": "FY2026-105001-0001",
+    "subject": "2号院停车费的收支",
+    "unit": "410105001003",
+    "unit_name": "体育社区",
+    "wrong": "late",
+    "wrong_name": "应该公布的没有公布，或者公布晚了",
+    "state": "ordered",
+    "state_name": "责令公布",
+    "finding": "责令公布",
+}
+examples.declare(
+    {
+        f"{one}.{name}": value
+        for one in ("ComplaintRow", "ComplaintOutput")
+        for name, value in _OF_ONE.items()
+    }
+    | {
+        "ComplaintOutput.text": "停车费收了两年，收支从来没有公布过。",
+        "ComplaintOutput.answer": "经查，收支没有公布，已责令社区公布。",
+        "ComplaintOutput.order": "公布2号院停车费两年来的收支明细。",
+        "ComplaintOutput.publication": "GS2026-001003-0003",
+        "ComplaintOutput.report": "",
+    }
+)

@@ -1,0 +1,38 @@
+"""责令公布 on paper: what the street tells the community to publish, without a word of who reported it."""
+
+from decisions.documents.frame import lines, paper
+from decisions.models import Complaint
+from decisions.rules import RULES
+from decisions.selectors.complaints import street_of
+from jiedao.documents.blocks import Document, Organ, Paragraph, Seal, Title
+from jiedao.documents.declared import Subject
+from jiedao.lib import numerals
+
+
+def ordered(record: Complaint) -> list[Subject]:
+    """Once the street has ordered it."""
+    return [Subject(record)] if record.order else []
+
+
+def order(subject: Subject) -> Document:
+    """The street's order to publish (责令公布通知书, 第三十五条)."""
+    record: Complaint = subject.record
+    street, on, until = street_of(record.community), record.answered_on, record.publish_by
+    assert on  # an order has its day
+    assert until
+    basis = f"{RULES.on(on).basis}第三十五条"
+    return paper(
+        record,
+        "责令公布通知书",
+        Organ((street.name,), record.dossier.number),
+        Title("责令公布通知书"),
+        Paragraph(f"{record.community.name}：", "address"),
+        Paragraph(
+            f"关于“{record.subject}”，经调查核实，你社区没有依法公布。依照{basis}，责令公布："
+        ),
+        *lines(record.order),
+        Paragraph(
+            f"请在{numerals.long_day(until)}以前公布，并把公布情况报街道办事处；公布在公示里的，张贴后平台自动登记。"
+        ),
+        Seal((street.name,), numerals.long_day(on)),
+    )

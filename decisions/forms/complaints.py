@@ -1,0 +1,242 @@
+"""Forms of what residents report about publishing: the resident's own, and what the street enters."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from decisions.forms.fields import Day, ResidentForm, StepForm, Words
+from decisions.models import Matter
+from decisions.states import Found, Wrong
+from jiedao.lib import clock
+from jiedao.lib.numerals import short_day
+from jiedao.organisation.models import Unit
+from jiedao.personal.forms import PhoneField
+from jiedao.publications.models import Publication
+from jiedao.publications.objecting import Way
+from jiedao.web.fields import choose_from
+
+LONGEST, LONGEST_AFFAIR, LONGEST_NAME, LONGEST_ANSWER = 1000, 60, 20, 2000
+BY_STAFF = [(way.value, way.label) for way in Way if way != Way.WEB]
+NOT_LISTED = "不在里面，写在下一格"
+
+
+class MatterChoice(forms.ModelChoiceField):
+    """A matter by its title, as residents know it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.dossier.title}（{obj.dossier.number}）"
+
+
+class NoticeChoice(forms.ModelChoiceField):
+    """A notice by its title and the day it was put up."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title}（{short_day(obj.posted_on)}张贴）"
+
+
+def _wrong() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="反映什么",
+        choices=Wrong.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择反映什么。"},
+    )
+
+
+def _matter() -> MatterChoice:
+    return MatterChoice(
+        label="哪件事",
+        queryset=Matter.objects.none(),
+        required=False,
+        empty_label=NOT_LISTED,
+        help_text="社区公开过的事项。从来没有公开过的，这里没有，请写在下一格。",
+    )
+
+
+def _affair() -> Words:
+    return Words(
+        label="哪件事（上面没有的）",
+        longest=LONGEST_AFFAIR,
+        required=False,
+        help_text="一句话，例如“2号院停车费的收支”。",
+    )
+
+
+def _says_which(form: forms.Form) -> None:
+    """One of the two must say what it is about."""
+    given = form.cleaned_data
+    if not given.get("matter") and not given.get("affair") and not form.errors.get("affair"):
+        form.add_error("affair", "请在上面选择事项，或者在这里写明是哪件事。")
+
+
+class SayComplaintForm(ResidentForm):
+    """A resident reports to the street what should have been published (居民网上反映)."""
+
+    wrong = _wrong()
+    matter = _matter()
+    affair = _affair()
+    text = Words(
+        label="具体情况",
+        lines=5,
+        longest=LONGEST,
+        help_text=f"应该公开什么、什么时候应该公开，哪里不真实。最多{LONGEST}个字。不写电话、身份证号和门牌。",
+        error_messages={"required": "请写下具体情况，街道照这个去查。"},
+    )
+    name = Words(
+        label="您的姓名",
+        longest=LONGEST_NAME,
+        required=False,
+        help_text="不写就是匿名，一样受理、一样答复。写了只有街道看得到，不告诉社区。",
+    )
+    phone = PhoneField(label="联系电话", help_text="想让街道打电话核实的可以留。加密保存，不公开。")
+
+    def __init__(self, *args: Any, matters: QuerySet[Matter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["matter"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = matters
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        _says_which(self)
+        return cleaned
+
+
+class EnterComplaintForm(StepForm):
+    """What a resident reported at the window, by phone, on paper or to 12345 (代为登记)."""
+
+    community = forms.ModelChoiceField(
+        label="反映的是哪个社区",
+        queryset=Unit.objects.none(),
+        empty_label="请选择",
+        error_messages={"required": "请选择社区。"},
+    )
+    wrong = _wrong()
+    matter = _matter()
+    affair = _affair()
+    text = Words(
+        label="具体情况",
+        lines=5,
+        longest=LONGEST,
+        help_text="照原话记，念给居民听一遍。不写电话、身份证号和门牌。",
+        error_messages={"required": "请写下居民反映的情况。"},
+    )
+    way = forms.ChoiceField(
+        label="怎么收到的",
+        choices=BY_STAFF,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择是怎么收到的。"},
+    )
+    said_on = Day(
+        label="反映日期",
+        initial=clock.today,
+        error_messages={"required": "请选择反映的日期。"},
+    )
+    name = Words(
+        label="反映人姓名",
+        longest=LONGEST_NAME,
+        required=False,
+        help_text="不愿意留的空着，就是匿名。只有街道看得到。",
+    )
+    phone = PhoneField(label="联系电话", help_text="本人愿意才留。加密保存，只有街道看得到。")
+
+    def __init__(
+        self,
+        *args: Any,
+        communities: QuerySet[Unit],
+        matters: QuerySet[Matter],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        # The day that counts is the day it was reported.
+        del self.fields["on"]
+        choose_from(self, "community", communities)
+        choice = self.fields["matter"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = matters
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        _says_which(self)
+        matter, community = cleaned.get("matter"), cleaned.get("community")
+        if matter and community and matter.dossier.unit_id != community.pk:
+            self.add_error("matter", f"这件事项不是{community}的，请核对社区和事项。")
+        return cleaned
+
+
+class AcknowledgeComplaintForm(StepForm):
+    """The street takes it up (受理): only the day."""
+
+
+def _answer() -> Words:
+    return Words(
+        label="给反映人的答复",
+        lines=5,
+        longest=LONGEST_ANSWER,
+        help_text="查了什么、事实是什么、怎么处理。反映人凭回执码看到全文，社区看不到。",
+        error_messages={"required": "请写明给反映人的答复。"},
+    )
+
+
+class AnswerComplaintForm(StepForm):
+    """It was published, or is not so (答复)."""
+
+    found = forms.ChoiceField(
+        label="调查结论",
+        choices=Found.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择调查结论。"},
+    )
+    answer = _answer()
+
+
+class OrderPublicationForm(StepForm):
+    """What the community is to publish, and by when (责令公布)."""
+
+    order = Words(
+        label="责令公布什么",
+        lines=4,
+        longest=LONGEST,
+        public=True,
+        help_text="写给社区：公布哪些内容、公布在哪里。不写是谁反映的，不照抄反映人的原话。",
+        error_messages={"required": "请写明要社区公布什么。"},
+    )
+    publish_by = Day(
+        label="最晚哪一天公布",
+        error_messages={"required": "请写明社区最晚哪一天公布。"},
+        help_text="期限由街道确定，列入社区的待办。",
+    )
+    answer = _answer()
+
+
+class ReportPublishedForm(StepForm):
+    """Where it was published (登记公布情况)."""
+
+    publication = NoticeChoice(
+        label="公布在哪份公示",
+        queryset=Publication.objects.none(),
+        required=False,
+        empty_label="没有用公示公布，写在下一格",
+        help_text="责令以后本社区张贴的公示。",
+    )
+    report = Words(
+        label="怎么公布的",
+        lines=3,
+        longest=300,
+        required=False,
+        public=True,
+        help_text="不是用公示公布的，写明哪天、在哪里、公布了什么；反映人凭回执码看得到。",
+    )
+
+    def __init__(self, *args: Any, notices: QuerySet[Publication], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["publication"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = notices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned.get("publication") and not cleaned.get("report"):
+            self.add_error("report", "请选择公示，或者在这里写明怎么公布的。")
+        return cleaned

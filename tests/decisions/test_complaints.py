@@ -1,0 +1,334 @@
+"""What should have been published and was not: reported without an account, ordered by the street, met."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from decisions import actions, demo
+from decisions.demo.walk import Walk
+from decisions.indicators import COMPLAINTS_RECEIVED, NOT_YET_PUBLISHED, PUBLICATIONS_ORDERED
+from decisions.models import Complaint
+from decisions.states import ComplaintState as S
+from jiedao.deadlines.models import Deadline
+from jiedao.indicators.figures import Scope
+from jiedao.ledger.selectors import timeline
+from jiedao.lib import clock
+from jiedao.lib.refusals import Refused
+from jiedao.notices.models import Notice
+from jiedao.people import actions as people
+from jiedao.people.models import User
+from jiedao.receipts.selectors import find
+from tests.conftest import Office
+from tests.decisions.conftest import START
+from tests.journeys.browser import Browser
+from tests.support import statements
+
+DAY = timedelta(days=1)
+TEXT = "停车费收了两年，收支从来没有公布过。"
+AFFAIR = "2号院停车费的收支"
+ORDER = "公布2号院停车费两年来的收支明细。"
+CODE = re.compile(r'class="slip-code">([^<]+)<')
+Said = Callable[..., Complaint]
+
+
+@pytest.fixture
+def said(office: Office, officer: User, zhao_chair: User) -> Said:
+    """A resident reports something of community A on a day."""
+
+    def say(on: date = START, **also: Any) -> Complaint:
+        given: dict[str, Any] = {"wrong": "late", "affair": AFFAIR, "text": TEXT} | also
+        with clock.moved_to(on):
+            return actions.say_complaint(office.a, by=people.visitor(), **given)[0]
+
+    return say
+
+
+def ordered(complaint: Complaint, by: User, on: date = START, until: date | None = None) -> None:
+    with clock.moved_to(on):
+        actions.acknowledge_complaint(complaint, by=by, on=on)
+        actions.order_publication(
+            complaint,
+            by=by,
+            on=on,
+            order=ORDER,
+            publish_by=until or on + 7 * DAY,
+            answer="经查没有公布过，已责令公布。",
+        )
+
+
+def of(complaint: Complaint, name: str) -> str:
+    return reverse(f"decisions:{name}", args=[complaint.dossier.number])
+
+
+def test_a_resident_reports_it_the_street_orders_it_and_the_community_publishes_it(
+    office: Office, officer: User, zhao_chair: User
+) -> None:
+    resident = Browser()
+    with clock.moved_to(START):
+        street, chair = Browser().sign_in("luo"), Browser().sign_in("zhao")
+        door = reverse("consultations:say_complaint", args=[office.a.code])
+        where = resident.open(reverse("consultations:choose_community"))
+        assert door in where.html
+        missing = resident.fill(door, wrong="late", text=TEXT)
+        assert missing.status == 422
+        assert "写明是哪件事" in missing
+        thanks = resident.send(missing, affair=AFFAIR, name="吴居民", phone="138 0371 5521")
+        code = CODE.search(thanks.html)
+        assert code, thanks.words[:800]
+        assert "sessionid" not in resident.client.cookies
+        # Sent again by mistake: the same receipt, nothing twice.
+        assert code[1] in resident.send(
+            missing, affair=AFFAIR, name="吴居民", phone="138 0371 5521"
+        )
+        complaint = Complaint.objects.get()
+        assert complaint.dossier.unit == office.street
+        with connection.cursor() as cursor:
+            cursor.execute("select phone from decisions_complaint")
+            assert "13803715521" not in cursor.fetchone()[0]
+        assert "受理关于公开的反映" in street.open(reverse("pages:desk"))
+        page = street.open(of(complaint, "complaint_page"))
+        assert TEXT in page
+        assert "吴居民" in page
+        assert "138****5521" in page
+        # Who is complained about knows of nothing.
+        assert chair.open(of(complaint, "complaint_page")).status == 404
+        assert AFFAIR not in chair.open(reverse("decisions:complaint_list"))
+        assert AFFAIR not in chair.open(f"{reverse('pages:search')}?q=停车费")
+        assert "停车费" not in chair.open(reverse("pages:desk"))
+        street.fill(of(complaint, "acknowledge_complaint"))
+        late = street.fill(
+            of(complaint, "order_publication"),
+            order=ORDER, publish_by=str(START - DAY), answer="经查属实。",
+        )  # fmt: skip
+        assert late.status == 409
+        assert "不能早于责令公布的日期" in late
+        done = street.send(late, publish_by=str(START + 7 * DAY))
+        assert "已责令公布" in done
+    with clock.moved_to(START + DAY):
+        assert "按街道要求公布" in chair.open(reverse("pages:desk"))
+        page = chair.open(of(complaint, "complaint_page"))
+        assert page.status == 200
+        assert ORDER in page
+        for hidden in (TEXT, "吴居民", "5521", "经查属实"):
+            assert hidden not in page, hidden
+        assert chair.open(of(complaint, "complaint_phone")).status == 404
+        assert chair.open(of(complaint, "answer_complaint")).status == 403
+        empty = chair.fill(of(complaint, "report_published"))
+        assert empty.status == 422
+        done = chair.send(empty, report="3月3日在2号院公开栏张贴了两年的收支明细。")
+        assert "已登记公布情况" in done
+        told, fault = find(code[1])
+        assert told, fault
+        words = " ".join(line.words for line in told.lines)
+        for part in ("经查属实", ORDER, "收支明细"):
+            assert part in words, part
+        looked = resident.fill(reverse("receipts:look_up"), code=code[1])
+        assert "已按要求公布" in looked
+    complaint.refresh_from_db()
+    assert complaint.state == S.PUBLISHED
+    assert not Deadline.objects.open().filter(dossier=complaint.dossier).exists()
+    course = " ".join(line.words for line in timeline(complaint.dossier, limit=20))
+    assert TEXT not in course
+    assert "吴居民" not in course
+
+
+def test_the_notice_of_the_matter_meets_the_order_by_itself(
+    walk: Callable[..., Walk], said: Said, officer: User
+) -> None:
+    told = walk()
+    on = demo.to_resolved(told, START)
+    complaint = said(on, matter=told.fresh(), affair="")
+    ordered(complaint, officer, on)
+    limit = Deadline.objects.open().get(dossier=complaint.dossier)
+    assert (limit.code, limit.due_on) == ("decisions.publish_ordered", on + 7 * DAY)
+    told.publish_resolution(on + DAY, finish_by=on + 90 * DAY).post(on + DAY)
+    complaint.refresh_from_db()
+    assert complaint.state == S.PUBLISHED
+    assert complaint.publication == told.fresh().dossier.publications.get()
+    assert complaint.published_on == on + DAY
+    assert Notice.objects.filter(user=officer, words__contains="已按要求公布").exists()
+
+
+def test_only_a_notice_put_up_in_the_community_since_the_order_meets_it(
+    told: Walk, up: date, said: Said, officer: User, zhao_chair: User
+) -> None:
+    complaint = said(up + DAY)
+    ordered(complaint, officer, up + DAY)
+    with clock.moved_to(up + DAY), pytest.raises(Refused, match="责令公布以后") as caught:
+        actions.report_published(
+            complaint,
+            by=zhao_chair,
+            on=up + DAY,
+            publication=told.fresh().dossier.publications.get(),
+        )
+    assert caught.value.refusal.field == "publication"
+
+
+def test_what_was_published_or_is_not_so_is_answered_with_the_reason(
+    said: Said, officer: User, zhao_chair: User
+) -> None:
+    complaint = said()
+    with clock.moved_to(START):
+        early = pytest.raises(Refused, match="不能跳过前面的环节")
+        with early:
+            actions.answer_complaint(
+                complaint, by=officer, on=START, found="published", answer="已公布。"
+            )
+        with pytest.raises(Refused) as caught:
+            # The duty comes before what was typed.
+            actions.answer_complaint(
+                complaint, by=zhao_chair, on=START, found="published", answer="13803715521"
+            )
+        assert caught.value.refusal.status == 403
+        actions.acknowledge_complaint(complaint, by=officer, on=START)
+        actions.answer_complaint(
+            complaint, by=officer, on=START, found="published", answer="3月1日已在公开栏公布。"
+        )
+    complaint.refresh_from_db()
+    assert complaint.state == S.ANSWERED
+    assert complaint.dossier.closed_on == START
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Complaint.objects.update(answer="改过的答复。")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Complaint.objects.update(text="改过的话。")
+
+
+def test_late_ones_are_red_on_the_streets_dashboard_and_the_leaders_late_list(
+    said: Said, officer: User, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    said()
+    with clock.moved_to(START + 20 * DAY):
+        desk = client_of(li_secretary).get(reverse("pages:desk")).content.decode()
+    assert AFFAIR in desk
+    assert "逾期" in desk
+
+
+def test_a_worker_reads_it_back_enters_it_and_prints_the_slip(
+    office: Office, sun_worker: User, officer: User, zhou_grid: User
+) -> None:
+    with clock.moved_to(START):
+        worker = Browser().sign_in("sun")
+        typed = {"wrong": "untrue", "affair": AFFAIR, "text": TEXT, "way": "window"}
+        read = worker.fill(reverse("decisions:enter_complaint"), said_on=str(START), **typed)
+        assert "还没有提交" in read
+        for words in ("公布的内容不真实", AFFAIR, TEXT, "当面", "您不留电话"):
+            assert words in read, words
+        assert not Complaint.objects.exists()
+        again = worker.send(read, press="edit")
+        assert again.sheet("text").boxes["text"].values == [TEXT]
+        read = worker.send(again, name="马奶奶")
+        slip = worker.send(read, press="confirmed")
+        code = CODE.search(slip.html)
+        assert code, slip.words[:800]
+        assert "不转给社区" in slip
+        assert code[1] in worker.send(read, press="confirmed")
+        complaint = Complaint.objects.get()
+        assert complaint.dossier.number in slip
+        assert (complaint.way, complaint.is_named) == ("window", True)
+        # Who typed it at the community's window cannot open it again.
+        assert worker.open(of(complaint, "complaint_page")).status == 404
+        grid = Browser().sign_in("zhou")
+        assert grid.open(reverse("decisions:enter_complaint")).status == 403
+
+
+def test_programs_and_personal_numbers_are_kept_out(office: Office) -> None:
+    door = reverse("consultations:say_complaint", args=[office.a.code])
+    typed = {"wrong": "late", "affair": AFFAIR, "text": TEXT}
+    assert Client().post(door, typed | {"website": "http://spam"}).status_code == 200
+    assert Client().post(door, typed | {"text": "请打13803715521问"}).status_code == 409
+    assert Client().post(door, typed | {"affair": "13803715521的事"}).status_code == 409
+    assert not Complaint.objects.exists()
+    other = reverse("consultations:say_complaint", args=[office.street.code])
+    assert Client().get(other).status_code == 404
+
+
+def test_a_matter_of_another_community_or_a_hidden_one_cannot_be_chosen(
+    office: Office, told: Walk, walk: Callable[..., Walk], said: Said
+) -> None:
+    with pytest.raises(Refused, match="公开过的事项"):
+        said(START, matter=walk().fresh())
+    with clock.moved_to(START), pytest.raises(Refused, match="公开过的事项"):
+        actions.say_complaint(
+            office.b, by=people.visitor(), wrong="late", text=TEXT, matter=told.fresh()
+        )
+    shown = Client().get(reverse("consultations:say_complaint", args=[office.a.code]))
+    assert told.matter.dossier.title in shown.content.decode()
+    assert "从来没有公开过" in shown.content.decode()
+
+
+def test_the_number_in_full_is_for_who_investigates_and_leaves_a_trace(
+    said: Said, officer: User, li_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    complaint = said(phone="13803715521")
+    with clock.moved_to(START):
+        client = client_of(officer)
+        asked = of(complaint, "complaint_phone")
+        assert "13803715521" not in client.get(asked).content.decode()
+        shown = client.post(asked, {"reason": "电话核实反映的情况"}).content.decode()
+        assert "13803715521" in shown
+        # The secretary may read it, but does not call back.
+        assert client_of(li_secretary).get(asked).status_code == 403
+
+
+def test_it_is_counted_for_the_community_it_is_about(
+    said: Said, office: Office, officer: User
+) -> None:
+    said()
+    ordered(said(), officer)
+    scope = Scope(office.a, START, START + DAY)
+    counted = [
+        figure.value(scope)
+        for figure in (COMPLAINTS_RECEIVED, PUBLICATIONS_ORDERED, NOT_YET_PUBLISHED)
+    ]
+    assert counted == [2, 1, 1]
+
+
+def test_programs_walk_it_and_read_no_more_than_their_person(
+    said: Said, officer: User, zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    complaint = said()
+    number = complaint.dossier.number
+    one = reverse("api:complaint-detail", args=[number])
+    with clock.moved_to(START):
+        client = client_of(officer)
+        assert client.get(one).json()["text"] == TEXT
+        for act, given in (
+            ("acknowledge-complaint", {}),
+            (
+                "order-publication",
+                {"order": ORDER, "publish_by": str(START + DAY), "answer": "属实。"},
+            ),
+        ):
+            url = reverse(f"api:complaint-{act}", args=[number])
+            body = {"on": str(START)} | given
+            answer = client.post(url, body, content_type="application/json")
+            assert answer.status_code == 200, answer.content.decode()
+        theirs = client_of(zhao_chair).get(one).json()
+        assert (theirs["text"], theirs["answer"], theirs["order"]) == ("", "", ORDER)
+        assert [offer["code"] for offer in theirs["offers"]] == ["report_published"]
+
+
+def test_the_list_is_exported_without_names_and_words_and_costs_the_same_for_many(
+    said: Said, officer: User, client_of: Callable[[User], Client]
+) -> None:
+    said(name="吴居民", phone="13803715521")
+    client, url = client_of(officer), reverse("decisions:complaint_list")
+    with clock.moved_to(START):
+        client.get(url)
+        few = statements(lambda: client.get(url))
+        for _ in range(5):
+            said()
+        assert statements(lambda: client.get(url)) == few
+        book = load_workbook(io.BytesIO(client.get(reverse("decisions:export_complaints")).content))
+    words = " ".join(str(cell or "") for row in book.worksheets[0].values for cell in row)
+    assert AFFAIR in words
+    for hidden in (TEXT, "吴居民", "5521"):
+        assert hidden not in words
