@@ -147,6 +147,7 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
                     ),
                     is_one=True,
                 ),
+                same=("text",),
             )
             if isinstance(done, actions.Spoken):
                 slips.keep(request, done.code)

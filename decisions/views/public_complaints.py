@@ -67,6 +67,7 @@ def say_complaint(request: HttpRequest, code: str) -> HttpResponse:
             lambda: form.attempt(
                 lambda: actions.say_complaint(community, by=people.visitor(), **given)
             ),
+            same=("wrong", "matter", "affair", "text"),
         )
         if isinstance(done, once.Repeated):
             return _thanks(request, community, slip_of(community, None, slips.kept(request)))
@@ -74,7 +75,7 @@ def say_complaint(request: HttpRequest, code: str) -> HttpResponse:
             slips.keep(request, done[1])
             return _thanks(request, community, slip_of(community, *done))
     context = {
-        "place": boards.place_of(community),
+        "place": boards.place_of(selectors.street_of(community)),  # who is called takes it up
         "nav_current": "board",
         "community": community,
         "street": selectors.street_of(community),
@@ -87,8 +88,9 @@ def say_complaint(request: HttpRequest, code: str) -> HttpResponse:
 def _thanks(request: HttpRequest, community: Unit, slip: dict[str, object] | None) -> HttpResponse:
     """It has arrived; sent again by mistake, the same receipt again."""
     context = {
-        "place": boards.place_of(community),
+        "place": boards.place_of(selectors.street_of(community)),  # who is called takes it up
         "nav_current": "board",
+        "community": community,
         "street": selectors.street_of(community),
         "slip": slip,
     }

@@ -48,6 +48,7 @@ def say_objection(request: HttpRequest, number: str) -> HttpResponse:
                         matter, by=people.visitor(), **form.values("text", "name", "phone")
                     )
                 ),
+                same=("text",),
             )
             if done is once.REPEATED:
                 slip = slip_of(matter, None, slips.kept(request), what=OBJECTION)

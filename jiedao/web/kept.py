@@ -3,6 +3,7 @@
 What was posted is kept for half an hour under a random token that travels in the address
 (`?kept=…`), signed, in the cache and nowhere else. `show` puts it back into the unbound forms of the
 page it was typed on; a view that draws its form otherwise says `initial=initial_from(request)`.
+The form's own key goes with it: what arrived after all is not entered again by the page opened anew.
 
 Passwords, tokens, seals, files and boxes marked `data-private` (numbers of persons) are never kept.
 """
@@ -28,6 +29,7 @@ MOST_CHARACTERS = 60_000
 UNLABELLED = "填写的内容"
 
 _SALT = "jiedao.kept"
+_FORM_KEY = "once_token"
 _NEVER = ("password", "token", "secret", "csrf", "seal")
 
 
@@ -53,6 +55,7 @@ def keep(request: HttpRequest, *, back: str) -> str:
         "user": _who(request),
         "typed": typed,
         "boxes": list(request.POST),
+        "form_key": str(request.POST.get(_FORM_KEY, "")),
     }
     try:
         cache.set(_key(token), signing.dumps(entry, salt=_SALT, compress=True), SECONDS)
@@ -71,8 +74,8 @@ def initial_from(request: HttpRequest, *, prefix: str = "") -> dict[str, Any]:
 
     Only on the page it was typed for, and only for the person who typed it.
     """
-    entry = _entry(str(request.GET.get(PARAMETER, "")))
-    if not entry or entry["path"] != request.path or not _is_own(request, entry):
+    entry = _entry_of_page(request)
+    if not entry:
         return {}
     lead = f"{prefix}-" if prefix else ""
     return {
@@ -80,6 +83,12 @@ def initial_from(request: HttpRequest, *, prefix: str = "") -> dict[str, Any]:
         for name, texts in entry["typed"].items()
         if name.startswith(lead)
     }
+
+
+def form_key(request: HttpRequest) -> str:
+    """The key of the form whose text this page was opened with; "" when nothing was kept."""
+    entry = _entry_of_page(request)
+    return str(entry.get("form_key", "")) if entry else ""
 
 
 def restore(request: HttpRequest, context: Mapping[str, Any]) -> None:
@@ -127,6 +136,13 @@ def _who(request: HttpRequest) -> int | None:
 def _is_own(request: HttpRequest, entry: dict[str, Any]) -> bool:
     """Whether the asker typed it, as far as it was known who typed."""
     return entry["user"] in (None, _who(request))
+
+
+def _entry_of_page(request: HttpRequest) -> dict[str, Any] | None:
+    """What was kept for the very page that is asked for, and for who asks."""
+    entry = _entry(str(request.GET.get(PARAMETER, "")))
+    own = entry and entry["path"] == request.path and _is_own(request, entry)
+    return entry if own else None
 
 
 def _key(token: str) -> str:

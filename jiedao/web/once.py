@@ -3,12 +3,14 @@
 The form carries a key of its own in a hidden box. A key that was taken is remembered for a day with
 what was typed, in the transaction of its act: a server killed in between has forgotten both. One
 whose act was refused may be sent again. Twins sent at the same moment wait for each other. Who goes
-back and types something else sends another form: it is not thrown away.
+back and types something else sends another form: it is not thrown away. A page that had expired and is
+opened anew with what was typed carries the key of the form it was typed into: had that one arrived
+after all, it is the same form still.
 """
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import Enum
 from typing import TypeVar
 from uuid import uuid4
@@ -18,6 +20,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from jiedao.once import actions as claims
+from jiedao.web import kept
 
 FIELD = "once_token"
 CSRF = "csrfmiddlewaretoken"  # masked anew on every page
@@ -38,20 +41,26 @@ REPEATED = Repeated.REPEATED
 
 
 def token_for(request: HttpRequest) -> str:
-    """The key the form on this page carries: the one it was sent with, or a new one."""
-    sent = str(request.POST.get(FIELD, ""))
+    """The key the form on this page carries: the one it was sent with, that of the form whose text it
+    was opened with, or a new one."""
+    sent = str(request.POST.get(FIELD, "")) or kept.form_key(request)
     return sent if _KEY.fullmatch(sent) else uuid4().hex
 
 
-def only_once(request: HttpRequest, act: Callable[[], Result | None]) -> Result | Repeated | None:
+def only_once(
+    request: HttpRequest, act: Callable[[], Result | None], *, same: Collection[str] = ()
+) -> Result | Repeated | None:
     """Run `act` unless this very form was carried out before; None means it was refused.
 
-    Without a key (a program, a page from before) the record's own gates are all there is.
+    `same` are the boxes that make it the same thing said, where not all do: a telephone number is
+    never kept for the page opened anew, and who leaves it out there has said nothing else. Without a key (a program, a page from before) the record's own gates are all there is.
     """
     sent = str(request.POST.get(FIELD, ""))
     if not _KEY.fullmatch(sent):
         return act()
-    key = hashlib.sha256(f"{request.user.pk or 0}:{sent}:{_typed(request)}".encode()).hexdigest()
+    key = hashlib.sha256(
+        f"{request.user.pk or 0}:{sent}:{_typed(request, same)}".encode()
+    ).hexdigest()
     with transaction.atomic():
         # Only the same form asks for the same row, and asks first, so waiting for a twin cannot
         # close a circle with the lock on a dossier.
@@ -63,9 +72,13 @@ def only_once(request: HttpRequest, act: Callable[[], Result | None]) -> Result 
         return result
 
 
-def _typed(request: HttpRequest) -> str:
+def _typed(request: HttpRequest, same: Collection[str]) -> str:
     """A digest of what was typed and chosen, files by name and size."""
-    typed = sorted((name, texts) for name, texts in request.POST.lists() if name != CSRF)
+    typed = sorted(
+        (name, texts)
+        for name, texts in request.POST.lists()
+        if name != CSRF and (not same or name in same)
+    )
     files = [
         (str(file.name), file.size)
         for file in request.FILES.values()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core.cache import cache
@@ -190,6 +191,33 @@ def test_a_form_sent_again_gives_the_same_receipt_and_nothing_twice(consulting: 
         assert code_on(first) == code_on(second)
         cache.clear()
         assert matter.opinions.count() == Receipt.objects.count() == 1
+
+
+def test_who_comes_back_through_an_expired_page_has_said_it_once(consulting: Walk) -> None:
+    matter, resident = consulting.matter, Browser()
+    address = reverse("consultations:say_opinion", args=[matter.dossier.number])
+    with clock.moved_to(START):
+        form = resident.open(address)
+        first = resident.send(form, text="赞成", phone=PHONE)
+        for _ in range(2):
+            # The answer was lost, the phone forgot the cookie: back, and sent again.
+            del resident.client.cookies["csrftoken"]
+            stale = resident.send(form, text="赞成", phone=PHONE)
+            assert stale.status == 403
+            assert "已经过期" in stale
+            link = re.search(r'href="([^"]*kept=[^"]*)"', stale.html)
+            assert link
+            form = resident.open(unescape(link[1]))
+            assert form.sheet("text").boxes["text"].values == ["赞成"]
+            # The number was never kept, and is not asked for again.
+            again = resident.send(form)
+            assert code_on(again) == code_on(first)
+        assert matter.opinions.count() == Receipt.objects.count() == 1
+        assert str(Opinion.objects.get().phone) == MASKED
+        # Another word is another opinion, and so is the same word on a page of its own.
+        assert code_on(resident.send(form, text="赞成，请装扶手")) != code_on(first)
+        assert code_on(say(matter, text="赞成")) != code_on(first)
+        assert matter.opinions.count() == 3
 
 
 @pytest.mark.parametrize(
