@@ -23,6 +23,7 @@ LONGEST_LINE = 200
 @transaction.atomic
 def withdraw(matter: Matter, *, by: User, on: date, reason: str) -> Matter:
     """Take a motion back before anybody was asked (撤回动议); its record stays."""
+    procedures.of(matter).demand(matter, "withdraw", by=by, on=on)
     fit_for_the_board(reason=reason)
     procedures.of(matter).take(
         matter,

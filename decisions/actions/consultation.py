@@ -90,6 +90,7 @@ def consult(matter: Matter, *, by: User, on: date, until: date) -> Matter:
 @transaction.atomic
 def add_channel(matter: Matter, *, by: User, on: date, kind: str, place: str) -> Channel:
     """Enter one more way in which residents were asked (登记征求方式)."""
+    procedures.of(matter).demand(matter, "add_channel", by=by, on=on)
     label = ChannelKind(kind).label
     fit_for_the_board(place=place)
     procedures.of(matter).take(
@@ -113,6 +114,7 @@ def add_opinions(
 
     `lines` are (称呼, 意见); the ledger holds only how many, never who.
     """
+    procedures.of(matter).demand(matter, "add_opinions", by=by, on=on)
     said = [(speaker, text) for speaker, text in lines if text]
     if not said:
         raise refuse("matter.no_opinion", "请至少写一条意见，一行一条。", field="lines")

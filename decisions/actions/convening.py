@@ -212,10 +212,9 @@ def record_convening(
     if not meetings_for(request).filter(pk=meeting.pk).exists():
         raise refuse(
             "convening.other_meeting",
-            f"请选择收到要求以后，本社区召集的{request.get_asked_for_display()}。",
-            hint="要求涉及已经登记的事项的，要选讨论这件事项、或者此后新登记的动议的会议。"
-            if request.about_id
-            else "",
+            f"请选择收到要求以后，本社区应这份要求召集的{request.get_asked_for_display()}。",
+            hint="召集会议的时候要选“应哪份联名要求召集”；"
+            + ("讨论涉及的那件事项的会议也可以。" if request.about_id else "没有选的，不能算数。"),
             field="meeting",
         )
     CONVENING.take(

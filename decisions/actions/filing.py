@@ -30,6 +30,7 @@ def submit_filing(matter: Matter, *, by: User, on: date) -> Matter:
 @transaction.atomic
 def accept_filing(matter: Matter, *, by: User, on: date, opinion: str) -> Matter:
     """The street has looked at it and files it (备案)."""
+    procedures.of(matter).demand(matter, "accept_filing", by=by, on=on)
     fit_for_the_board(opinion=opinion)
     procedures.of(matter).take(
         matter,
@@ -50,8 +51,8 @@ def order_correction(matter: Matter, *, by: User, on: date, provision: str, law:
     What was resolved and published stays in the file: its days go into the ledger, because the
     next round has days of its own.
     """
-    fit_for_the_board(provision=provision, law=law)
     procedures.of(matter).demand(matter, "order_correction", by=by, on=on)
+    fit_for_the_board(provision=provision, law=law)
     earlier = {
         name: str(getattr(matter, name))
         for name in ("deliberated_on", "resolved_on", "resolution_published_on", "filed_on")

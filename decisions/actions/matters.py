@@ -164,6 +164,7 @@ def recuse(
     matter: Matter, *, by: User, on: date, person: Person, scope: str, reason: str
 ) -> Matter:
     """Enter that someone withdraws from this matter (登记回避)."""
+    procedures.of(matter).demand(matter, "recuse", by=by, on=on)
     if scope not in RecusalScope.values:
         raise refuse("matter.recusal_scope", "请选择回避的范围。", field="scope")
     fit_for_the_board(reason=reason)

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from decisions import procedures
 from decisions.actions.words import fit_for_the_board, not_the_same_again
-from decisions.models import Matter
+from decisions.models import CalledOnRequest, ConveningRequest, Matter
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
+from decisions.selectors.convening import owed_meetings
 from jiedao.lib.ballots import Ballots
 from jiedao.lib.clock import day_of
 from jiedao.lib.numerals import short_day as cn_day
@@ -42,23 +43,32 @@ def call_meeting(
     place: str,
     base: str = Base.ROSTER,
     urgent_reason: str = "",
+    request: ConveningRequest | None = None,
 ) -> Meeting:
     """Call the meeting the matter waits for (召集会议): the roster is frozen from this notice on.
 
-    Notice: residents' meeting 10 days (第二十六条), the others by the office's own rule.
+    Notice: residents' meeting 10 days (第二十六条), the others by the office's own rule. `request` is
+    the joint request it is called on: only a meeting that says so now can meet it later.
     """
     procedures.of(matter).demand(matter, "call_meeting", by=by, on=on)
     # Place and reason stand on the notice, the place on the board: nobody can change them later.
     fit_for_the_board(place=place, urgent_reason=urgent_reason)
     if kind not in MEETINGS_OF_STATE.get(matter.state, ()):
         raise refuse("matter.meeting_kind", "这个环节不开这种会议，请重新选择。", field="kind")
+    if request and not owed_meetings(matter.dossier.unit, (kind,)).filter(pk=request.pk).exists():
+        raise refuse(
+            "matter.other_request",
+            f"这份联名要求没有要求召集{MeetingKind(kind).label}，或者已经召集过，请重新选择。",
+            field="request",
+        )
     held_on = day_of(held_at)
+    asked = f"应联名要求（{request.dossier.number}）" if request else ""
     procedures.of(matter).take(
         matter,
         "call_meeting",
         by=by,
         on=on,
-        words=f"{by}发出{MeetingKind(kind).label}通知，{cn_day(held_on)}在{place}召开，名册自此固定。",
+        words=f"{by}{asked}发出{MeetingKind(kind).label}通知，{cn_day(held_on)}在{place}召开，名册自此固定。",
     )
     unit = matter.dossier.unit
     edition = facts(matter).edition(held_on)
@@ -74,7 +84,7 @@ def call_meeting(
     else:
         base = Base.ROSTER
         composition = meeting_composition(unit, BODIES[kind], held_on)
-    return meetings.call(
+    meeting = meetings.call(
         matter.dossier,
         kind=kind,
         held_at=held_at,
@@ -88,11 +98,15 @@ def call_meeting(
         notice_days=getattr(edition, notice).n,
         notice_basis=edition.source(notice),
     )
+    if request:
+        CalledOnRequest.objects.create(meeting=meeting, request=request)
+    return meeting
 
 
 @transaction.atomic
 def cancel_meeting(matter: Matter, *, by: User, on: date, reason: str) -> Meeting:
     """Call a meeting off (取消会议); the record stays with its reason."""
+    procedures.of(matter).demand(matter, "cancel_meeting", by=by, on=on)
     fit_for_the_board(reason=reason)
     procedures.of(matter).take(
         matter, "cancel_meeting", by=by, on=on, words=f"{by}取消会议：{reason}"
@@ -134,6 +148,7 @@ def count_votes(
     observers: str = "",
 ) -> Meeting:
     """Enter the counting sheet and the minutes (登记表决); nothing of it changes afterwards."""
+    procedures.of(matter).demand(matter, "count_votes", by=by, on=on)
     fit_for_the_board(
         minutes=minutes,
         resolution=resolution,
@@ -169,13 +184,11 @@ def count_votes(
 @transaction.atomic
 def fail_meeting(matter: Matter, *, by: User, on: date, minutes: str) -> Meeting:
     """Too few came (流会): the record is kept, no vote is stored, the meeting is called anew."""
-    matter.forget()
+    procedures.of(matter).demand(matter, "fail_meeting", by=by, on=on)
     fit_for_the_board(minutes=minutes)
-    meeting = facts(matter).awaited()
-    words = "会议流会。"
-    if meeting:
-        count = judgement.attendance(meeting)
-        words = f"{meeting.get_kind_display()}流会：应到{count.expected}人，实到{count.present}人。"
+    meeting = _awaited(matter)
+    count = judgement.attendance(meeting)
+    words = f"{meeting.get_kind_display()}流会：应到{count.expected}人，实到{count.present}人。"
     procedures.of(matter).take(matter, "fail_meeting", by=by, on=on, words=words)
     meeting = _awaited(matter)
     failed = meetings.close_failed(

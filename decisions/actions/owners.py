@@ -126,6 +126,7 @@ def count_owner_vote(
 @transaction.atomic
 def resolve_by_owners(matter: Matter, *, by: User, on: date, text: str) -> Matter:
     """Record that the owners passed the matter (业主表决通过)."""
+    procedures.of(matter).demand(matter, "resolve_by_owners", by=by, on=on)
     fit_for_the_board(text=text)
     procedures.of(matter).take(
         matter,

@@ -153,7 +153,7 @@ class ConveningViewSet(GenericViewSet[ConveningRequest]):
 
     @extend_schema(
         summary="可以登记为已经召集的会议",
-        description="收到要求以后本社区召集的这一种会议，开会日期近的在前；由召集会议的人查看。",
+        description="收到要求以后本社区应这份要求召集的、或者讨论所涉事项的会议，开会日期近的在前；由召集会议的人查看。",
         parameters=[NUMBER],
         responses={200: shapes.ConvenedMeetingOutput(many=True)} | failing(403, 404, 409),
         tags=[TAG],

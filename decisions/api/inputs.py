@@ -17,6 +17,7 @@ from decisions.forms.consultation import (
 )
 from decisions.forms.matters import NOT_BY_HAND
 from decisions.models import Matter, Opinion
+from decisions.selectors.convening import owed_meetings
 from decisions.states import Origin, Payee, Uptake
 from jiedao.access.states import RecusalScope
 from jiedao.attachments.states import AttachmentKind
@@ -189,6 +190,20 @@ class CallMeetingInput(StepInput):
     urgent_reason = Words(
         longest=200, required=False, allow_blank=True, help_text="提前天数不够时写明原因"
     )
+    request = serializers.CharField(
+        required=False, help_text="应哪份联名要求召集：联名要求的编号；写了才能登记为按它召集"
+    )
+
+    def arguments(self, matter: Matter) -> dict[str, Any]:
+        given = super().arguments(matter)
+        number = given.pop("request", "")
+        if not number:
+            return given
+        owed = owed_meetings(matter.dossier.unit, (given["kind"],))
+        found = owed.filter(dossier__number=number).first()
+        if found is None:
+            raise ValidationError({"request": ["没有要求召集这种会议的这份联名要求，请核对编号。"]})
+        return given | {"request": found}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         by_heads = (Base.ADULTS, Base.HOUSEHOLDS)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from decisions import actions
 from decisions.demo.pictures import picture
@@ -109,7 +110,7 @@ class Walk(Turning):
             )
         return self
 
-    def call(self, on: date, kind: str, *, held_on: date) -> Walk:
+    def call(self, on: date, kind: str, *, held_on: date, **also: Any) -> Walk:
         with self.at(on) as matter:
             actions.call_meeting(
                 matter,
@@ -118,6 +119,7 @@ class Walk(Turning):
                 kind=kind,
                 held_at=datetime.combine(held_on, time(9, 30), clock.SHANGHAI),
                 place="党群服务中心二楼会议室",
+                **also,
             )
         return self
 

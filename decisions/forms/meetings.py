@@ -3,10 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from decisions.forms.fields import StepForm
+from decisions.models import ConveningRequest
 from jiedao.meetings import forms as meetings
 from jiedao.meetings.states import Base, MeetingKind
+
+
+class RequestChoice(forms.ModelChoiceField):
+    """A joint request by what it asks for."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.dossier.title}（{obj.dossier.number}，{obj.get_asked_for_display()}）"
 
 
 class CallMeetingForm(StepForm, meetings.CallForm):
@@ -16,9 +25,22 @@ class CallMeetingForm(StepForm, meetings.CallForm):
         label="开什么会", widget=forms.RadioSelect, error_messages={"required": "请选择开什么会。"}
     )
 
-    field_order = ("kind", "held_at", "place", "base", "urgent_reason", "on")
+    request = RequestChoice(
+        label="应哪份联名要求召集",
+        queryset=ConveningRequest.objects.none(),
+        required=False,
+        empty_label="不是应联名要求召集的",
+        help_text="选了，这次会议才能登记为已经按那份要求召集。",
+    )
+    field_order = ("kind", "request", "held_at", "place", "base", "urgent_reason", "on")
 
-    def __init__(self, *args: Any, kinds: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: tuple[str, ...],
+        owed: QuerySet[ConveningRequest] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.kinds = kinds
         holds_residents = MeetingKind.RESIDENTS in kinds
         super().__init__(
@@ -29,6 +51,12 @@ class CallMeetingForm(StepForm, meetings.CallForm):
         choice = self.fields["kind"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [(kind, MeetingKind(kind).label) for kind in kinds]
+        asked = self.fields["request"]
+        assert isinstance(asked, forms.ModelChoiceField)
+        if owed is not None and owed.exists():
+            asked.queryset = owed
+        else:
+            del self.fields["request"]
         if len(kinds) == 1:
             del self.fields["kind"]
         elif holds_residents:

@@ -1,7 +1,7 @@
 """The tables of 一征三议两公开: the matter, what residents said of it, and what became of it."""
 
 from decisions.models.complaint import Complaint
-from decisions.models.convening import ConveningRequest, Signatory
+from decisions.models.convening import CalledOnRequest, ConveningRequest, Signatory
 from decisions.models.historic import HistoricImport, HistoricMatter
 from decisions.models.matter import CLOSED, EMERGENCY, SINCE_IMPLEMENTING, Matter, MatterQuerySet
 from decisions.models.oversight import SupervisionOpinion
@@ -18,6 +18,7 @@ __all__ = [
     "SINCE_IMPLEMENTING",
     "Applicant",
     "Authorisation",
+    "CalledOnRequest",
     "Change",
     "Channel",
     "Complaint",

@@ -108,3 +108,18 @@ class Signatory(models.Model):
                 violation_error_message="同一个人只算一次。",
             ),
         )
+
+
+class CalledOnRequest(models.Model):
+    """A meeting said, when it was called, that it is called on this request (应联名要求召集)."""
+
+    meeting = models.OneToOneField(
+        Meeting, models.PROTECT, related_name="called_on", verbose_name="会议"
+    )
+    request = models.ForeignKey(
+        ConveningRequest, models.PROTECT, related_name="called", verbose_name="联名要求"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "应联名要求召集的会议"
+        ordering = ("id",)

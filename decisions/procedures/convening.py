@@ -76,7 +76,7 @@ CONVENING = Procedure(
             S.CONVENED,
             Duty.CONVENE,
             BASIS,
-            "会议已经发出通知的，选出这次会议。",
+            "应这份要求召集的会议已经发出通知的，选出这次会议。",
             closes=(limits.CONVENE,),
             milestone=True,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from django.http import Http404
 
 from decisions.duties import Duty
 from decisions.models import ConveningRequest
-from decisions.states import Backers
+from decisions.states import Backers, ConveningState
 from jiedao.access import selectors as access
 from jiedao.attachments.models import Attachment
 from jiedao.attachments.states import AttachmentKind
@@ -104,16 +105,28 @@ def sheets_of(request: ConveningRequest) -> QuerySet[Attachment]:
 def meetings_for(request: ConveningRequest) -> QuerySet[Meeting]:
     """Meetings of the kind that was asked for, called in this community since the request came in.
 
-    A request about a matter is met by a meeting on it, or on a motion entered since, not by any other.
+    A meeting meets the request that said so when it was called, or that is on the very matter the
+    request is about; any other may have had nothing to do with it.
     """
-    rows = (
+    answers = Q(called_on__request=request)
+    if request.about_id:
+        answers |= Q(dossier=request.about_id)
+    return (
         Meeting.objects.of_kind(request.asked_for)
         .exclude(status=MeetingStatus.CANCELLED)
-        .filter(dossier__unit=request.dossier.unit_id, notice_on__gte=request.dossier.opened_on)
+        .filter(
+            answers,
+            dossier__unit=request.dossier.unit_id,
+            notice_on__gte=request.dossier.opened_on,
+        )
         .select_related("dossier")
         .order_by("-held_on")
     )
-    if request.about_id is None:
-        return rows
-    since = Q(dossier__opened_on__gte=request.dossier.opened_on)
-    return rows.filter(since | Q(dossier=request.about_id))
+
+
+def owed_meetings(unit: Unit, kinds: Iterable[str]) -> QuerySet[ConveningRequest]:
+    """The requests on which a meeting of one of these kinds must be called in a community (应当召集)."""
+    rows = ConveningRequest.objects.filter(
+        dossier__unit=unit, state=ConveningState.MUST_CONVENE, asked_for__in=list(kinds)
+    )
+    return rows.select_related("dossier").order_by("pk")

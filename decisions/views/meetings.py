@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from decisions import actions, forms
 from decisions.models import Matter
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
+from decisions.selectors.convening import owed_meetings
 from decisions.views import scanned
 from decisions.views.visit import Visit, open_step
 from jiedao.attachments.states import AttachmentKind
@@ -27,7 +28,12 @@ def call_meeting(request: HttpRequest, number: str) -> HttpResponse:
     """Call the meeting the matter waits for (召集会议)."""
     visit = open_step(request, number, "call_meeting")
     kinds = _kinds(visit)
-    form = visit.bind(forms.CallMeetingForm, initial=_proposed(visit.matter, kinds[0]), kinds=kinds)
+    form = visit.bind(
+        forms.CallMeetingForm,
+        initial=_proposed(visit.matter, kinds[0]),
+        kinds=kinds,
+        owed=owed_meetings(visit.matter.dossier.unit, kinds),
+    )
 
     def call() -> Meeting:
         given = form.cleaned_data
@@ -40,9 +46,16 @@ def call_meeting(request: HttpRequest, number: str) -> HttpResponse:
             place=given["place"],
             base=form.chosen_base,
             urgent_reason=given["urgent_reason"],
+            request=given.get("request"),
         )
 
     if visit.takes(form, call):
+        asked = form.cleaned_data.get("request")
+        if asked:
+            return visit.done(
+                "会议已召集，名册从现在起固定。请在这份联名要求里登记已经召集。",
+                to=asked.get_absolute_url(),
+            )
         return visit.done("会议已召集，名册从现在起固定。请打印会议通知、签到表和计票单。")
     return visit.ask(
         form,

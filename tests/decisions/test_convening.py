@@ -168,7 +168,7 @@ def test_the_meeting_that_was_asked_for_ends_the_limit(
         actions.accept_request(request, by=zhao_chair, on=START)
     journey = walk()
     on = demo.to_deliberated(journey, START)
-    journey.call(on, "representatives", held_on=on + 4 * DAY)
+    journey.call(on, "representatives", held_on=on + 4 * DAY, request=request)
     meeting = Meeting.objects.get(dossier=journey.matter.dossier, kind="representatives")
     other = Meeting.objects.get(dossier=journey.matter.dossier, kind="party")
     with clock.moved_to(on):
@@ -178,6 +178,60 @@ def test_the_meeting_that_was_asked_for_ends_the_limit(
         assert wrong.field == "meeting"
         actions.record_convening(request, by=zhao_chair, on=on, meeting=meeting)
     assert not Deadline.objects.open().filter(dossier=request.dossier).exists()
+
+
+def test_a_meeting_that_did_not_say_so_when_it_was_called_meets_no_request(
+    ask: Ask, walk: Callable[..., Walk], zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    request, another = ask("representatives", "representatives"), ask()
+    ticked(request, zhao_chair, 8)
+    with clock.moved_to(START):
+        actions.accept_request(request, by=zhao_chair, on=START)
+    silent, said = walk(), walk(LIGHTS)
+    for journey in (silent, said):
+        on = demo.to_deliberated(journey, START)
+    silent.call(on, "representatives", held_on=on + 4 * DAY)
+    with clock.moved_to(on):
+        client = client_of(zhao_chair)
+        record = reverse("decisions:record_convening", args=[request.dossier.number])
+        assert silent.matter.dossier.title not in client.get(record).content.decode()
+        met = Meeting.objects.get(dossier=silent.matter.dossier, kind="representatives")
+        wrong = refused(
+            lambda: actions.record_convening(request, by=zhao_chair, on=on, meeting=met)
+        )
+        assert "应哪份联名要求召集" in wrong.hint
+        assert client.post(record, {"meeting": met.pk, "on": on}).status_code == 422
+        call = reverse("decisions:call_meeting", args=[said.matter.dossier.number])
+        typed = {
+            "kind": "representatives",
+            "held_at": f"{on + 4 * DAY}T09:30",
+            "place": "二楼会议室",
+        }
+        form = client.get(call).content.decode()
+        assert request.dossier.number in form
+        assert another.dossier.number not in form  # asked for another kind, not counted yet
+        done = client.post(call, typed | {"on": on, "request": request.pk})
+        assert done.status_code == 302, done.content.decode()
+        assert request.dossier.number in done["Location"]
+        called = Meeting.objects.get(dossier=said.matter.dossier, kind="representatives")
+        assert client.post(record, {"meeting": called.pk, "on": on}).status_code == 302
+    request.refresh_from_db()
+    assert request.meeting == called
+
+
+def test_a_meeting_is_called_only_on_a_request_that_asks_for_its_kind(
+    ask: Ask, walk: Callable[..., Walk], zhao_chair: User
+) -> None:
+    request = ask("residents", "representatives")
+    ticked(request, zhao_chair, 14)
+    with clock.moved_to(START):
+        actions.accept_request(request, by=zhao_chair, on=START)
+    journey = walk()
+    on = demo.to_deliberated(journey, START)
+    refusal = refused(
+        lambda: journey.call(on, "representatives", held_on=on + 4 * DAY, request=request)
+    )
+    assert refusal.field == "request"
 
 
 def test_a_request_about_a_matter_is_not_met_by_a_meeting_on_another_that_was_there_before(
@@ -201,7 +255,7 @@ def test_a_request_about_a_matter_is_not_met_by_a_meeting_on_another_that_was_th
         wrong = refused(
             lambda: actions.record_convening(request, by=zhao_chair, on=on, meeting=meetings[0])
         )
-        assert "讨论这件事项" in wrong.hint
+        assert "讨论涉及的那件事项" in wrong.hint
         actions.record_convening(request, by=zhao_chair, on=on, meeting=meetings[1])
     request.refresh_from_db()
     assert request.state == S.CONVENED

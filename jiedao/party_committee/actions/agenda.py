@@ -110,15 +110,15 @@ def hand_out(topic: Topic, *, by: User, papers_on: date, urgent_reason: str = ""
 @transaction.atomic
 def recuse(topic: Topic, *, by: User, person: Person, scope: str, reason: str) -> Topic:
     """A member withdraws from a topic (登记回避): he does not vote and is no part of the base."""
-    reason = written(reason, "reason", "请写明为什么回避，例如：亲属关系。", one_line=True)
     today, street = clock.today(), topic.dossier.unit
+    TOPIC.demand(topic, "recuse", by=by, on=today)
+    reason = written(reason, "reason", "请写明为什么回避，例如：亲属关系。", one_line=True)
     if not PartyMember.objects.on(today).filter(unit=street, person=person).exists():
         raise refuse(
             "party_topic.no_member", f"{person}现在不是党工委委员，请重新选择。", field="person"
         )
     if scope not in (RecusalScope.VOTE, RecusalScope.ACT):
         raise refuse("party_topic.scope", "请选择回避到什么程度。", field="scope")
-    TOPIC.demand(topic, "recuse", by=by, on=today)
     access.recuse(topic.dossier, person=person, scope=scope, reason=reason, by=by, on=today)
     return topic
 
