@@ -27,6 +27,8 @@ class MatterType:
     basis: str
     residents_only: bool = False
     owners_item: str = ""
+    # Its casefile is kept for ever unless the archivist says otherwise (永久保管).
+    is_kept_forever: bool = False
     # The street looks at it before the vote (街道审核), whatever the unit's own rule says.
     is_reviewed: bool = False
 
@@ -35,10 +37,10 @@ CIVIL_CODE = "《民法典》第二百七十八条"
 SPECIAL, ORDINARY = "special", "ordinary"
 
 _TYPES = (
-    MatterType("plan", "社区发展规划、年度计划", Regime.NORMAL, "内部规定"),
+    MatterType("plan", "社区发展规划、年度计划", Regime.NORMAL, "内部规定", is_kept_forever=True),
     MatterType("welfare", "社区公益事业立项与经费筹集", Regime.NORMAL, "第四十二条"),
     MatterType("day_care", "社区日间照料中心建设", Regime.NORMAL, "内部规定"),
-    MatterType("old_estate", "老旧小区环境改造", Regime.NORMAL, "内部规定"),
+    MatterType("old_estate", "老旧小区环境改造", Regime.NORMAL, "内部规定", is_kept_forever=True),
     MatterType("premises", "社区用房、设施的使用和出租", Regime.NORMAL, "第三十四条"),
     MatterType(
         "funds",
@@ -49,13 +51,26 @@ _TYPES = (
     ),
     MatterType("service_item", "社区服务项目的开设和停办", Regime.NORMAL, "第三十四条"),
     MatterType("hot_issue", "居民反映的热点难点问题", Regime.NORMAL, "第三十二条"),
-    MatterType("covenant", "居民自治章程、居民公约", Regime.FILING, "第三十条", True),
+    MatterType(
+        "covenant",
+        "居民自治章程、居民公约",
+        Regime.FILING,
+        "第三十条",
+        True,
+        is_kept_forever=True,
+    ),
     MatterType("annual_report", "居委会年度工作报告审议", Regime.NORMAL, "第三十条", True),
     MatterType("low_income", "低保申请民主评议", Regime.ADVISORY, "内部规定"),
     MatterType("hardship", "困难救助、临时救助名单评议", Regime.ADVISORY, "内部规定"),
     MatterType("fund_raise", "筹集建筑物维修资金", Regime.OWNERS, CIVIL_CODE, False, SPECIAL),
     MatterType(
-        "rebuild", "改建、重建建筑物及其附属设施", Regime.OWNERS, CIVIL_CODE, False, SPECIAL
+        "rebuild",
+        "改建、重建建筑物及其附属设施",
+        Regime.OWNERS,
+        CIVIL_CODE,
+        False,
+        SPECIAL,
+        is_kept_forever=True,
     ),
     MatterType(
         "common_parts", "改变共有部分用途或者用来经营", Regime.OWNERS, CIVIL_CODE, False, SPECIAL

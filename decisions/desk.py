@@ -57,6 +57,7 @@ WHY = {
     S.STREET_REVIEW: "社区送街道审核，请审查方案：同意的写明意见，不同意的退回并写明怎么改。",
     S.FILING: "社区报送备案，请审查文本：合法的予以备案，不合法的责令改正。",
     S.FILED: "已备案，请归档。",
+    S.RESULT_PUBLISHED: "结果公示已经揭下，文书和监督意见齐了就归档，定保管期限。",
     S.DELIBERATED: "“两委”已商议，请召集居民代表会议或居民会议表决；要街道审核的先送审。",
 }
 # Where the meeting a state waits for has been called already.
@@ -126,7 +127,10 @@ def _due_for_a_step(today: date, in_sight_until: date) -> Q:
     running = Q(state=S.CONSULTING, consult_until__gte=today)
     in_sight = Deadline.objects.open().filter(dossier=OuterRef("pk"), due_on__lte=in_sight_until)
     on_the_desk = Q(Exists(in_sight), state__in=LONG)
-    return Q(state__in=list(WHY)) & ~running & ~on_the_desk
+    # While the notice is to be put up, hangs or is to come down, its limit says so.
+    limits = Deadline.objects.open().filter(dossier=OuterRef("pk"))
+    still_hangs = Q(Exists(limits), state=S.RESULT_PUBLISHED)
+    return Q(state__in=list(WHY)) & ~running & ~on_the_desk & ~still_hangs
 
 
 def _for_oversight(asked: Asked) -> QuerySet[Any, Any] | None:

@@ -34,7 +34,7 @@ SORTS = {"newest": "最新登记的在前", "limit": "期限近的在前", "acte
 UNDER_WAY = "open"
 COLUMNS = (
     "编号", "事项", "社区", "类型", "动议来源", "办到哪一步", "最近期限", "要做的事",
-    "登记日期", "最近办理", "预算（元）",
+    "登记日期", "最近办理", "预算（元）", "保管期限",
 )  # fmt: skip
 _KEY = re.compile(r"(?:(\d{8})-)?(\d{1,18})", re.ASCII)
 _CODE = re.compile(r"[0-9A-Za-z-]{1,24}", re.ASCII)
@@ -204,6 +204,7 @@ def export(user: User, asked: Asked) -> Iterator[list[Cell]]:
             dossier.opened_on,
             dossier.last_act_on,
             matter.budget,
+            str(matter.get_keeping_display()),
         ]
 
 

@@ -51,6 +51,9 @@ _OFFICE: dict[str, Any] = {
         WorkingDays(15), INTERNAL, "街道调查核实关于公开的反映", stricter="less"
     ),
     "revote_within": Rule(WorkingDays(10), INTERNAL, "联名异议后召集会议", stricter="less"),
+    # 法律没有写居务档案保管多久；类型目录里标明永久保管的除外，由街道确定。
+    "keep_decided": Rule(30, INTERNAL, "决议事项案卷保管（年）", stricter="more"),
+    "keep_advised": Rule(10, INTERNAL, "评议事项案卷保管（年）", stricter="more"),
     "result_within": Rule(WorkingDays(10), INTERNAL, "验收后公开实施结果", stricter="less"),
 }
 

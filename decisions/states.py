@@ -133,3 +133,11 @@ class Found(TextChoices):
 
     PUBLISHED = "published", "已经依法公布"
     UNFOUNDED = "unfounded", "反映的情况不属实"
+
+
+class Keeping(TextChoices):
+    """How long a casefile is kept (保管期限), in the words of the archives."""
+
+    PERMANENT = "permanent", "永久"
+    THIRTY = "thirty", "30年"
+    TEN = "ten", "10年"

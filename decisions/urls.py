@@ -77,6 +77,7 @@ urlpatterns = [
     path("<slug:number>/attach/", matters.attach, name="attach"),
     path("<slug:number>/recuse/", matters.recuse, name="recuse"),
     path("<slug:number>/archive/", matters.archive, name="archive"),
+    path("<slug:number>/keeping/", sealing.set_keeping, name="set_keeping"),
     path("<slug:number>/seal/", sealing.seal, name="seal"),
     path("<slug:number>/withdraw/", aside.withdraw, name="withdraw"),
     path("<slug:number>/suspend/", aside.suspend, name="suspend"),

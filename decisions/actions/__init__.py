@@ -90,7 +90,7 @@ from decisions.actions.owners import (
     resolve_by_owners,
 )
 from decisions.actions.resolution import decline_ratification, deliberate, propose, reject, resolve
-from decisions.actions.sealing import seal
+from decisions.actions.sealing import seal, set_keeping
 from decisions.actions.standing import act_first, authorise, end_authorisation, remand, revoke
 from decisions.actions.work import accept_work, correct_progress, implement, report_progress, survey
 
@@ -178,6 +178,7 @@ __all__ = [
     "seal",
     "send_back",
     "send_to_street",
+    "set_keeping",
     "sign_in",
     "submit_filing",
     "sum_up",

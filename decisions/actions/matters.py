@@ -11,7 +11,8 @@ from decisions.actions.words import fit_for_the_board
 from decisions.catalogue import TYPES, Regime
 from decisions.duties import Duty
 from decisions.models import Matter
-from decisions.states import MatterState
+from decisions.selectors.keeping import usual_keeping
+from decisions.states import Keeping, MatterState
 from jiedao.access import actions as access
 from jiedao.access.selectors import holdings
 from jiedao.access.states import RecusalScope
@@ -180,15 +181,16 @@ def recuse(
 
 
 @transaction.atomic
-def archive(matter: Matter, *, by: User, on: date) -> Matter:
-    """Close the dossier (归档, 第三十九条): one matter, one file."""
+def archive(matter: Matter, *, by: User, on: date, keeping: str = "") -> Matter:
+    """Close the dossier (归档, 第三十九条): one matter, one file, kept as long as was chosen (保管期限)."""
+    kept = Keeping(keeping) if keeping else usual_keeping(matter, on)
     procedures.of(matter).take(
         matter,
         "archive",
         by=by,
         on=on,
-        words=f"{by}将案卷归档，一事一档。",
-        sets={"archived_on": on},
+        words=f"{by}将案卷归档，一事一档，保管期限{kept.label}。",
+        sets={"archived_on": on, "keeping": kept},
     )
     publications.close_public_state(matter.dossier, stage=MatterState.ARCHIVED.label, by=by)
     return matter

@@ -5,7 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from decisions import procedures
+from decisions.actions.words import fit_for_the_board
 from decisions.models import Matter
+from decisions.selectors.keeping import keeping_of
+from decisions.states import Keeping
 from jiedao.casefiles import actions as casefiles
 from jiedao.casefiles import binding
 from jiedao.casefiles.models import Casefile
@@ -13,6 +16,27 @@ from jiedao.documents.declared import shelf_of
 from jiedao.dossiers import actions as dossiers
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
+
+
+@transaction.atomic
+def set_keeping(matter: Matter, *, by: User, on: date, keeping: str, reason: str) -> Matter:
+    """Keep the casefile for longer or shorter than was said (更改保管期限), until it is sealed."""
+    procedures.of(matter).demand(matter, "set_keeping", by=by, on=on)
+    before, after = keeping_of(matter), Keeping(keeping)
+    if after == before:
+        raise refuse(
+            "matter.same_keeping", f"保管期限本来就是{before.label}，不用更改。", field="keeping"
+        )
+    fit_for_the_board(reason=reason)
+    procedures.of(matter).take(
+        matter,
+        "set_keeping",
+        by=by,
+        on=on,
+        words=f"{by}将保管期限由{before.label}改为{after.label}：{reason}",
+        sets={"keeping": after},
+    )
+    return matter
 
 
 def seal(matter: Matter, *, by: User, on: date) -> Casefile:

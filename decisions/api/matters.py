@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from decisions import access, actions, listing, procedures
-from decisions.api import amending, inputs, objections, overseeing, regimes, turn_inputs
+from decisions.api import amending, inputs, keeping, objections, overseeing, regimes, turn_inputs
 from decisions.api.shown import MatterOutput, RowOutput, row_of, url_of
 from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing
 from decisions.duties import Duty
@@ -220,7 +220,7 @@ class MatterViewSet(OfMatter[Matter]):
     accept_work = step("accept_work", inputs.AcceptWorkInput)
     survey = step("survey", inputs.SurveyInput)
     publish_result = step("publish_result", inputs.PublishResultInput)
-    archive = step("archive", inputs.StepInput)
+    archive = step("archive", keeping.ArchiveInput)
     enter_objection = step("enter_objection", objections.EnterObjectionInput)
     enter_joint_objection = step("enter_joint_objection", objections.EnterJointObjectionInput)
     revote = step("revote", inputs.StepInput)
@@ -229,6 +229,7 @@ class MatterViewSet(OfMatter[Matter]):
     close_objection = step("close_objection", objections.OneObjectionInput)
     escalate_objection = step("escalate_objection", objections.EscalateObjectionInput)
     decide_objection = step("decide_objection", objections.DecideObjectionInput)
+    set_keeping = step("set_keeping", keeping.SetKeepingInput)
     seal = step("seal", inputs.StepInput)
     supervise = step("supervise", overseeing.SuperviseInput)
     answer_supervision = step("answer_supervision", overseeing.AnswerSupervisionInput)

@@ -247,6 +247,7 @@ class MatterOutput(RowOutput):
             "spent_so_far",
             "result_published_on",
             "archived_on",
+            "keeping",
             "channels",
             "opinions",
             "satisfaction",

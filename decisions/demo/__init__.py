@@ -101,10 +101,17 @@ def to_result_posted(walk: Walk, start: date) -> date:
     return result
 
 
+def to_ready(walk: Walk, start: date) -> date:
+    """Everything is done and on file; the archivist may close it."""
+    on = to_result_posted(walk, start) + timedelta(days=16)
+    walk.take_down(on).scan_sheets(on).supervise(on)
+    return on
+
+
 def to_archived(walk: Walk, start: date) -> date:
     """All the way to the archive."""
-    on = to_result_posted(walk, start) + timedelta(days=16)
-    walk.take_down(on).scan_sheets(on).supervise(on).archive(on)
+    on = to_ready(walk, start)
+    walk.archive(on)
     return on
 
 
@@ -138,7 +145,10 @@ def to_sealed(walk: Walk, start: date) -> date:
 
 def _posts(stage: Stage, side: str) -> Posts:
     return Posts(
-        *(stage.people[f"{side}-{post}"] for post in ("shuji", "zhuren", "shegong", "jiandu"))
+        *(
+            stage.people[f"{side}-{post}"]
+            for post in ("shuji", "zhuren", "shegong", "jiandu", "dangan")
+        )
     )
 
 
@@ -155,6 +165,7 @@ def scene(stage: Stage) -> None:
 
     go: list[tuple[Callable[..., Any], Unit, Posts, Story, int]] = [
         (to_sealed, a, tiyu, ROADSIDE, 100),
+        (to_ready, a, tiyu, GARDEN, 84),
         (to_result_posted, a, tiyu, OLD_ESTATE, 62),
         (to_posted, a, tiyu, DAY_CARE, 28),
         (to_implementing, a, tiyu, LIGHTS, 52),

@@ -379,12 +379,12 @@ class Walk(Turning):
 
     def archive(self, on: date) -> Walk:
         with self.at(on) as matter:
-            actions.archive(matter, by=self.posts.chair, on=on)
+            actions.archive(matter, by=self.posts.keeper, on=on)
         return self
 
     def seal(self, on: date) -> Walk:
         with self.at(on) as matter:
-            actions.seal(matter, by=self.posts.chair, on=on)
+            actions.seal(matter, by=self.posts.keeper, on=on)
         return self
 
     def _decided_by(self, matter: Matter) -> str:

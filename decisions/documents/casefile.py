@@ -8,6 +8,7 @@ from functools import partial
 from decisions.documents import consulting, motion, oversight, regimes, work
 from decisions.documents.frame import BLANK_DAY, meetings, notices_of, paper
 from decisions.models import Matter
+from decisions.selectors.keeping import keeping_of
 from decisions.selectors.oversight import oversight_of
 from jiedao.attachments.models import Attachment
 from jiedao.attachments.states import MADE, AttachmentKind
@@ -250,7 +251,7 @@ def bound_cover(matter: Matter, bound: list[Part], pages: str) -> Document:
                     "起止日期",
                     f"{numerals.long_day(dossier.opened_on)}至{numerals.long_day(last)}",
                 ),
-                Row("文件", f"共{len(bound)}件，{pages}页", "保管期限", ""),
+                Row("文件", f"共{len(bound)}件，{pages}页", "保管期限", keeping_of(matter).label),
                 Row("立卷单位", f"{dossier.unit.name}、居务监督委员会"),
                 Row("立卷人", "", "检查人", ""),
             )
@@ -282,7 +283,12 @@ def bound_contents(matter: Matter, bound: list[Part], pages: list[str]) -> Docum
         matter,
         "卷内目录",
         Title("卷内目录"),
-        Facts((Row("档案号", matter.dossier.number), Row("案卷题名", matter.dossier.title))),
+        Facts(
+            (
+                Row("档案号", matter.dossier.number, "保管期限", keeping_of(matter).label),
+                Row("案卷题名", matter.dossier.title),
+            )
+        ),
         Paragraph("", "small"),
         Grid(COLUMNS, rows, height=9),
     )

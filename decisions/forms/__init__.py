@@ -33,6 +33,7 @@ from decisions.forms.matters import (
     RecuseForm,
     ReviseForm,
     SealForm,
+    SetKeepingForm,
 )
 from decisions.forms.meetings import (
     CallMeetingForm,
@@ -137,6 +138,7 @@ __all__ = [
     "SayOpinionForm",
     "SealForm",
     "SendToStreetForm",
+    "SetKeepingForm",
     "SignInForm",
     "StreetReviewForm",
     "SubmitFilingForm",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from decisions import catalogue
 from decisions.catalogue import Regime
 from decisions.forms.fields import StepForm, Words
-from decisions.states import Origin
+from decisions.states import Keeping, Origin
 from jiedao.access.selectors import RecusalScope
 from jiedao.attachments import content
 from jiedao.attachments.forms import ACCEPT
@@ -199,5 +199,29 @@ class SealForm(StepForm):
     """Bind and seal the casefile (封卷): only the day."""
 
 
+def _keeping() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="保管期限",
+        choices=Keeping.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择保管期限。"},
+        help_text="印在案卷封面上。封卷以前可以更改。",
+    )
+
+
 class ArchiveForm(StepForm):
-    """Close the dossier (归档): only the day."""
+    """Close the dossier (归档): how long it is kept, and the day."""
+
+    keeping = _keeping()
+
+
+class SetKeepingForm(StepForm):
+    """Another time to keep the casefile for, and why (更改保管期限)."""
+
+    keeping = _keeping()
+    reason = Words(
+        label="为什么更改",
+        longest=200,
+        help_text="例如：涉及房屋产权，按档案室意见改为永久。",
+        error_messages={"required": "请写明为什么更改。"},
+    )

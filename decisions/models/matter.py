@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from decisions import catalogue
-from decisions.states import MatterState, Origin
+from decisions.states import Keeping, MatterState, Origin
 from jiedao.dossiers.models import DossierRecord
 from jiedao.meetings.models import Meeting
 from jiedao.organisation.models import Unit
@@ -114,6 +114,7 @@ class Matter(DossierRecord):
     )
     result_published_on = models.DateField("结果公开日期", null=True)
     archived_on = models.DateField("归档日期", null=True)
+    keeping = models.CharField("保管期限", max_length=10, choices=Keeping, blank=True)
 
     review_meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, related_name="+", verbose_name="评议会议"

@@ -108,6 +108,7 @@ ADVISORY = Procedure(
         publishing.WITHDRAW_NOTICE,
         *objecting.ROWS,
         CONCLUDE,
+        carrying_out.SET_KEEPING,
         carrying_out.SEAL,
         opening.ATTACH,
         opening.RECUSE,

@@ -91,6 +91,17 @@ ARCHIVE = Step(
     milestone=True,
 )
 
+SET_KEEPING = Step(
+    "set_keeping",
+    "更改保管期限",
+    (S.ARCHIVED, S.CONCLUDED, *BROKEN_OFF),
+    None,
+    Duty.ARCHIVE,
+    INTERNAL,
+    "封卷以前可以更改，写明原因；封卷以后印在封面上，不能再改。",
+    needs=(c.casefile_is_not_sealed,),
+)
+
 SEAL = Step(
     "seal",
     "封卷",

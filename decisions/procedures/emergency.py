@@ -88,6 +88,7 @@ EMERGENCY = Procedure(
         carrying_out.ARCHIVE,
         overseeing.SUPERVISE,
         overseeing.ANSWER_SUPERVISION,
+        carrying_out.SET_KEEPING,
         carrying_out.SEAL,
         undoing.REVOKE,
         undoing.REMAND,

@@ -103,6 +103,7 @@ FILING = Procedure(
         ACCEPT_FILING,
         ORDER_CORRECTION,
         carrying_out.ARCHIVE,
+        carrying_out.SET_KEEPING,
         carrying_out.SEAL,
         overseeing.SUPERVISE,
         overseeing.ANSWER_SUPERVISION,

@@ -63,6 +63,7 @@ MATTER = Procedure(
         carrying_out.SURVEY,
         publishing.PUBLISH_RESULT,
         carrying_out.ARCHIVE,
+        carrying_out.SET_KEEPING,
         carrying_out.SEAL,
         overseeing.SUPERVISE,
         overseeing.ANSWER_SUPERVISION,

@@ -113,6 +113,7 @@ OWNERS = Procedure(
         carrying_out.SURVEY,
         publishing.PUBLISH_RESULT,
         carrying_out.ARCHIVE,
+        carrying_out.SET_KEEPING,
         carrying_out.SEAL,
         overseeing.SUPERVISE,
         overseeing.ANSWER_SUPERVISION,

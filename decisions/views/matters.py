@@ -23,6 +23,7 @@ from decisions.duties import Duty
 from decisions.listing import Asked, Found
 from decisions.models import Matter
 from decisions.models.matter import OWNERS
+from decisions.selectors.keeping import usual_keeping
 from decisions.selectors.objections import count_of
 from decisions.selectors.oversight import oversight_of
 from decisions.selectors.turns import turns_of
@@ -244,11 +245,15 @@ def recuse(request: HttpRequest, number: str) -> HttpResponse:
 def archive(request: HttpRequest, number: str) -> HttpResponse:
     """Close the dossier (归档)."""
     visit = open_step(request, number, "archive")
-    form = visit.bind(forms.ArchiveForm)
+    usual = usual_keeping(visit.matter, clock.today())
+    form = visit.bind(forms.ArchiveForm, initial={"keeping": usual})
     if visit.takes(form, lambda: actions.archive(visit.matter, by=visit.user, **form.cleaned_data)):
         return visit.done("案卷已归档。")
     return visit.ask(
-        form, submit="归档", note="归档后不能再办理，也不能再上传文书。公示和办理经过照常可以查看。"
+        form,
+        submit="归档",
+        lead=f"{visit.step.hint}这类事项的案卷按内部规定保管{usual.label}，可以另选。",
+        note="归档后不能再办理，也不能再上传文书。公示和办理经过照常可以查看。",
     )
 
 
