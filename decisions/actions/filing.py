@@ -5,11 +5,13 @@ from datetime import date
 from django.db import transaction
 
 from decisions import procedures
+from decisions.actions.striking import strike_resolution
 from decisions.actions.words import fit_for_the_board
 from decisions.models import Matter
 from decisions.states import MatterState
 from jiedao.people.models import User
 from jiedao.publications import actions as publications
+from jiedao.publications.states import Struck
 
 
 @transaction.atomic
@@ -71,6 +73,9 @@ def order_correction(matter: Matter, *, by: User, on: date, provision: str, law:
             "resolution_published_on": None,
             "filed_on": None,
         },
+    )
+    strike_resolution(
+        matter, struck_as=Struck.ORDERED, why=f"{provision}（依据：{law}）", by=by, on=on
     )
     _tell(matter, MatterState.RETURNED, "街道办事处责令改正，修改后重新提请居民会议决定。", by)
     return matter

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from decisions import catalogue, procedures
 from decisions.actions.aside import end_pause
+from decisions.actions.striking import strike_resolution
 from decisions.actions.words import fit_for_the_board
 from decisions.conditions.standing import may_undo
 from decisions.deadlines import RATIFY
@@ -30,6 +31,7 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.publications import actions as publications
+from jiedao.publications.states import Struck
 
 AUTHORISED = acts.declare("decisions.authorise", "登记居民会议的授权")
 ENDED = acts.declare("decisions.end_authorisation", "停止居民会议的授权")
@@ -112,6 +114,7 @@ def revoke(
         sets={"left_state": matter.stands_at},
     )
     _keep_paper(matter, file, by)
+    strike_resolution(matter, struck_as=_struck(authority), why=what, by=by, on=on)
     deadlines.close_all(matter.dossier, by=by, on=on)
     publications.close_public_state(
         matter.dossier,
@@ -169,9 +172,15 @@ def remand(
         sets=UNDONE | {"proposed_on": None},
     )
     _keep_paper(matter, file, by)
+    strike_resolution(matter, struck_as=_struck(authority), why=what, by=by, on=on)
     deadlines.close_all(matter.dossier, by=by, on=on)
     _tell(matter, f"原来的决议要变更，由社区党组织重新提议：{what}", by)
     return row
+
+
+def _struck(authority: str) -> Struck:
+    """What the old notice says of it: put right on the street's order, or undone."""
+    return Struck.ORDERED if authority == Authority.STREET else Struck.REVOKED
 
 
 @transaction.atomic

@@ -203,6 +203,7 @@ CALLED_FOR: dict[str, Callable[[Matter], bool]] = {
     "answer_supervision": lambda matter: bool(unanswered_in(matter)),
     # Done for good: the page says by whom and when under “案卷”.
     "seal": lambda matter: not facts(matter).sealed,
+    "set_keeping": lambda matter: not facts(matter).sealed,
 }
 
 

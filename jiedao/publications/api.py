@@ -39,6 +39,9 @@ class PublicationRow(serializers.ModelSerializer[Publication]):
         allow_null=True,
         help_text="更正或撤回它的公示；没有的为空",
     )
+    struck_as = serializers.CharField(
+        help_text="不再有效：ordered街道责令改正，revoked决议已撤销；有效的为空"
+    )
 
     class Meta:
         model = Publication
@@ -55,6 +58,8 @@ class PublicationRow(serializers.ModelSerializer[Publication]):
             "reason",
             "superseded_as",
             "superseded_by",
+            "struck_as",
+            "struck_on",
             "posted_on",
             "posted_place",
             "restarted_on",

@@ -293,7 +293,8 @@ def _line(state: PublicState | None) -> str:
 
 def _row(publication: Publication, unit: Unit | None, today: date) -> Row:
     clock, state = period.clock_on(publication, today), state_of(publication)
-    ends_on = None if publication.superseded_as else publication.ends_on
+    over = publication.superseded_as or publication.struck_as
+    ends_on = None if over else publication.ends_on
     running = ends_on is not None and today <= ends_on
     until = f"公示到{short_day(ends_on)}。" if running and ends_on else ""
     return Row(
@@ -308,19 +309,26 @@ def _row(publication: Publication, unit: Unit | None, today: date) -> Row:
 
 def _relation(publication: Publication) -> str:
     """What became of a notice, or what it does to another."""
+    struck = f"{publication.get_struck_as_display()}，不再有效。" if publication.struck_as else ""
     if publication.superseded_by:
         later = publication.superseded_by.document_number
-        return f"{publication.get_superseded_as_display()}，见{later}。"
+        return f"{struck}{publication.get_superseded_as_display()}，见{later}。"
     if publication.about:
         act = "更正" if publication.role == NoticeRole.CORRECTION else "撤回"
-        return f"{act}{publication.about.document_number}：{text.sentence(publication.reason)}"
-    return ""
+        return (
+            f"{struck}{act}{publication.about.document_number}：{text.sentence(publication.reason)}"
+        )
+    return struck
 
 
 def _finished_row(publication: Publication, unit: Unit | None) -> Row:
     state = state_of(publication)
     return Row(
-        state.stage if state and not state.is_open else "公示期已满",
+        "不再有效"
+        if publication.struck_as
+        else state.stage
+        if state and not state.is_open
+        else "公示期已满",
         "",
         _kind(publication.get_kind_display(), publication.unit, unit),
         publication.title,

@@ -26,7 +26,12 @@ def story_url(dossier: Dossier) -> str:
 def objection_url(publication: Publication, *, today: date) -> str:
     """Where to object to this notice now; "" when its time is over or another has replaced it."""
     door = _DOORS.get(publication.dossier.kind)
-    if door is None or publication.superseded_as or publication.role == NoticeRole.WITHDRAWAL:
+    if (
+        door is None
+        or publication.superseded_as
+        or publication.struck_as
+        or publication.role == NoticeRole.WITHDRAWAL
+    ):
         return ""
     if publication.ends_on is not None and today > publication.ends_on:
         return ""

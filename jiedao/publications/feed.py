@@ -29,12 +29,12 @@ def atom(unit: Unit | None, publications: Iterable[Publication]) -> str:
     for row in rows:
         address = _absolute(reverse("publications:publication", args=[row.number]))
         feed.add_item(
-            title=row.title,
+            title=f"（不再有效）{row.title}" if row.struck_as else row.title,
             link=address,
             unique_id=address,
             description=_summary(row),
             pubdate=row.posted_at,
-            updateddate=row.taken_down_at or row.posted_at,
+            updateddate=row.struck_at or row.taken_down_at or row.posted_at,
             author_name=str(row.unit),
             categories=(row.label,),
         )
@@ -52,6 +52,8 @@ class _Feed(Atom1Feed):
 def _summary(publication: Publication) -> str:
     until = f"，公示到{long_day(publication.ends_on)}" if publication.ends_on else ""
     words = f"{publication.document_number}，{publication.unit}{until}。"
+    if publication.struck_as:
+        words += f"{publication.get_struck_as_display()}，不再有效：{publication.struck_why}。"
     if publication.superseded_by:
         later = publication.superseded_by.document_number
         words += f"{publication.get_superseded_as_display()}，见{later}。"

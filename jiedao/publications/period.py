@@ -52,6 +52,10 @@ def clock_on(publication: Publication, today: date) -> Clock:
     if publication.superseded_as:
         fate = str(publication.get_superseded_as_display())
         return Clock(fate, f"这份公示{fate}，不再作为依据。", "请看后来的公示。", "over")
+    if publication.struck_as:
+        struck = str(publication.get_struck_as_display())
+        day = long_day(publication.struck_on) if publication.struck_on else ""
+        return Clock("不再有效", f"{day}{struck}，不再作为依据。", "", "over")
     if publication.posted_on is None or publication.ends_on is None:
         return Clock(
             "待张贴",

@@ -103,6 +103,7 @@ def newest_change() -> str:
         posted=Max("posted_at"),
         down=Max("taken_down_at"),
         again=Max("restarted_at"),
+        struck=Max("struck_at"),
     )
     stated = PublicState.objects.aggregate(changed=Max("changed_at"))
     return "/".join(str(value) for value in (*published.values(), *stated.values()))

@@ -17,5 +17,12 @@ class NoticeRole(TextChoices):
     WITHDRAWAL = "withdrawal", "撤回公示"
 
 
+class Struck(TextChoices):
+    """Why what a publication tells of is no longer in force (失效)."""
+
+    ORDERED = "ordered", "街道责令改正"
+    REVOKED = "revoked", "原决议已撤销"
+
+
 # What becomes of a publication that another one corrects or withdraws.
 FATES = ((NoticeRole.CORRECTION.value, "已更正"), (NoticeRole.WITHDRAWAL.value, "已撤回"))

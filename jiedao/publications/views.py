@@ -172,6 +172,7 @@ def publication(request: HttpRequest, number: str) -> HttpResponse:
         found.restarted_at,
         found.taken_down_at,
         found.superseded_by_id,
+        found.struck_at,
         state and state.changed_at,
     )
 

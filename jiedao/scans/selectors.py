@@ -263,6 +263,8 @@ def why_over(notice: Publication) -> str:
     if notice.superseded_as:
         fate = notice.get_superseded_as_display()
         return f"这份公示{fate}，照片不能再用来登记。请换贴后来的公示，重新拍照。"
+    if notice.struck_as:
+        return f"这份公示因{notice.get_struck_as_display()}不再有效，照片不能再用来登记。"
     if notice.taken_down_on:
         day = numerals.long_day(notice.taken_down_on)
         return f"这份公示{day}已经登记揭下，照片不用再登记。没有别的用处的，请在下面“不归卷”。"

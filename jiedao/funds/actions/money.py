@@ -260,7 +260,7 @@ def _judged(
     that what should have been decided first shows in the figures.
     """
     edition = RULES.on(on, dossier.unit)
-    number = text.half_width(text.clean(number)).strip().upper()
+    number = deciding.as_numbered(number)
     split = deciding.together(dossier, line, payee=payee, on=on, amount=amount, edition=edition)
     if is_backfilled:
         unless(backfilling.not_before(dossier.unit, on))

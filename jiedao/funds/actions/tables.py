@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
-from jiedao.funds.conditions import keeping
+from jiedao.funds.conditions import deciding, keeping
 from jiedao.funds.importing import RowFault
 from jiedao.funds.models import MoneyEntry
 from jiedao.lib.refusals import Refusal, Refused, unless
+from jiedao.party_committee.selectors.decisions import passed_decision
 from jiedao.people.models import User
 from jiedao.web.constraints import sentence_for
 
@@ -62,6 +64,7 @@ def look_at(target: Target, entries: Sequence[Entry], *, by: User) -> Reading:
     """What would become of a table (核对): everything is entered as by hand, and then taken back whole."""
     unless(keeping.why_not(target.dossier, by=by))
     with transaction.atomic():
+        _hold_all(target, entries)
         reading = _enter_all(target, entries)
         transaction.set_rollback(True)
     return reading
@@ -71,6 +74,7 @@ def look_at(target: Target, entries: Sequence[Entry], *, by: User) -> Reading:
 def take_over(target: Target, entries: Sequence[Entry], *, by: User) -> Reading:
     """Enter a table whole (导入); one line that cannot be entered and nothing is."""
     unless(keeping.why_not(target.dossier, by=by))
+    _hold_all(target, entries)
     reading = _enter_all(target, entries)
     if reading.faults:
         first = reading.faults[0]
@@ -87,6 +91,25 @@ def take_over(target: Target, entries: Sequence[Entry], *, by: User) -> Reading:
             },
         )
     return reading
+
+
+def _hold_all(target: Target, entries: Sequence[Entry]) -> None:
+    """Lock every dossier the table needs before its first line, each kind in the order of its keys.
+
+    A payment locks its project, then its budget, then its decision. Two tables that rest on the same
+    two decisions in opposite order would wait for each other, line by line.
+    """
+    dossiers.hold(target.dossier)
+    lines = [line for entry in entries if (line := entry.given.get("line"))]
+    numbers = {deciding.as_numbered(entry.given.get("decision_number", "")) for entry in entries}
+    decisions = [
+        found.dossier for number in numbers if number and (found := passed_decision(number))
+    ]
+    budgets = Dossier.objects.filter(pk__in={line.budget_id for line in lines})
+    for group in (list(budgets), decisions):
+        for dossier in sorted(group, key=lambda one: one.pk):
+            if dossier.pk != target.dossier.pk:
+                dossiers.hold(dossier)
 
 
 def _enter_all(target: Target, entries: Sequence[Entry]) -> Reading:

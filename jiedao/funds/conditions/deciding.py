@@ -10,6 +10,7 @@ from jiedao.dossiers.models import Dossier
 from jiedao.funds.kinds import BUDGET
 from jiedao.funds.models import BudgetLine, Payment
 from jiedao.funds.rules import RULES
+from jiedao.lib import text
 from jiedao.lib.numerals import long_day, money
 from jiedao.lib.refusals import Refusal
 from jiedao.organisation.models import Unit
@@ -18,6 +19,11 @@ from jiedao.rulebooks.editions import Edition
 
 KEY, NOTHING = "large_payment", Decimal(0)
 DECIDE_FIRST = "请先申报党工委议题；通过以后，填写那项决定的编号（YT开头）。"
+
+
+def as_numbered(typed: str) -> str:
+    """The number of a decision as it is kept: half-width, in capitals."""
+    return text.half_width(text.clean(typed)).strip().upper()
 
 
 def is_large(amount: Decimal, edition: Edition) -> bool:

@@ -18,7 +18,7 @@ from jiedao.people.models import User
 from jiedao.publications import actions, canonical, content, naming
 from jiedao.publications.canonical import Block, heading, paragraph, sign, table
 from jiedao.publications.models import Interruption, Publication
-from jiedao.publications.states import NoticeRole
+from jiedao.publications.states import NoticeRole, Struck
 from jiedao.workdays.spans import Days
 
 WHOLE = "更正后的全文"
@@ -126,6 +126,23 @@ def take_the_place_of(
         reason=content.line(reason, field="reason"),
     )
     return _supersede(old, new)
+
+
+@transaction.atomic
+def strike(publication: Publication, *, struck_as: str, why: str, by: User, on: date) -> None:
+    """What a notice tells of is no longer in force (责令改正、决议撤销): it says so wherever it is shown.
+
+    Its frozen text stays; a correction that comes later points to it as ever.
+    """
+    actions.hold_publication(publication)
+    if publication.struck_as:
+        return
+    publication.struck_as = Struck(struck_as)
+    publication.struck_why = content.line(why, field="why")
+    publication.struck_on, publication.struck_at, publication.struck_by = on, clock.now(), by
+    publication.save(
+        update_fields=("struck_as", "struck_why", "struck_on", "struck_at", "struck_by")
+    )
 
 
 @transaction.atomic

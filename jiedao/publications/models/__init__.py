@@ -15,9 +15,15 @@ from jiedao.dossiers.models import Dossier
 from jiedao.organisation.models import Unit
 from jiedao.publications.models.interruptions import Interruption
 from jiedao.publications.models.objections import JointSigner, Objection
-from jiedao.publications.states import FATES, NoticeRole, PublicationKind
+from jiedao.publications.models.public_state import (
+    ContentMark,
+    PublicState,
+    PublicStateQuerySet,
+)
+from jiedao.publications.states import FATES, NoticeRole, PublicationKind, Struck
 
 __all__ = [
+    "ContentMark",
     "Interruption",
     "JointSigner",
     "Objection",
@@ -39,7 +45,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def running(self, on: date) -> PublicationQuerySet:
         """Posted, and the public period has not run out on that day."""
-        return self.posted().filter(ends_on__gte=on, superseded_by__isnull=True)
+        return self.posted().filter(ends_on__gte=on, superseded_by__isnull=True, struck_as="")
 
     def ended(self, on: date) -> PublicationQuerySet:
         return self.posted().filter(ends_on__lt=on)
@@ -147,6 +153,19 @@ class Publication(models.Model):
         verbose_name="更正或撤回它的公示",
     )
     superseded_as = models.CharField("后来", max_length=12, choices=FATES, blank=True)
+    # What it tells of is no longer in force (责令改正、决议撤销), whether another has replaced it or not.
+    struck_as = models.CharField("失效", max_length=12, choices=Struck, blank=True)
+    struck_why = models.CharField("失效的原因", max_length=200, blank=True)
+    struck_on = models.DateField("失效日期", null=True, blank=True)
+    struck_at = models.DateTimeField("失效登记时间", null=True, blank=True)
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="失效登记人",
+    )
     # Two-character grams of the title, so that residents find 照明 and 停车.
     grams = models.GeneratedField(
         expression=models.Func(F("title"), function="zh_grams"),
@@ -197,6 +216,24 @@ class Publication(models.Model):
                 condition=Q(superseded_by__isnull=True, superseded_as="")
                 | Q(superseded_by__isnull=False) & ~Q(superseded_as=""),
                 name="publication_superseded_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    struck_as="",
+                    struck_why="",
+                    struck_on__isnull=True,
+                    struck_at__isnull=True,
+                    struck_by__isnull=True,
+                )
+                | Q(
+                    struck_on__isnull=False,
+                    struck_at__isnull=False,
+                    struck_by__isnull=False,
+                )
+                & ~Q(struck_as="")
+                & ~Q(struck_why=""),
+                name="publication_struck_whole",
+                violation_error_message="公示失效要写明原因。",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -296,8 +333,8 @@ class Publication(models.Model):
         return self.restarted_on or self.posted_on
 
     def shows_full_text(self, today: date) -> bool:
-        """Whether the full text is what residents see: until the period is over, or it is superseded."""
-        if self.superseded_as:
+        """Whether the full text is what residents see: until the period is over, or it stands no more."""
+        if self.superseded_as or self.struck_as:
             return False
         return self.ends_on is None or today <= self.ends_on
 
@@ -315,71 +352,3 @@ class Publication(models.Model):
     def text_on(self, today: date) -> str:
         """The frozen text residents see on a day; afterwards the one without personal parts."""
         return self.full_text if self.shows_full_text(today) else self.redacted_text
-
-
-class PublicStateQuerySet(models.QuerySet["PublicState"]):
-    def within(self, unit: Unit) -> PublicStateQuerySet:
-        return self.filter(unit__path__startswith=unit.path)
-
-    def open(self) -> PublicStateQuerySet:
-        return self.filter(is_open=True)
-
-    def consulting(self, on: date) -> PublicStateQuerySet:
-        """Matters residents may still say their opinion on."""
-        return self.open().filter(consult_until__gte=on)
-
-
-class PublicState(models.Model):
-    """Where one matter stands, in the few words anybody may read (对外公开的办理状态).
-
-    Residents' pages read this row and publications, never the matter itself.
-    """
-
-    dossier = models.OneToOneField(
-        Dossier,
-        models.PROTECT,
-        primary_key=True,
-        related_name="public_state",
-        verbose_name="案卷",
-    )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="public_states", verbose_name="单位"
-    )
-    title = models.CharField("标题", max_length=80)
-    stage = models.CharField("办到哪一步", max_length=40)
-    line = models.CharField("一句话说明", max_length=200, blank=True)
-    consult_until = models.DateField("征求意见截止日", null=True, blank=True)
-    consult_url = models.CharField("说意见的网页", max_length=200, blank=True)
-    is_open = models.BooleanField("正在办理", default=True)
-    changed_at = models.DateTimeField("更新时间")
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="更新人"
-    )
-
-    objects = PublicStateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "对外公开的办理状态"
-        ordering = ("-changed_at", "-dossier_id")
-        indexes = (
-            models.Index(fields=("unit", "-changed_at"), name="public_state_unit_newest"),
-            models.Index(fields=("-changed_at",), name="public_state_changed"),
-            models.Index(
-                fields=("unit", "consult_until"),
-                name="public_state_consulting",
-                condition=Q(is_open=True, consult_until__isnull=False),
-            ),
-        )
-
-
-class ContentMark(models.Model):
-    """The state of everything residents are shown (公开内容标记): one row, one random mark.
-
-    A trigger gives it a new mark with every change of a publication, a public state or a unit, when
-    the change is saved. Random and not counted: after a restore an old mark means the old content.
-    """
-
-    mark = models.UUIDField("标记")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "公开内容标记"
