@@ -104,6 +104,7 @@ _OWN: dict[str, Any] = {
     "DeadlineOutput.title": "征求意见",
     "LineOutput.act": "征求意见",
     "LineOutput.by": "赵丽华",
+    "LineOutput.edition": "《城市居民委员会组织法》（2025年修订）",
     "LineOutput.words": "征求意见到3月31日为止。",
     "LineOutput.seq": 2,
 }

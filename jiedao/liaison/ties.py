@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from jiedao.deadlines.ties import told_elsewhere
 from jiedao.dossiers import actions as dossiers
@@ -13,7 +13,7 @@ from jiedao.ledger import acts
 from jiedao.liaison.actions import assignments, groups
 from jiedao.liaison.actions.entries import note
 from jiedao.liaison.kinds import ASSIGNMENT, GROUP, PILOT
-from jiedao.liaison.models import Assignment, Pilot, WorkGroup
+from jiedao.liaison.models import Assignment, Charge, Pilot, WorkGroup
 from jiedao.organisation import ties
 from jiedao.organisation.models import Unit
 from jiedao.organisation.ties import SHOWN, Tie
@@ -25,18 +25,25 @@ OF_UNIT = Q(dossier__closed_on=None)
 
 
 def ties_of(unit: Unit) -> list[Tie]:
-    """Of a street its groups and pilots, of a community who answers for it; two questions each."""
+    """Of a street its groups and pilots, of a community who answers for it, of a department the groups
+    it answers for; two questions each.
+    """
+    last = Charge.objects.filter(group=OuterRef("pk")).order_by("-begins_on", "-pk")
+    answered = WorkGroup.objects.filter(until=None).exclude(street=unit)
+    answered = answered.annotate(department=Subquery(last.values("department")[:1]))
+    answered = answered.filter(department=unit.pk).select_related("dossier")
     standing = WorkGroup.objects.filter(street=unit, until=None).select_related("dossier")
     assigned = Assignment.objects.filter(community=unit, until=None).select_related("dossier")
     pilots = Pilot.objects.filter(OF_UNIT, street=unit).select_related("dossier")
     return [
+        _tie("由它负责的工作小组", answered, "个", "请先变更小组的分工，另定责任部门。", None),
         _tie("工作小组", standing, "个", "随街道撤销，从撤销那天起不再运行。", _dissolve),
         _tie("领导分包", assigned, "项", "随社区撤销结束，走访期限不再计算，走访记录保留。", _end),
         _tie("试点称号", pilots, "项", "随街道撤销结束，记录保留。", _pilot_over),
     ]
 
 
-def _tie(name: str, rows: Any, measure: str, then: str, end: Callable[..., None]) -> Tie:
+def _tie(name: str, rows: Any, measure: str, then: str, end: Callable[..., None] | None) -> Tie:
     shown = tuple(
         f"{one.dossier.title}（{one.dossier.number}）" for one in rows.order_by("pk")[:SHOWN]
     )

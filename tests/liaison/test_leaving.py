@@ -65,6 +65,7 @@ def test_who_leaves_is_red_at_once_on_page_list_dashboard_and_desk(
     assert officer.name in red.whose
     assert tang.name not in red.whose
     assert "另定小组的责任人" in client.get(reverse("pages:desk")).text
+    assert "要另定人1个" in client.get(reverse("liaison:home")).text
 
 
 def test_another_named_puts_it_right_and_the_ledger_tells_both(

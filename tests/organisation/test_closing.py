@@ -13,14 +13,16 @@ from jiedao.deadlines.models import Deadline
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
 from jiedao.ledger.models import Entry
+from jiedao.liaison.actions import groups
 from jiedao.liaison.models import Assignment, WorkGroup
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.organisation import actions
 from jiedao.organisation.models import Unit
+from jiedao.organisation.states import UnitLevel
 from jiedao.people import actions as people
 from jiedao.people.models import User
-from tests.conftest import Office, _someone
+from tests.conftest import Office, _someone, _unit
 from tests.liaison.conftest import assigned, designated, established
 from tests.support import statements
 
@@ -106,6 +108,23 @@ def test_a_street_takes_its_groups_and_its_pilot_with_it(
     assert WorkGroup.objects.get(pk=group.pk).reason == "单位撤销"
     pilot.dossier.refresh_from_db()
     assert (pilot.dossier.state_label, pilot.dossier.closed_on) == ("随单位撤销", clock.today())
+
+
+def test_a_department_that_answers_for_a_group_is_not_closed_before_another_does(
+    office: Office, system_admin: User, officer: User
+) -> None:
+    room = _unit(
+        "410105001-K01", "党建工作办公室", "党建工作办公室", UnitLevel.DEPARTMENT, office.street
+    )
+    group = established(office.street, officer, department=room)
+    with pytest.raises(Refused, match="由它负责的工作小组1个") as refused:
+        closes(room, system_admin)
+    assert "另定责任部门" in refused.value.refusal.hint
+    groups.change(
+        group, by=officer, begins_on=clock.today(), lead=officer, department=office.street,
+        responsible=officer,
+    )  # fmt: skip
+    assert closes(room, system_admin).closed_on == clock.today()
 
 
 def test_what_hangs_on_a_unit_costs_the_same_for_one_and_for_many(

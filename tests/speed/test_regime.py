@@ -14,6 +14,7 @@ from jiedao.reporting import actions
 from jiedao.reporting.models import Paper, Task
 from tests.conftest import Office, _someone
 from tests.funds.conftest import salaried, wages_paid
+from tests.liaison.conftest import assigned, visited
 from tests.reporting.conftest import FRIDAY, MONDAY, paper_of, week, written
 from tests.support import statements
 
@@ -59,6 +60,7 @@ def test_a_paper_costs_as_much_with_everything_on_it_as_with_nothing(
         actions.sweep(day=clock.today())
         paper = paper_of(week.a)
         _handed_out(paper, sun_worker)
+        visited(assigned(week.a, lead_official, lead_official), lead_official, clock.today())
         assert Task.objects.count() == 1
         url = paper.get_absolute_url()
         assert len(client.get(url).context["content"]["answers"]) == 2
@@ -66,9 +68,9 @@ def test_a_paper_costs_as_much_with_everything_on_it_as_with_nothing(
         actions.override_figure(
             paper,
             by=sun_worker,
-            figure="decisions.carried_out",
+            figure="liaison.visits",
             value=Decimal(3),
-            reason="两件还没有登记",
+            reason="两次还没有登记",
         )
         assert cost(client, url) <= MOST
         sums.settle()

@@ -12,7 +12,9 @@ from django.db.models.lookups import Exact
 from django.http import Http404
 
 from jiedao.access import selectors as access
+from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.selectors import matching_text
+from jiedao.liaison.deadlines import LEFT
 from jiedao.liaison.kinds import GROUP
 from jiedao.liaison.models import Charge, Member, WorkGroup, WorkGroupQuerySet
 from jiedao.liaison.selectors.leaving import Gone, gone_from
@@ -50,6 +52,14 @@ def active_groups(street: Unit, day: date) -> WorkGroupQuerySet:
 def standing(day: date) -> WorkGroupQuerySet:
     """Every group there is on a day, in whatever street, with who was in charge when."""
     return _with_charges(WorkGroup.objects.active(day)).order_by("pk")
+
+
+def vacant(found: WorkGroupQuerySet) -> int:
+    """In how many groups somebody who has left is still named."""
+    running = Deadline.objects.open().filter(
+        code__in=[limit.code for limit in LEFT.values()], dossier__in=found.values("pk")
+    )
+    return running.values("dossier").distinct().count()
 
 
 def leading_group(street: Unit, day: date) -> WorkGroup | None:

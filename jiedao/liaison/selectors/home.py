@@ -20,7 +20,8 @@ class Shelf:
 
 def shelves(user: User, *, today: date) -> list[Shelf]:
     """The lists, each counted as far as the person may see it."""
-    active = groups.visible_to(user).active(today).count()
+    standing = groups.visible_to(user).active(today)
+    active, vacant = standing.count(), groups.vacant(standing)
     assigned = assignments.visible_to(user).on(today)
     unvisited = assigned.late(today).count()
     trials = pilots.visible_to(user).filter(done_on=None)
@@ -32,6 +33,7 @@ def shelves(user: User, *, today: date) -> list[Shelf]:
             "领导小组和四个专项工作小组：分管领导、责任部门、责任人和成员，哪一天是谁都查得到。",
             f"在运行{active}个",
             "groups:group_list",
+            f"要另定人{vacant}个" if vacant else "",
         ),
         Shelf(
             "分包社区",
