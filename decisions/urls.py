@@ -51,6 +51,7 @@ urlpatterns = [
     ),
     path("convening/<slug:number>/accept/", convening.accept_request, name="accept_request"),
     path("convening/<slug:number>/decline/", convening.decline_request, name="decline_request"),
+    path("convening/<slug:number>/reopen/", convening.reopen_request, name="reopen_request"),
     path("convening/<slug:number>/record/", convening.record_convening, name="record_convening"),
     path("complaints/", complaints.complaint_list, name="complaint_list"),
     path("complaints/export.xlsx", complaints.export_complaints, name="export_complaints"),

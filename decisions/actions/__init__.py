@@ -47,6 +47,7 @@ from decisions.actions.convening import (
     decline_request,
     enter_sheet,
     record_convening,
+    reopen_request,
     request_convening,
     tick_names,
 )
@@ -160,6 +161,7 @@ __all__ = [
     "reject",
     "reject_by_owners",
     "remand",
+    "reopen_request",
     "report_progress",
     "report_published",
     "repost_notice",

@@ -9,6 +9,7 @@ from django.db import transaction
 from decisions import duties
 from decisions.actions.words import fit_for_the_board
 from decisions.conditions.convening import edition_of, rule_of, sum_of
+from decisions.deadlines import CONVENE
 from decisions.duties import Duty
 from decisions.models import ConveningRequest, Matter, Signatory
 from decisions.procedures import CONVENING
@@ -24,6 +25,7 @@ from jiedao.access.selectors import holdings
 from jiedao.attachments import actions as attachments
 from jiedao.attachments.models import Attachment
 from jiedao.attachments.states import AttachmentKind
+from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
@@ -227,6 +229,30 @@ def record_convening(
         sets={"meeting": meeting, "convened_on": on},
     )
     return request
+
+
+@transaction.atomic
+def reopen_request(request: ConveningRequest, *, by: User, on: date) -> ConveningRequest:
+    """The meeting it was met by was called off (重新召集): it must be called anew by the day it had."""
+    CONVENING.take(
+        request,
+        "reopen_request",
+        by=by,
+        on=on,
+        words="召集的会议取消了，应当重新召集，期限照原来的日期。",
+        sets={"meeting": None, "convened_on": None},
+    )
+    dossiers.reopen(request.dossier)
+    deadlines.reopen(request.dossier, CONVENE.code)
+    return request
+
+
+def reopen_for(meeting: Meeting, *, by: User, on: date) -> None:
+    """What a meeting that is called off had met, it meets no more."""
+    met = ConveningRequest.objects.filter(meeting=meeting, state=ConveningState.CONVENED)
+    for request in met.select_related("dossier__unit", "meeting").order_by("pk"):
+        if CONVENING.why_not(request, "reopen_request", by=by, on=on) is None:
+            reopen_request(request, by=by, on=on)
 
 
 def edition_for(on: date) -> str:

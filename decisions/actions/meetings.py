@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from decisions import procedures
+from decisions.actions.convening import reopen_for
 from decisions.actions.words import fit_for_the_board, not_the_same_again
 from decisions.models import CalledOnRequest, ConveningRequest, Matter
 from decisions.selectors import MEETING_RULES, MEETINGS_OF_STATE, facts
@@ -111,7 +112,9 @@ def cancel_meeting(matter: Matter, *, by: User, on: date, reason: str) -> Meetin
     procedures.of(matter).take(
         matter, "cancel_meeting", by=by, on=on, words=f"{by}取消会议：{reason}"
     )
-    return meetings.cancel(_awaited(matter), reason=reason, by=by)
+    meeting = meetings.cancel(_awaited(matter), reason=reason, by=by)
+    reopen_for(meeting, by=by, on=on)
+    return meeting
 
 
 @transaction.atomic

@@ -169,6 +169,7 @@ class ConveningViewSet(GenericViewSet[ConveningRequest]):
     attach_signatures = step("attach_signatures", shapes.AttachSignaturesInput)
     accept_request = step("accept_request", shapes.ConveningStepInput)
     decline_request = step("decline_request", shapes.ConveningStepInput)
+    reopen_request = step("reopen_request", shapes.ConveningStepInput)
     record_convening = step("record_convening", shapes.RecordConveningInput)
 
 

@@ -6,7 +6,7 @@ from decisions.models import ConveningRequest
 from decisions.rules import RULES
 from decisions.selectors.convening import Count, count_of
 from decisions.states import Backers
-from jiedao.meetings.states import MeetingKind
+from jiedao.meetings.states import MeetingKind, MeetingStatus
 from jiedao.procedures.rows import Reason
 from jiedao.rulebooks.editions import Edition
 
@@ -81,6 +81,13 @@ def too_few_signed(request: ConveningRequest, on: date) -> Reason | None:
         edition_of(request).source(rule_of(request)),
         "请办理“核定应当召集”。",
     )
+
+
+def its_meeting_was_cancelled(request: ConveningRequest, on: date) -> Reason | None:
+    """召集的会议取消了"""
+    if request.meeting and request.meeting.status == MeetingStatus.CANCELLED:
+        return None
+    return Reason("登记的会议没有取消，不用重新召集。")
 
 
 def by_representatives(request: ConveningRequest, on: date) -> Reason | None:

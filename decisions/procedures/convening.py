@@ -80,5 +80,16 @@ CONVENING = Procedure(
             closes=(limits.CONVENE,),
             milestone=True,
         ),
+        Step(
+            "reopen_request",
+            "重新召集",
+            (S.CONVENED,),
+            S.MUST_CONVENE,
+            Duty.CONVENE,
+            BASIS,
+            "应这份要求召集的会议取消了的，要重新召集，期限照原来的日期；取消会议时平台自动办理。",
+            needs=(v.its_meeting_was_cancelled,),
+            aside=True,
+        ),
     ),
 )

@@ -259,6 +259,16 @@ def record_convening(request: HttpRequest, number: str) -> HttpResponse:
     return visit.ask(form, "登记已经召集")
 
 
+@form_page
+def reopen_request(request: HttpRequest, number: str) -> HttpResponse:
+    """Its meeting was called off (重新召集)."""
+    visit = _open(request, number, "reopen_request")
+    form = visit.bind(forms.JudgeForm)
+    if visit.takes(form, actions.reopen_request):
+        return visit.done("请重新召集会议，期限照原来的日期。")
+    return visit.ask(form, "重新召集")
+
+
 @dataclass
 class Visit:
     """One person at one step of one request."""
@@ -336,6 +346,7 @@ def _is_noise(step: Step, refusal: Any) -> bool:
         "convening.by_representatives",
         "convening.by_residents",
         "convening.too_few_signed",
+        "convening.its_meeting_was_cancelled",
     )
 
 

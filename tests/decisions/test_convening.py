@@ -219,6 +219,32 @@ def test_a_meeting_that_did_not_say_so_when_it_was_called_meets_no_request(
     assert request.meeting == called
 
 
+def test_a_meeting_that_is_called_off_meets_the_request_no_more(
+    ask: Ask, walk: Callable[..., Walk], zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    request = ask("representatives", "representatives")
+    ticked(request, zhao_chair, 8)
+    with clock.moved_to(START):
+        actions.accept_request(request, by=zhao_chair, on=START)
+    due = Deadline.objects.open().get(dossier=request.dossier).due_on
+    journey = walk()
+    on = demo.to_deliberated(journey, START)
+    journey.call(on, "representatives", held_on=on + 4 * DAY, request=request)
+    meeting = Meeting.objects.get(dossier=journey.matter.dossier, kind="representatives")
+    with clock.moved_to(on):
+        actions.record_convening(request, by=zhao_chair, on=on, meeting=meeting)
+        reopen = reverse("decisions:reopen_request", args=[request.dossier.number])
+        client = client_of(zhao_chair)
+        assert client.get(reopen).status_code == 409
+        assert reopen not in client.get(request.get_absolute_url()).content.decode()
+        with journey.at(on) as matter:
+            actions.cancel_meeting(matter, by=zhao_chair, on=on, reason="会场停电。")
+    request = ConveningRequest.objects.get(pk=request.pk)
+    assert (request.state, request.meeting) == (S.MUST_CONVENE, None)
+    assert request.dossier.closed_on is None
+    assert Deadline.objects.open().get(dossier=request.dossier).due_on == due
+
+
 def test_a_meeting_is_called_only_on_a_request_that_asks_for_its_kind(
     ask: Ask, walk: Callable[..., Walk], zhao_chair: User
 ) -> None:

@@ -82,6 +82,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:accept_request": row(404),
     "decisions:decline_request": row(404),
     "decisions:record_convening": row(404),
+    "decisions:reopen_request": row(404),
     "decisions:complaint_list": row(200),
     "decisions:export_complaints": row(200),
     "decisions:enter_complaint": only(

@@ -20,6 +20,7 @@ STEPS = (
     "accept-request",
     "decline-request",
     "record-convening",
+    "reopen-request",
 )
 # Who sees the request but does not count: 403; residents asked, so no roster is ticked: 409.
 COUNTED = {who: 403 if status == 200 else status for who, status in OF_ONE.items()}
