@@ -14,7 +14,7 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.party_committee import counting
 from jiedao.party_committee.models import AgendaEntry, PartyMeeting, PartyMember, Topic
-from jiedao.party_committee.states import Category, MeetingStanding
+from jiedao.party_committee.states import Category, MeetingStanding, Outcome
 from jiedao.people.models import User
 from jiedao.procedures.rows import Reason
 from jiedao.web.duties import OfficeDuty
@@ -22,6 +22,8 @@ from jiedao.web.duties import OfficeDuty
 KEEP = OfficeDuty.KEEP_PARTY_COMMITTEE
 SEE = OfficeDuty.SEE_PARTY_COMMITTEE
 SUBMIT = OfficeDuty.SUBMIT_TOPICS
+# What a meeting has come to by those who were there.
+DECLARED = (Outcome.PASSED, Outcome.REJECTED, Outcome.DEFERRED)
 CADRES_APART = "干部任免议题只能由能够查看党工委议事的人办理"
 
 
@@ -203,8 +205,13 @@ def why_not_sign_in(meeting: PartyMeeting, *, by: User) -> Refusal | None:
             f"{long_day(meeting.held_on)}的党工委委员名册是空的，不知道应到多少人。",
             hint="请先在“委员名册”里登记委员。",
         )
-    if meeting.entries.filter(in_favour__isnull=False).exists():
-        return Refusal("party_meeting.voted", "已经登记过表决，到会的人不能再改。")
+    declared = meeting.entries.filter(outcome__in=DECLARED).select_related("topic__dossier").first()
+    if declared:
+        return Refusal(
+            "party_meeting.declared",
+            f"{declared.topic}已经登记“{declared.get_outcome_display()}”，到会的人不能再改。",
+            hint="到会登记得不对的，请在会议纪要里写明情况，由主持人签字。",
+        )
     return None
 
 

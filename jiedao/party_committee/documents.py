@@ -124,8 +124,8 @@ def _item(place: int, entry: AgendaEntry) -> list[Block]:
         said.append(Paragraph("赞成票没有达到规定，该事项未获通过。"))
     elif entry.outcome == Outcome.DEFERRED:
         said.append(Paragraph(f"会议决定暂缓表决。原因：{text.sentence(entry.reason)}"))
-    if entry.minority:
-        said.append(Paragraph(entry.minority.replace("\n", " "), lead="不同意见："))
+    if entry.dissent:
+        said.append(Paragraph(entry.dissent.replace("\n", " "), lead="不同意见："))
     return said
 
 

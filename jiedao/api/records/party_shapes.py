@@ -60,7 +60,7 @@ class VotingOutput(serializers.Serializer[Any]):
     in_favour = count("赞成；还没有表决的为空", "entry.in_favour", null=True)
     against = count("反对；还没有表决的为空", "entry.against", null=True)
     abstain = count("弃权；还没有表决的为空", "entry.abstain", null=True)
-    minority = words("不同意见", "entry.minority")
+    minority = words("不同意见", "entry.dissent")
     outcome = words("结果；还没有的为空", "entry.outcome")
     sums = SumOfVotesOutput(many=True, help_text="到会和赞成够不够")
     speeches = SpokenOutput(many=True, help_text="发言，先说的在前")

@@ -24,6 +24,7 @@ from jiedao.people.models import Person, User
 
 CALLED = acts.declare("party_meeting.call", "登记党工委会议")
 SIGNED_IN = acts.declare("party_meeting.sign_in", "登记到会")
+DROPPED = acts.declare("party_topic.drop_count", "表决作废")
 CANCELLED = acts.declare("party_meeting.cancel", "取消党工委会议")
 MINUTED = acts.declare("party_meeting.issue_minutes", "印发会议纪要")
 
@@ -72,7 +73,15 @@ def call_meeting(
 def sign_in(
     meeting: PartyMeeting, *, by: User, present: Iterable[int], chair: Person, observers: str = ""
 ) -> PartyMeeting:
-    """Enter who came (登记到会), by keys of persons; the first time freezes who was to come."""
+    """Enter who came (登记到会), by keys of persons; the first time freezes who was to come.
+
+    Until a first result is entered it may be put right. Then whoever was counted must be counted
+    again: by who was there it was judged whether enough came, and how many votes there are.
+    """
+    # Topics are always locked before their meeting, so that two at once cannot block each other.
+    entries = list(meeting.entries.filter(outcome="").select_related("topic__dossier"))
+    for entry in sorted(entries, key=lambda one: one.topic_id):
+        dossiers.hold_record(entry.topic)
     dossiers.hold_record(meeting)
     unless(conditions.why_not_sign_in(meeting, by=by))
     came, roster = set(present), selectors.roster_of(meeting)
@@ -83,6 +92,7 @@ def sign_in(
         Attendee.objects.bulk_create(
             Attendee(meeting=meeting, person=one.person, position=one.position) for one in roster
         )
+    before = set(meeting.attendees.filter(present=True).values_list("person", flat=True))
     meeting.attendees.filter(person__in=came).update(present=True)
     meeting.attendees.exclude(person__in=came).update(present=False)
     meeting.chair = chair
@@ -93,7 +103,22 @@ def sign_in(
     missing = f"，{absent}缺席" if absent else ""
     words = f"应到{len(roster)}人，实到{len(came)}人{missing}，{chair}主持。"
     _note(meeting, SIGNED_IN, by=by, words=words)
+    if came != before:
+        _drop_counts(meeting, by=by)
     return meeting
+
+
+def _drop_counts(meeting: PartyMeeting, *, by: User) -> None:
+    """What was counted with other people in the room holds no longer; what was said stays to be looked through."""
+    counted = meeting.entries.filter(outcome="", in_favour__isnull=False)
+    for entry in counted.select_related("topic__dossier"):
+        ledger.record(
+            entry.topic.dossier,
+            act=DROPPED,
+            by=by,
+            words=f"{meeting}更正了到会的人，原来登记的{entry.votes_in_words}作废，要重新登记表决。",
+        )
+    counted.update(in_favour=None, against=None, abstain=None)
 
 
 def _enough(meeting: PartyMeeting, came: set[int], roster: list[PartyMember | Attendee]) -> None:

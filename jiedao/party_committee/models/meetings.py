@@ -207,8 +207,17 @@ class AgendaEntry(models.Model):
         return f"{self.meeting} 第{self.place}项"
 
     def spoken(self) -> list[Speech]:
-        """Who said what, in the order spoken, as it was last entered."""
+        """Who said what, in the order spoken; nothing while its count was dropped."""
+        return self.last_spoken() if self.is_counted else []
+
+    def last_spoken(self) -> list[Speech]:
+        """The same as it was last entered, whether the count still holds or not."""
         return [one for one in self.speeches.all() if one.turn == self.counts]
+
+    @property
+    def dissent(self) -> str:
+        """The opinion of the minority (不同意见) at the count that holds."""
+        return self.minority if self.is_counted else ""
 
     @property
     def is_counted(self) -> bool:

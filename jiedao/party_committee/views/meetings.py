@@ -132,15 +132,28 @@ def sign_in(request: HttpRequest, number: str) -> HttpResponse:
         )
 
     quota = RULES.on(meeting.held_on, meeting.dossier.unit).meeting_present
+    name = "更正到会" if meeting.signed_in_at else "登记到会"
     asking = Asking(
-        "登记到会",
+        name,
         f"应到{len(roster)}人，到会须{quota}，即{quota.needed(len(roster))}人；"
-        "干部任免等议题另有要求，表决时逐项核对。",
-        "登记到会",
+        f"干部任免等议题另有要求，表决时逐项核对。{_what_is_dropped(meeting)}",
+        name,
         str(meeting),
         meeting.get_absolute_url(),
     )
     return ask(request, form, act, asking, done=lambda one: arrived(one, "到会已登记。"))
+
+
+def _what_is_dropped(meeting: PartyMeeting) -> str:
+    """Said before who came is put right: what was counted already must be counted again."""
+    counted = meeting.entries.filter(outcome="", in_favour__isnull=False)
+    titles = "、".join(str(one.topic) for one in counted.select_related("topic__dossier"))
+    if not titles:
+        return ""
+    return (
+        f"已经登记表决、还没有登记结果的：{titles}。到会的人一改，这些表决就作废，"
+        "要按改后的到会人数重新登记票数；只改主持人或者列席的，表决不变。"
+    )
 
 
 @form_page

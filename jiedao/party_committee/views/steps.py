@@ -143,11 +143,12 @@ def _speakers(topic: Topic) -> dict[str, Any]:
     entry = topic.entry
     if entry is None:
         return {}
-    said = entry.spoken()
+    heads = counting.heads_for(entry)
+    here = {one.person_id for one in heads.voters}
+    said = [one for one in entry.last_spoken() if one.person_id in here]
     if said:
         lines = [f"{one.person}：{one.words}" for one in said]
     else:
-        heads = counting.heads_for(entry)
         last = heads.secretary
         order = [one for one in heads.voters if one is not last] + ([last] if last else [])
         lines = [f"{one.person}：" for one in order]
