@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,6 +20,7 @@ from jiedao.backups.manifest import DUMP, FILES, HEADS, Manifest
 from jiedao.backups.taking import POOL
 from jiedao.launch import checks
 from jiedao.launch.halt import Halt
+from jiedao.publications import books
 
 
 def looked_at(folder: Path, *, sealed: bool) -> Manifest:
@@ -91,8 +93,25 @@ def differences(database: contents.Connection, folder: Path, made: Manifest) -> 
                 break
 
 
-def verified(into: str, attachments: Path) -> tuple[bool, str]:
-    """What `manage.py verify` says of the restored database, as the office would run it."""
+@dataclass(frozen=True)
+class Verified:
+    """What `manage.py verify` says of a restored database: whether all is whole, or can be made so."""
+
+    code: int
+    said: str
+
+    @property
+    def whole(self) -> bool:
+        return self.code == 0
+
+    @property
+    def mendable(self) -> bool:
+        """Whether only sums that can be counted anew are wrong: then no other backup is better."""
+        return self.code == books.MENDABLE
+
+
+def verified(into: str, attachments: Path) -> Verified:
+    """The same command on the restored database, as the office would run it."""
     environment = {
         name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"
     }
@@ -104,7 +123,7 @@ def verified(into: str, attachments: Path) -> tuple[bool, str]:
         text=True,
         check=False,
     )
-    return done.returncode == 0, (done.stdout + done.stderr).strip()
+    return Verified(done.returncode, (done.stdout + done.stderr).strip())
 
 
 def _open(into: str) -> contents.Connection:

@@ -61,7 +61,7 @@ def _sentence(figure: Daily, unit: int, when: str, kept: Decimal, counted: Decim
     where = Unit.objects.get(pk=unit)
     return (
         f"指标“{figure.name}”{where}{when}的合计是{in_words(figure, kept)}，"
-        f"记录数出来是{in_words(figure, counted)}；请运行 manage recount_figures 重数。"
+        f"记录数出来是{in_words(figure, counted)}。"
     )
 
 
@@ -71,4 +71,10 @@ def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-books.add("figures", "指标合计", differences, DayTotal.objects.count)
+books.add(
+    "figures",
+    "指标合计",
+    differences,
+    DayTotal.objects.count,
+    mended_by="python3 run.py manage recount_figures 重数",
+)

@@ -25,9 +25,23 @@ COUNTS: dict[str, Callable[[], int]] = {}
 NAMES = {"ledger": "台账", "publications": "公示", "attachments": "附件", "casefiles": "案卷"}
 
 
-def add(code: str, name: str, check: Callable[[], Iterator[str]], count: Callable[[], int]) -> None:
+# What to run where a book is no record itself and can be made anew from the records.
+MENDED_BY: dict[str, str] = {}
+MENDABLE = 2  # the exit code of `verify` when nothing else is wrong
+
+
+def add(
+    code: str,
+    name: str,
+    check: Callable[[], Iterator[str]],
+    count: Callable[[], int],
+    *,
+    mended_by: str = "",
+) -> None:
     """Let a package above keep a book of its own, to be checked with the others."""
     BOOKS[code], NAMES[code], COUNTS[code] = check, name, count
+    if mended_by:
+        MENDED_BY[code] = mended_by
 
 
 def found() -> dict[str, list[str]]:
@@ -40,9 +54,10 @@ def found() -> dict[str, list[str]]:
 
 
 def faults() -> Iterator[str]:
-    """Every sentence of every book."""
-    for sentences in found().values():
-        yield from sentences
+    """Every sentence of every book, with what mends it where something does."""
+    for book, sentences in found().items():
+        mend = f"请运行 {MENDED_BY[book]}。" if book in MENDED_BY else ""
+        yield from (words + mend for words in sentences)
 
 
 def counts() -> dict[str, int]:

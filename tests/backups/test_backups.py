@@ -18,6 +18,8 @@ from jiedao.attachments import vault
 from jiedao.attachments.models import Attachment
 from jiedao.backups import manifest, restoring, taking, tools
 from jiedao.backups.faults import Unusable
+from jiedao.indicators.actions import settle
+from jiedao.indicators.models import DayTotal
 from jiedao.lib import clock
 from tests.backups.conftest import ask
 from tests.decisions.conftest import START
@@ -79,12 +81,26 @@ def test_a_walked_matter_comes_back_row_by_row_with_its_files(
     with closing(psycopg2.connect(second.replace("postgres://", "postgresql://"))) as database:
         (words,) = restoring.differences(database, only(places), made)
     assert "表 public.decisions_matter 与备份时不同（备份时1行，现在1行）" in words
-    assert restoring.verified(second, places / "new")[0]
+    assert restoring.verified(second, places / "new").whole
     ask(second, "alter table ledger_entry disable trigger user")
     ask(second, "update ledger_entry set words = '另一句' where dossier_id is not null and seq = 3")
-    whole, said = restoring.verified(second, places / "new")
-    assert not whole
-    assert "第3条显示的内容与摘要原文不一致，被改动过" in said
+    found = restoring.verified(second, places / "new")
+    assert not found.whole
+    assert not found.mendable
+    assert "第3条显示的内容与摘要原文不一致，被改动过" in found.said
+
+
+def test_a_backup_whose_sums_alone_are_wrong_is_not_to_be_changed_for_another(
+    archived: Walk, places: Path, second: str
+) -> None:
+    settle()
+    DayTotal.objects.filter(figure="decisions.carried_out").update(amount=7)
+    assert run("backup")[0] == 0
+    code, said = run("restore", only(places), "--into", second, "--attachments", places / "new")
+    assert code == 2
+    assert "请运行 python3 run.py manage recount_figures 重数" in said
+    assert "不用换备份" in said
+    assert "请换一份备份" not in said
 
 
 def test_one_changed_byte_anywhere_in_a_backup_is_found(archived: Walk, places: Path) -> None:

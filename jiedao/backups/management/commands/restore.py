@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from jiedao.backups import manifest, restoring
 from jiedao.backups.faults import Unusable
 from jiedao.backups.manifest import Manifest
+from jiedao.publications import books
 
 AFTER = (
     "密钥不在备份里：平台要用原来的 SECRET_KEY、DATA_KEY、SEARCH_KEY 等环境变量运行，加密的内容才能读出。"
@@ -64,9 +65,16 @@ class Command(BaseCommand):
         differing = restoring.restore(folder, made, into=into, attachments=attachments)
         for words in differing:
             self.stderr.write(words)
-        whole, said = restoring.verified(into, attachments)
-        (self.stdout if whole else self.stderr).write(said)
-        if differing or not whole:
+        found = restoring.verified(into, attachments)
+        (self.stdout if found.whole else self.stderr).write(found.said)
+        if differing or not (found.whole or found.mendable):
             self.stderr.write("已经恢复，但与备份时不一致，不要投入使用。请换一份备份再恢复。")
             sys.exit(1)
+        if found.mendable:
+            self.stderr.write(
+                f"已经恢复，{len(made.tables)}张表逐表核对与备份时相符，不用换备份：备份时合计就没有数对。"
+                "请把平台接到恢复的库上，照上面的命令重数，再校验一次，没有不符就可以投入使用。"
+                f"{AFTER}"
+            )
+            sys.exit(books.MENDABLE)
         self.stdout.write(f"恢复完成，{len(made.tables)}张表逐表核对相符。{AFTER}")

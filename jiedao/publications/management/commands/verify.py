@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from jiedao.publications.books import NAMES, counts, found
+from jiedao.publications.books import MENDABLE, MENDED_BY, NAMES, counts, found
 
 
 class Command(BaseCommand):
-    help = "校验台账、公示和附件，逐条说出第一处不符的地方；有不符时退出码为1。"
+    help = "校验台账、公示和附件，逐条说出第一处不符的地方；有不符时退出码为1，只有可以重数的合计不符时为2。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="输出JSON，供监控程序读取")
@@ -25,14 +25,16 @@ class Command(BaseCommand):
         else:
             self._say(faults, whole=whole)
         if not whole:
-            sys.exit(1)
+            records_are_whole = not any(faults[book] for book in faults if book not in MENDED_BY)
+            sys.exit(MENDABLE if records_are_whole else 1)
 
     def _say(self, found: dict[str, list[str]], *, whole: bool) -> None:
         for book, faults in found.items():
             for words in faults:
                 self.stderr.write(words)
             if faults:
-                self.stderr.write(f"{NAMES[book]}有{len(faults)}处不符。")
+                mend = f"记录没有改动，请运行 {MENDED_BY[book]}。" if book in MENDED_BY else ""
+                self.stderr.write(f"{NAMES[book]}有{len(faults)}处不符。{mend}")
         held = "、".join(f"{NAMES[book]}{count}条" for book, count in counts().items())
         if whole:
             self.stdout.write(f"校验完毕，全部相符：{held}。")
