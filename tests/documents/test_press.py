@@ -130,6 +130,25 @@ def test_the_word_file_has_the_measures_and_typefaces_of_an_official_paper() -> 
     assert "7K3F-92QD-M5XA" in "".join(p.text for p in section.even_page_header.paragraphs)
 
 
+def test_a_number_is_not_broken_in_its_middle_and_a_seal_does_not_stand_alone() -> None:
+    last = Paragraph(
+        "共办理2026年事项12件，支出86000.50元，见JC2026-001003-0001。", lead="2026年："
+    )
+    paper = whole(Heading("一"), last, Seal(("街道",), "2026年11月24日"))
+    word = docx.Document(io.BytesIO(render.drawn(paper, "docx")))
+    heading, said, *seal = word.paragraphs
+    alone = [run.text for run in said.runs if run._r.findall(f".//{qn('w:lang')}")]
+    assert alone == ["2026", "2026", "12", "86000.50", "JC2026-001003-0001"]
+    assert said.text == f"{last.lead}{last.words}"
+    assert [one.paragraph_format.keep_with_next for one in (heading, said, *seal)] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
 def test_no_typeface_is_carried_in_the_word_file() -> None:
     drawn = render.drawn(letter("正文"), "docx")
     assert "w:embedRegular" not in docx_xml(drawn, "word/fontTable.xml")

@@ -7,9 +7,12 @@ show as on any official paper. It knows nothing of the portal (docs/adr/0009-pap
 import base64
 import io
 import json
+import re
+import runpy
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -24,18 +27,19 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+_parts = runpy.run_path(str(Path(__file__).with_name("word_parts.py")))
+_face, _unbroken, _ruled, _page_number = (
+    _parts[name] for name in ("face", "unbroken", "ruled", "page_number")
+)
+
 Data = dict[str, Any]
 FANG, HEI, KAI, SONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 RED = RGBColor(0xC8, 0x10, 0x2E)
 ALIGN = {"left": SIDE.LEFT, "centre": SIDE.CENTER, "right": SIDE.RIGHT, "body": SIDE.JUSTIFY}
 PITCH, POSTER_PITCH, BODY, TABLE = 28.95, 26, 16, 12
 TWIPS_PER_MM = 56.6929
-AFTER_BORDERS = (
-    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
-    "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
-    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc",
-    "w:textAlignment", "w:outlineLvl", "w:rPr", "w:sectPr",
-)  # fmt: skip
+# A number, a Latin word, an address: what is broken only where Latin is.
+LATIN = re.compile(r"([0-9A-Za-z][!-~]*[0-9A-Za-z%])")
 # Width, height, top, bottom, left, right in millimetres (GB/T 9704—2012 for A4).
 PAGES = {
     "a4": (210, 297, 37, 35, 28, 26),
@@ -65,8 +69,12 @@ class Press:
 
     def drawn(self) -> bytes:
         """The file, all blocks on it."""
-        for block in self.data["blocks"]:
+        blocks = self.data["blocks"]
+        for block, then in zip(blocks, [*blocks[1:], {"kind": ""}], strict=True):
             DRAW[block["kind"]](self, block)
+            if then["kind"] == "seal" and block["kind"] in ("paragraph", "noted"):
+                # A signature never stands alone on its page: the last lines go with it.
+                self.word.paragraphs[-1].paragraph_format.keep_with_next = True
         canvas = io.BytesIO()
         self.word.save(canvas)
         return canvas.getvalue()
@@ -87,16 +95,32 @@ class Press:
             form.alignment = ALIGN[align]
         return paragraph
 
-    def say(self, paragraph: Paragraph, words: str, font: str = FANG, size: float = BODY) -> Run:
+    def say(
+        self,
+        paragraph: Paragraph,
+        words: str,
+        font: str = FANG,
+        size: float = BODY,
+        *,
+        colour: RGBColor | None = None,
+        raised: bool = False,
+    ) -> None:
         """Words with their line breaks, in one typeface for Chinese and Latin letters alike."""
-        run = paragraph.add_run()
-        for number, line in enumerate(words.split("\n")):
-            if number:
-                run.add_break(WD_BREAK.LINE)
-            run.add_text(line)
-        run.font.size = Pt(size * self.scale)
-        _face(run, font)
-        return run
+        for place, part in enumerate(LATIN.split(words)):
+            if not part:
+                continue
+            run = paragraph.add_run()
+            for number, line in enumerate(part.split("\n")):
+                if number:
+                    run.add_break(WD_BREAK.LINE)
+                run.add_text(line)
+            run.font.size = Pt(size * self.scale)
+            if colour is not None:
+                run.font.color.rgb = colour
+            run.font.superscript = raised or None
+            _face(run, font)
+            if place % 2:
+                _unbroken(run)
 
     def picture(self, paragraph: Paragraph, png: str, millimetres: float) -> None:
         paragraph.add_run().add_picture(io.BytesIO(base64.b64decode(png)), width=Mm(millimetres))
@@ -179,7 +203,7 @@ def organ(press: Press, block: Data) -> None:
     size = min(34.0, 430 / longest)
     for part in block["parts"]:
         made = press.paragraph("centre", pitch=size * 1.35)
-        press.say(made, part, SONG, size).font.color.rgb = RED
+        press.say(made, part, SONG, size, colour=RED)
     number = press.paragraph("centre")
     press.say(number, block["number"])
     _ruled(number, "bottom", 12, "C8102E", 11)
@@ -214,7 +238,7 @@ def noted(press: Press, block: Data) -> None:
     made = press.paragraph("body", indent=2)
     for words, mark in block["pieces"]:
         press.say(made, words)
-        press.say(made, mark).font.superscript = True
+        press.say(made, mark, raised=True)
 
 
 def facts(press: Press, block: Data) -> None:
@@ -259,12 +283,13 @@ def grid(press: Press, block: Data) -> None:
 
 
 def seal(press: Press, block: Data) -> None:
-    press.paragraph()
+    press.paragraph().paragraph_format.keep_with_next = True
     lines = (*block["organs"], block["day"])
     longest = max(len(line) for line in lines)
     for line in lines:
         made = press.paragraph("right")
         made.paragraph_format.keep_together = True
+        made.paragraph_format.keep_with_next = line is not lines[-1]
         # The shorter line stands in the middle of the longer one.
         made.paragraph_format.right_indent = Pt(
             (4 + (longest - len(line)) / 2) * BODY * press.scale
@@ -306,12 +331,6 @@ DRAW: dict[str, Callable[[Press, Data], None]] = {
         organ, title, heading, paragraph, noted, facts, grid, seal, signatures, code, pagebreak,
     )
 }  # fmt: skip
-
-
-def _face(run: Run, font: str) -> None:
-    faces = run._r.get_or_add_rPr().get_or_add_rFonts()
-    for kind in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        faces.set(qn(kind), font)
 
 
 def _caption(press: Press, block: Data) -> None:
@@ -372,28 +391,6 @@ def _said_in(
     made = Paragraph(cell.add_p(), press.word._body)
     press.shaped(made, align, pitch=size * 1.55)
     press.say(made, words, font, size)
-
-
-def _ruled(paragraph: Paragraph, side: str, eighths: int, colour: str, space: int) -> None:
-    borders = OxmlElement("w:pBdr")
-    line = OxmlElement(f"w:{side}")
-    for name, value in (
-        ("val", "single"), ("sz", str(eighths)), ("space", str(space)), ("color", colour),
-    ):  # fmt: skip
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    # Word is strict about the order of what a paragraph is made of.
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
-
-
-def _page_number(run: Run) -> None:
-    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = words
-        run._r.append(part)
 
 
 if __name__ == "__main__":
