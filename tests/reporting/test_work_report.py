@@ -1,9 +1,7 @@
 """The work report writes itself: every number is counted, linked and never larger than the truth."""
 
-import io
-import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +13,7 @@ from django.urls import reverse
 from decisions.models import Matter
 from jiedao.activities.models import Activity
 from jiedao.indicators.claims import Claim, Judged, all_claims
-from jiedao.indicators.figures import Scope
+from jiedao.indicators.figures import Scope, all_figures
 from jiedao.indicators.selectors import phrase
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
@@ -23,11 +21,12 @@ from jiedao.people.models import User
 from jiedao.reporting import actions as paper_actions
 from jiedao.reporting.work_report import plans, report
 from jiedao.reporting.work_report.selectors import last_quarter
-from jiedao.reporting.work_report.sentences import SECTIONS
+from jiedao.reporting.work_report.sentences import SECTIONS, pieces_of
 from tests.activities.conftest import registered
 from tests.conftest import TODAY, Office
 from tests.decisions.conftest import posts as posts
 from tests.decisions.conftest import walk as walk
+from tests.documents.paper import docx_words, docx_xml
 from tests.indicators.conftest import carried_out as carried_out
 from tests.reporting.conftest import FRIDAY, paper_of
 from tests.reporting.conftest import written as written_paper
@@ -192,18 +191,42 @@ def test_the_report_is_printed_as_a_word_file_with_its_sources(
     study(office, officer)
     client = client_of(li_secretary)
     paper = client.get(reverse("reporting:work_report_paper", args=["docx"]))
-    words = zipfile.ZipFile(io.BytesIO(paper.content)).read("word/document.xml").decode()
-    assert "superscript" in words
+    assert "superscript" in docx_xml(paper.content)
+    words = docx_words(paper.content)
     for said in (
         "F21",
         "集中学习",
         "没有记录、没有写进来的",
-        "activities.study",
-        "/office/figures/代号/",
+        f"/office/reports/work-report/?unit={office.street.code}&since=",
+        "#basis-代码",
     ):
         assert said in words
+    assert words.count("/office/reports/") == 1
+    assert not any(code in words for code in all_figures() if "." in code)
+    # The code on paper leads to the row of the figure, and that to its rows.
+    page = client.get(PAGE)
+    (line,) = (one for one in page.context["content"]["figures"] if one["code"] == "F21")
+    assert 'id="basis-F21"' in page.text
+    assert "/office/figures/activities.study" in line["url"]
     assert client.get(reverse("reporting:work_report_paper", args=["odt"])).status_code == 404
     assert client.get(reverse("reporting:work_report_paper", args=["pdf"])).content[:4] == b"%PDF"
+
+
+def test_a_code_on_paper_means_the_same_figure_whatever_else_is_recorded(
+    office: Office, lead_official: User
+) -> None:
+    """Of figures that fill no blank the code is not a count of those said before it."""
+    codes = report.short_codes()
+    assert len(set(codes.values())) == len(codes)
+    counted = report.Counted(
+        Scope(office.street, TODAY, TODAY + timedelta(days=1)), dict.fromkeys(codes, Decimal(1)), {}
+    )
+    late, both = (report.Writer(counted, {}) for _ in range(2))
+    second = pieces_of("{activities.solved}")
+    first = pieces_of("{activities.problems}")
+    assert late._filled(second, quiet=True)[0]["code"] == codes["activities.solved"]
+    both._filled(first, quiet=True)
+    assert both._filled(second, quiet=True)[0]["code"] == codes["activities.solved"]
 
 
 def test_the_page_costs_the_same_for_one_and_for_ten_records(

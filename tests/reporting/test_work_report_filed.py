@@ -114,7 +114,7 @@ def test_an_overridden_number_is_marked_on_paper(office: Office, officer: User) 
         value=Decimal(3),
         reason="待补录。",
     )
-    said = words_of(documents.paper_of(written(office.street, officer)))
+    said = words_of(documents.paper_of(written(office.street, officer), page="/here/"))
     assert "F21*" in said
     assert "人工修正：数出来的是1次。罗卫东：待补录。" in said
 

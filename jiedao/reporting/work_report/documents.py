@@ -20,7 +20,6 @@ from jiedao.documents.blocks import (
     Seal,
     Title,
 )
-from jiedao.lib.addresses import address
 from jiedao.lib.numerals import chinese, long_day
 
 Content = dict[str, Any]
@@ -28,14 +27,14 @@ FIGURES = (
     Column("代码", 14, CENTRE),
     Column("指标", 34),
     Column("准确的数", 22, RIGHT),
-    Column("怎么数的；地址里的代号", 86),
+    Column("怎么数的", 86),
 )
 CLAIMS = (Column("代码", 13, CENTRE), Column("结论", 50), Column("怎么得出的", 93))
 LEFT_OUT = (Column("代码", 13, CENTRE), Column("内容", 70), Column("为什么没有写", 73))
 
 
-def paper_of(content: Content, *, foot: str = "") -> Document:
-    """The whole paper; `foot` stands small on every page."""
+def paper_of(content: Content, *, page: str) -> Document:
+    """The whole paper; `page` is where it is read on the screen, each number with the way to its rows."""
     made_on = date.fromisoformat(content["made_on"])
     blocks = (
         Title(content["title"], f"（{content['days']}）"),
@@ -44,9 +43,9 @@ def paper_of(content: Content, *, foot: str = "") -> Document:
         *_shortfalls(content["shortfalls"]),
         *_plans(content["plans"]),
         Seal((content["unit"],), long_day(made_on)),
-        *_behind(content),
+        *_behind(content, page),
     )
-    return Document(content["title"], blocks, made_on=made_on, foot=foot)
+    return Document(content["title"], blocks, made_on=made_on)
 
 
 def _sections(content: Content) -> Iterator[Block]:
@@ -80,13 +79,13 @@ def _plans(plans: Content) -> Iterator[Block]:
         yield Paragraph(f"{lines}{more}。", lead=f"{chinese(number)}是{group['lead']}。")
 
 
-def _behind(content: Content) -> Iterator[Block]:
-    """附: figures with definition and address, claims with their sum, and what is not in the text."""
+def _behind(content: Content, page: str) -> Iterator[Block]:
+    """附: figures with their definition, claims with their sum, and what is not in the text."""
     yield PageBreak()
     yield Paragraph("附：文中数字、结论的来源", "centre")
     if content["figures"]:
         yield Grid(FIGURES, tuple(map(_row, content["figures"])), caption="一、数字")
-        yield Paragraph(_where(content), "small")
+        yield Paragraph(_where(page), "small")
     if content["claims"]:
         claims = tuple(
             (one["code"], one["name"], f"{'成立' if one['holds'] else '不成立'}。{one['why']}")
@@ -105,7 +104,7 @@ def _row(line: Content) -> tuple[str, ...]:
         definition += (
             f"\n人工修正：数出来的是{line['counted']}。{line['override_by']}：{line['reason']}"
         )
-    return _code(line), line["name"], line["exact"], f"{definition}\n{line['figure']}"
+    return _code(line), line["name"], line["exact"], definition
 
 
 def _code(one: Content) -> str:
@@ -114,11 +113,10 @@ def _code(one: Content) -> str:
     return f"{one['code']}*" if marked else str(one["code"])
 
 
-def _where(content: Content) -> str:
-    """How the rows of any figure of the table are opened."""
-    where = f"{settings.PUBLIC_URL}{address('indicators:figure_page', 'CODE')}"
-    scope = f"?unit={content['unit_code']}&since={content['since']}&until={content['last']}"
+def _where(page: str) -> str:
+    """How the rows of any figure of the table are opened: one address, and its code."""
     return (
-        f"看某个数字的每一条记录：登录平台，打开{where.replace('CODE', '代号')}{scope}，"
-        "“代号”换成上表里的代号。带*的数字是人工修正的，原来的数和原因在表里。"
+        f"看某个数字的每一条记录：登录平台，打开 {settings.PUBLIC_URL}{page}#basis-代码 "
+        "（“代码”换成文中和上表里的代码，例如#basis-F1），再点那一行的数字。"
+        "带*的数字是人工修正的，原来的数和原因在表里。"
     )

@@ -128,6 +128,18 @@ def _wanted() -> tuple[Figure, ...]:
     return tuple({one.code: one for one in whole}.values())
 
 
+@lru_cache(maxsize=1)
+def short_codes() -> dict[str, str]:
+    """The code that stands behind a number and in the address of its rows, by the code of the figure.
+
+    One that fills no blank has its place in the table of sentences, said or not: so that a code on
+    paper means the same figure when more is recorded.
+    """
+    others = [one for one in _wanted() if not one.report]
+    blanks = {one.code: one.report for one in _wanted() if one.report}
+    return blanks | {one.code: f"N{place}" for place, one in enumerate(others, start=1)}
+
+
 def report_figures() -> list[Figure]:
     """The figures a report may hold, for putting one right: those of the blanks first."""
     return sorted(_wanted(), key=lambda one: int(one.report[1:]) if one.report else len(BLANKS) + 1)
@@ -271,12 +283,11 @@ class Writer:
         }
 
     def _line(self, figure: Figure, value: Decimal) -> Content:
-        """A figure in the table at the end; one that fills no blank is numbered as it comes."""
-        others = sum(line["code"].startswith("N") for line in self.figures.values())
+        """A figure in the table at the end."""
         override = self.counted.overrides.get(figure.code)
         known = self.counted.known[figure.code]
         return {
-            "code": figure.report or f"N{others + 1}",
+            "code": short_codes()[figure.code],
             "figure": figure.code,
             "name": figure.name,
             "value": f"{value.normalize():f}",

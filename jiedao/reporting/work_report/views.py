@@ -93,11 +93,11 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     asked = _asked(request, request.GET)
     content = report.content_of(asked.scope, by=asked.user, today=clock.today())
-    return _paper(content, form)
+    return _paper(content, form, f"{address('reporting:work_report')}?{asked.query}")
 
 
-def _paper(content: dict[str, Any], form: str) -> HttpResponse:
-    drawn = render.drawn(documents.paper_of(content), form)
+def _paper(content: dict[str, Any], form: str, page: str) -> HttpResponse:
+    drawn = render.drawn(documents.paper_of(content, page=page), form)
     return as_file(drawn, f"{content['title']}（{content['period']}）.{form}", form)
 
 
@@ -186,4 +186,5 @@ def filed_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """A filed report as a Word file or as PDF."""
     if form not in FORMATS:
         raise Http404
-    return _paper(selectors.get_filed(signed_in(request), pk).content, form)
+    filed = selectors.get_filed(signed_in(request), pk)
+    return _paper(filed.content, form, filed.get_absolute_url())
