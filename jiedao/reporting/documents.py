@@ -84,7 +84,7 @@ def report(about: Subject) -> Document:
                 f"（{content['period']}）" if filing else f"（{content['period']}，草稿）",
             ),
             *body,
-            Seal((paper.party,), long_day(on)),
+            Seal((str(paper.group or organ),), long_day(on)),
         ),
         made_on=clock.today(),
         foot=f"{paper.dossier.number}　{paper.get_kind_display()}",
@@ -107,7 +107,7 @@ def _body(paper: Paper, content: Content) -> Iterable[Block]:
         ("措施", _words(content["measures"])),
         ("下月要求" if paper.is_review else "下期计划", _words(content["plans"])),
         ("需要协调", _words(content["help"])),
-        ("下期到期的", _limits(content["coming"])),
+        ("接下来到期的", _limits(content["coming"])),
     ]
     said = [(name, blocks) for name, blocks in parts if blocks]
     for place, (name, blocks) in enumerate(said, start=1):

@@ -1,8 +1,9 @@
 """Figures of the regime: papers owed, on time, late and missing; tasks handed out; limits nobody met."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers.models import open_after
@@ -13,12 +14,22 @@ from jiedao.reporting.models import Filing, Paper, PaperQuerySet, Task
 from jiedao.reporting.states import PaperKind, PaperState
 
 
+def ended(scope: Scope) -> PaperQuerySet:
+    """Papers whose period has its last day in the scope, with that day.
+
+    The first half of November belongs to November, and the second as well: what ends with the 30th
+    must not count in December, where the day after it lies.
+    """
+    the_day_before = ExpressionWrapper(
+        F("period__until") - timedelta(days=1), output_field=DateField()
+    )
+    papers = Paper.objects.filter(period__until__gt=scope.since, period__until__lte=scope.until)
+    return papers.annotate(ended_on=Cast(the_day_before, DateField()))
+
+
 def owed(scope: Scope) -> PaperQuerySet:
     """Weekly and half-monthly papers of the periods that ended in the scope."""
-    papers = Paper.objects.filter(
-        released_at__isnull=True, period__until__gte=scope.since, period__until__lt=scope.until
-    )
-    return papers.exclude(kind=PaperKind.REVIEW)
+    return ended(scope).filter(released_at__isnull=True).exclude(kind=PaperKind.REVIEW)
 
 
 def on_time(scope: Scope) -> PaperQuerySet:
@@ -45,12 +56,7 @@ def late(scope: Scope) -> PaperQuerySet:
 
 def reviews(scope: Scope) -> PaperQuerySet:
     """Monthly reviews, published, of the months that ended in the scope."""
-    return Paper.objects.filter(
-        kind=PaperKind.REVIEW,
-        state=PaperState.PUBLISHED,
-        period__until__gte=scope.since,
-        period__until__lt=scope.until,
-    )
+    return ended(scope).filter(kind=PaperKind.REVIEW, state=PaperState.PUBLISHED)
 
 
 def missing(day: date) -> QuerySet[Paper]:
@@ -85,9 +91,9 @@ def limits_kept(scope: Scope) -> QuerySet[Deadline]:
 OWED = Count(
     "reporting.owed",
     "应报的汇报",
-    "结束日期在期内的每周汇报、半月小结，一份计一次；登记不再报送的不算。",
+    "最后一天在期内的每周汇报、半月小结，一份计一次；登记不再报送的不算。",
     owed,
-    on="period__until",
+    on="ended_on",
     measure="份",
 )
 ON_TIME = Count(
@@ -95,7 +101,7 @@ ON_TIME = Count(
     "按期报送的汇报",
     "应报的汇报中，在截止时间以前报送的；退回以后过了截止时间才重新报送的不算。",
     on_time,
-    on="period__until",
+    on="ended_on",
     measure="份",
 )
 ON_TIME_SHARE = Share(
@@ -125,15 +131,15 @@ LATE = Count(
     "逾期报送的汇报",
     "应报的汇报中，过了截止时间才报送的；还没有报送的另有一项指标。",
     late,
-    on="period__until",
+    on="ended_on",
     measure="份",
 )
 REVIEWS = Count(
     "reporting.reviews",
     "每月讲评",
-    "期内各月的讲评里已经印发的，按所讲评的月份之后的第一天计。",
+    "所讲评的月份最后一天在期内、已经印发的。",
     reviews,
-    on="period__until",
+    on="ended_on",
     measure="次",
 )
 MISSING = AsOf(
@@ -170,6 +176,9 @@ LIMITS_KEPT = Count(
     dossier="dossier",
     measure="项",
 )
+# How papers are handed in is told of units side by side, in the review: to a paper that is being written
+# its own figures would say that it was not handed in.
+OF_PAPERS = frozenset((OWED.code, ON_TIME.code, ON_TIME_SHARE.code, LATE.code))
 LIMITS_KEPT_SHARE = Share(
     "reporting.limits_kept_share",
     "期限按期办结率",

@@ -29,6 +29,7 @@ from jiedao.lib.addresses import address
 from jiedao.lib.numerals import period, short_day
 from jiedao.lib.prepared import Question
 from jiedao.procedures.steps import all_procedures
+from jiedao.reporting.indicators import OF_PAPERS
 from jiedao.reporting.kinds import PAPER, REVIEW
 from jiedao.reporting.models import Assignment, Mention, Override, Paper, of_override
 from jiedao.reporting.selectors import owed, standing
@@ -44,7 +45,7 @@ def content_of(paper: Paper, *, today: date) -> Content:
     """The whole paper as it stands now: what was counted, and what the writer has added."""
     scope, kinds = scope_of(paper), kinds_of(paper)
     overrides = put_right(paper)
-    figures = _figures(scope, kinds_area(paper))
+    figures = _figures(scope, paper)
     for line in figures:
         override = overrides.get(line["code"])
         if override:
@@ -145,17 +146,19 @@ def _name_of(app: str) -> str:
     return str(apps.get_app_config(app).verbose_name)
 
 
-def _figures(scope: Scope, area: str) -> list[Content]:
+def _figures(scope: Scope, paper: Paper) -> list[Content]:
     """The figures of the period beside those of the one before; what is none in both is left out.
 
     One statement for all of them: what stands "as of" a day is not of a period.
     """
-    return [figure_line(told, before, scope) for told, before in _told_of(scope, area)]
+    return [figure_line(told, before, scope) for told, before in _told_of(scope, paper)]
 
 
-def _told_of(scope: Scope, area: str) -> Iterator[tuple[Told, Told]]:
+def _told_of(scope: Scope, paper: Paper) -> Iterator[tuple[Told, Told]]:
     now, then = kept.values(scope, scope.before)
-    for figure in period_figures(area):
+    for figure in period_figures(kinds_area(paper)):
+        if figure.code in OF_PAPERS and not paper.is_review:
+            continue
         told, before = told_from(figure, scope, now), told_from(figure, scope.before, then)
         if told.value or before.value:
             yield told, before
@@ -166,7 +169,7 @@ def figures_of(paper: Paper) -> list[Figure]:
 
     What has no record at all yet is registered, not typed.
     """
-    return [told.figure for told, _ in _told_of(scope_of(paper), kinds_area(paper))]
+    return [told.figure for told, _ in _told_of(scope_of(paper), paper)]
 
 
 @lru_cache(maxsize=8)

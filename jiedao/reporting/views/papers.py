@@ -133,7 +133,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     asking = _asking(
         paper,
         "撰写",
-        "数字、办理情况、逾期和下期到期的都已经列好，您只写数字以外的话。可以分几次写，写好再报送。",
+        "数字、办理情况、逾期和接下来到期的都已经列好，您只写数字以外的话。可以分几次写，写好再报送。",
         "保存",
         also={"content": draft.content_of(paper, today=clock.today())},
     )
