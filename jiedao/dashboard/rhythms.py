@@ -20,6 +20,7 @@ from jiedao.organisation.states import UnitLevel
 from jiedao.publications.models import Publication
 
 NAMED, ENDING = 3, 6
+OF_A_STATUTE = "《"  # how the basis of what a statute sets begins
 Days = dict[tuple[str, str], list[date]]
 AHEAD = timedelta(days=30)
 COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
@@ -94,11 +95,17 @@ def _half(today: date) -> tuple[date, date]:
 
 @Question
 def _ending(*, path: str, today: date, until: date) -> QuerySet[Any, Any]:
-    """Notices whose period ends within thirty days: whose, when, which."""
+    """Notices whose period ends within thirty days: whose, when, which, under which article.
+
+    Only those whose period a statute sets: what the office itself has set is not what the law wants.
+    """
     notices = Publication.objects.filter(
-        unit__path__startswith=path, ends_on__gte=today, ends_on__lte=until
+        unit__path__startswith=path,
+        ends_on__gte=today,
+        ends_on__lte=until,
+        basis__startswith=OF_A_STATUTE,
     )
-    columns = ("unit__short_name", "ends_on", "dossier__title", "number")
+    columns = ("unit__short_name", "ends_on", "dossier__title", "number", "basis")
     return notices.order_by("ends_on", "pk").values_list(*columns)[:ENDING]
 
 
@@ -131,7 +138,7 @@ def _one(due: date, today: date, what: str, basis: str, url: str = "") -> Coming
     return Coming(short_day(due), f"还剩{days}天", kind, what, basis, url)
 
 
-def _notice(today: date, unit: str, ends_on: date, title: str, number: str) -> Coming:
+def _notice(today: date, unit: str, ends_on: date, title: str, number: str, basis: str) -> Coming:
     """A notice whose period ends: then it is taken down and photographed."""
     url = address("publications:publication", number)
-    return _one(ends_on, today, f"{unit}：《{title}》公示期满，揭下并拍照", "内部规定", url)
+    return _one(ends_on, today, f"{unit}：《{title}》公示期满，揭下并拍照", basis, url)

@@ -124,7 +124,9 @@ def _late_and_soon(
         .values_list(*COLUMNS, IN_ALL)
     )
     late = rows.filter(due_on__lt=today)[:SHOWN]
-    law = rows.filter(basis__startswith="《", due_on__gte=today, due_on__lte=until)[:LAWFUL]
+    law = rows.filter(basis__startswith=rhythms.OF_A_STATUTE, due_on__gte=today, due_on__lte=until)[
+        :LAWFUL
+    ]
     return late.union(law, all=True)
 
 
@@ -309,7 +311,7 @@ def counted(scope: Scope, today: date) -> Counted:
         at=clock.now(),
         systems=_systems(told, scope),
         lines=lines,
-        shares=[share.name for share in shares],
+        shares=[share.part_name for share in shares],
         report=_report(told, scope),
         money=[
             _number(one, scope)
@@ -371,7 +373,7 @@ def _line(
 ) -> Line:
     def part(share: Share) -> Part:
         words = _out_of(share, one.unit.path, by_unit)
-        return Part(share.name, words, way_to(share.code, *where) if words != NONE else "")
+        return Part(share.part_name, words, way_to(share.code, *where) if words != NONE else "")
 
     where = (one.unit, scope.since, scope.last)
     of_papers = urlencode({"q": str(one.unit)})

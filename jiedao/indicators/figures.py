@@ -226,6 +226,11 @@ class Share(Figure):
     counts: Daily
     measure: str = field(default="%", kw_only=True)
 
+    @property
+    def part_name(self) -> str:
+        """What it is called where it stands as so many of so many (1/2), which is no rate."""
+        return self.name.removesuffix("率")
+
     kind: ClassVar[str] = "比率"
     arithmetic: ClassVar[str] = "分子除以分母；分母为零时没有比率。"
 

@@ -12,17 +12,30 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jiedao.dashboard import rhythms, selectors
+from jiedao.dossiers.models import Dossier
 from jiedao.indicators.actions import settle
 from jiedao.lib import clock
 from jiedao.people.models import User
+from jiedao.publications import actions as publications
 from jiedao.reporting import actions
 from tests.conftest import Office
+from tests.publications.conftest import (
+    BASIS,
+    FROZEN_ON,
+    POSTED_ON,
+    _vault,
+    dossier,
+    freeze,
+    open_dossier,
+    picture,
+)
 from tests.reporting.conftest import at as at
 from tests.reporting.conftest import paper_of, written
 from tests.reporting.conftest import week as week
 
 LATE = date(2026, 12, 1)
 WHERE = reverse("dashboard:dashboard")
+__all__ = ["_vault", "dossier"]
 At = Callable[..., Any]
 
 
@@ -85,6 +98,32 @@ def test_meetings_the_law_wants_this_half_year_are_named(
     # Before 2026 the statute did not know the representatives' meeting.
     before = rhythms.coming(office.street, units, today=date(2025, 12, 5))
     assert not any("居民代表会议" in one.what for one in before)
+
+
+def test_only_what_a_statute_sets_stands_under_the_law(dossier: Dossier, sun_worker: User) -> None:
+    """A notice whose period the office itself has set is no business of the law."""
+    for words, basis in (("法定", BASIS), ("自定", "内部规定")):
+        if words == "自定":
+            dossier = open_dossier(dossier.unit, sun_worker, "楼道灯更换")
+        with clock.moved_to(FROZEN_ON):
+            notice = freeze(dossier, sun_worker, title=f"关于{words}事项的公示", basis=basis)
+        with clock.moved_to(POSTED_ON):
+            put_up = picture(dossier, sun_worker, f"{words}.jpg")
+            publications.post(notice, on=POSTED_ON, place="公开栏", photo=put_up, by=sun_worker)
+    found = rhythms.coming(dossier.unit, [], today=POSTED_ON)
+    assert [one.basis for one in found if "公示期满" in one.what] == [BASIS]
+    assert not any("内部规定" in one.basis for one in found)
+
+
+def test_a_column_of_so_many_of_so_many_is_not_called_a_rate(
+    week: Office, li_secretary: User, at: At
+) -> None:
+    with at(li_secretary, LATE) as client:
+        page = client.get(WHERE)
+    (column,) = page.context["counted"].shares
+    assert column == "异议书面答复"
+    assert {part.name for line in page.context["counted"].lines for part in line.shares} == {column}
+    assert f'data-label="{column}"' in page.text
 
 
 def test_the_counted_part_is_kept_for_two_minutes_and_says_when(
