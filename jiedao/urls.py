@@ -9,10 +9,12 @@ handler404 = "jiedao.pages.views.not_found"
 handler500 = "jiedao.pages.views.server_error"
 
 urlpatterns = [
+    # What is opened most often stands first: an address is looked up from the top.
+    path("office/decisions/", include("decisions.urls")),
+    path("office/dashboard/", include("jiedao.dashboard.urls")),
     path("", include("jiedao.pages.urls")),
     path("", include("jiedao.publications.urls")),
     path("receipts/", include("jiedao.receipts.urls")),
-    path("office/decisions/", include("decisions.urls")),
     path("consultations/", include("decisions.public_urls")),
     path("office/organisation/", include("jiedao.organisation.urls")),
     path("office/", include("jiedao.accounts.urls")),
@@ -29,7 +31,6 @@ urlpatterns = [
     path("office/calendar/", include("jiedao.workdays.urls")),
     path("office/rules/", include("jiedao.rulebooks.urls")),
     path("office/figures/", include("jiedao.indicators.urls")),
-    path("office/dashboard/", include("jiedao.dashboard.urls")),
     path("office/reports/", include("jiedao.reporting.urls")),
     path("office/regulations/", include("jiedao.regulations.urls")),
     path("office/appraisal/", include("jiedao.appraisal.urls")),

@@ -49,5 +49,12 @@ class Notice(models.Model):
     @property
     def kind_name(self) -> str:
         """The word before the line; a kind nobody named is simply news."""
-        known = self.kind in NoticeKind.values
-        return str(NoticeKind(self.kind).label if known else NoticeKind.NEWS.label)
+        return name_of(self.kind)
+
+
+_NAMES = {str(value): str(label) for value, label in NoticeKind.choices}
+
+
+def name_of(kind: str) -> str:
+    """The word for a kind; one nobody named is simply news."""
+    return _NAMES.get(kind, str(NoticeKind.NEWS.label))

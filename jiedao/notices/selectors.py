@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
 from jiedao.accounts import sessions
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.lib.addresses import address
-from jiedao.lib.prepared import Records
-from jiedao.notices.models import Notice
+from jiedao.lib.prepared import Question
+from jiedao.notices.models import Notice, name_of
 from jiedao.notices.states import NoticeKind
 from jiedao.people.models import User
 
@@ -49,17 +50,6 @@ class HowMany(Subquery):
     output_field = IntegerField()
 
 
-@Records
-def _not_read(*, user: int, most: int) -> QuerySet[Notice]:
-    rows = Notice.objects.filter(user=user, read_at__isnull=True)
-    return rows.select_related("dossier").order_by("-pk")[:most]
-
-
-def unread(user: User, *, most: int = COUNTED) -> list[Notice]:
-    """What a person has not yet read, newest first."""
-    return _not_read(user=user.pk, most=most)
-
-
 def how_many_unread() -> HowMany:
     """How many an account has not read, to be read with its sign-in; counts no further than is said."""
     rows = Notice.objects.filter(user=OuterRef("user_id"), read_at__isnull=True)
@@ -74,9 +64,19 @@ def unread_words(user: User) -> str:
     return bounded(getattr(user, UNREAD, 0))
 
 
+@Question
+def _told(*, user: int, most: int) -> QuerySet[Any, Any]:
+    rows = Notice.objects.filter(user=user, read_at__isnull=True).order_by("-pk")
+    of_it = ("url", "dossier__kind", "dossier__number")
+    return rows.values_list("pk", "kind", "words", "created_at", *of_it)[:most]
+
+
 def told(user: User, *, most: int) -> list[NoticeRow]:
     """The newest of what a person has not read."""
-    return [row(notice) for notice in unread(user, most=most)]
+    return [
+        NoticeRow(pk, name_of(kind), _chip(kind), words, at, url or _page_of(of, number), False)
+        for pk, kind, words, at, url, of, number in _told(user=user.pk, most=most)
+    ]
 
 
 def row(notice: Notice) -> NoticeRow:
@@ -84,7 +84,7 @@ def row(notice: Notice) -> NoticeRow:
     return NoticeRow(
         notice.pk,
         notice.kind_name,
-        _chip(notice),
+        _chip(notice.kind),
         notice.words,
         notice.created_at,
         path_of(notice),
@@ -92,17 +92,18 @@ def row(notice: Notice) -> NoticeRow:
     )
 
 
-def _chip(notice: Notice) -> str:
-    if notice.kind == NoticeKind.LATE:
+def _chip(kind: str) -> str:
+    if kind == NoticeKind.LATE:
         return "late"
-    return "soon" if notice.kind in (NoticeKind.SOON, NoticeKind.TODAY) else ""
+    return "soon" if kind in (NoticeKind.SOON, NoticeKind.TODAY) else ""
 
 
 def path_of(notice: Notice) -> str:
     """The page a line leads to; "" when it only says something."""
-    return notice.url or _page_of_dossier(notice)
+    dossier = notice.dossier
+    return notice.url or (_page_of(dossier.kind, dossier.number) if dossier else "")
 
 
-def _page_of_dossier(notice: Notice) -> str:
-    kind = all_kinds().get(notice.dossier.kind) if notice.dossier else None
-    return address(kind.page, notice.dossier.number) if kind and notice.dossier else ""
+def _page_of(kind: str | None, number: str | None) -> str:
+    known = all_kinds().get(kind) if kind else None
+    return address(known.page, number) if known else ""
