@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import count
 from types import SimpleNamespace
 from typing import Any, cast
+from uuid import uuid4
 
 import pytest
 
@@ -20,7 +20,6 @@ from jiedao.rulebooks.editions import Edition
 from tests.conftest import TODAY, Office
 
 EDITION = Edition("test", in_force=date(2000, 1, 1), basis="测试")
-_numbers = count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +63,7 @@ def due() -> Callable[..., None]:
         dossier: Dossier, days: int, *, duty: str = Duty.CONVENE, name: str = "答复居民异议"
     ) -> None:
         day = TODAY + timedelta(days=days)
-        limit = Limit(f"test.limit{next(_numbers)}", name, duty)
+        limit = Limit(f"test.{uuid4().hex}", name, duty)
         start = min(TODAY, day)
         deadlines.open_limit(dossier, limit, start=start, edition=EDITION, due_on=day)
 
