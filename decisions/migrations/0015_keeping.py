@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='matter',
             name='keeping',
-            field=models.CharField(blank=True, choices=[('permanent', '永久'), ('thirty', '30年'), ('ten', '10年')], max_length=10, verbose_name='保管期限'),
+            field=models.CharField(blank=True, choices=[('permanent', '永久'), ('thirty', '30年'), ('ten', '10年')], db_default='', default='', max_length=10, verbose_name='保管期限'),
         ),
     ]

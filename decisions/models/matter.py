@@ -114,7 +114,9 @@ class Matter(DossierRecord):
     )
     result_published_on = models.DateField("结果公开日期", null=True)
     archived_on = models.DateField("归档日期", null=True)
-    keeping = models.CharField("保管期限", max_length=10, choices=Keeping, blank=True)
+    keeping = models.CharField(
+        "保管期限", max_length=10, choices=Keeping, blank=True, default="", db_default=""
+    )
 
     review_meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, related_name="+", verbose_name="评议会议"

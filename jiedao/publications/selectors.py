@@ -97,7 +97,7 @@ def objections_of(publication: Publication) -> Objections:
 
 
 def newest_change() -> str:
-    """What changes whenever anything on a board does; five looks at the end of an index."""
+    """What changes whenever anything on a board does; six looks at the end of an index."""
     published = Publication.objects.aggregate(
         frozen=Max("pk"),
         posted=Max("posted_at"),

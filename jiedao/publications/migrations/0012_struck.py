@@ -19,7 +19,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publication',
             name='struck_as',
-            field=models.CharField(blank=True, choices=[('ordered', '街道责令改正'), ('revoked', '原决议已撤销')], max_length=12, verbose_name='失效'),
+            # What the code of before freezes during an upgrade stands.
+            field=models.CharField(blank=True, choices=[('ordered', '街道责令改正'), ('revoked', '原决议已撤销')], db_default='', default='', max_length=12, verbose_name='失效'),
         ),
         migrations.AddField(
             model_name='publication',
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publication',
             name='struck_why',
-            field=models.CharField(blank=True, max_length=200, verbose_name='失效的原因'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='失效的原因'),
         ),
         migrations.AddConstraint(
             model_name='publication',

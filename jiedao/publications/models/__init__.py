@@ -154,8 +154,12 @@ class Publication(models.Model):
     )
     superseded_as = models.CharField("后来", max_length=12, choices=FATES, blank=True)
     # What it tells of is no longer in force (责令改正、决议撤销), whether another has replaced it or not.
-    struck_as = models.CharField("失效", max_length=12, choices=Struck, blank=True)
-    struck_why = models.CharField("失效的原因", max_length=200, blank=True)
+    struck_as = models.CharField(
+        "失效", max_length=12, choices=Struck, blank=True, default="", db_default=""
+    )
+    struck_why = models.CharField(
+        "失效的原因", max_length=200, blank=True, default="", db_default=""
+    )
     struck_on = models.DateField("失效日期", null=True, blank=True)
     struck_at = models.DateTimeField("失效登记时间", null=True, blank=True)
     struck_by = models.ForeignKey(
@@ -184,6 +188,12 @@ class Publication(models.Model):
             models.Index(fields=("-posted_at",), name="publication_posted_at"),
             models.Index(fields=("-taken_down_at",), name="publication_taken_down_at"),
             models.Index(fields=("-restarted_at",), name="publication_restarted_at"),
+            # The board asks on every page what changed last (newest_change).
+            models.Index(
+                fields=("-struck_at",),
+                name="publication_struck_at",
+                condition=Q(struck_at__isnull=False),
+            ),
             GinIndex(fields=("grams",), name="publication_grams"),
         )
         constraints = (
