@@ -61,6 +61,12 @@ class Complaint(DossierRecord):
             models.Index(fields=("said_on",), name="complaint_said_on"),
             models.Index(fields=("matter",), name="complaint_of_matter"),
             models.Index(fields=("community", "said_on"), name="complaint_community"),
+            # The desk asks on every page what is open; nearly all of them are closed.
+            models.Index(
+                fields=("state",),
+                name="complaint_open",
+                condition=~Q(state__in=(S.PUBLISHED, S.ANSWERED)),
+            ),
         )
         constraints = (
             models.CheckConstraint(
