@@ -30,7 +30,8 @@ def recusal_from(user: User, dossier: Dossier) -> Recusal | None:
 def recusal_as_read(user: User, record: Any) -> Recusal | None:
     """The same for a page: a record that was read `with_exceptions` for this person says if there is none."""
     said = vars(record)
-    if said.get("read_for") == user.person_id and not said["is_kept_from"]:
+    was_asked = "read_for" in said and said["read_for"] == user.person_id
+    if was_asked and not said["is_kept_from"]:
         return None
     return recusal_from(user, record.dossier)
 

@@ -13,6 +13,7 @@ from decisions.demo.walk import Walk
 from decisions.duties import Duty
 from decisions.procedures import MATTER
 from decisions.selectors import facts
+from jiedao.access.recusals import recusal_as_read
 from jiedao.access.states import RecusalScope
 from jiedao.lib import clock
 from jiedao.lib.ballots import Ballots
@@ -21,6 +22,7 @@ from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind
 from jiedao.organisation.models import Seat
 from jiedao.organisation.states import BodyKind
+from jiedao.people import actions as people
 from jiedao.people.models import User
 from jiedao.procedures.rows import ANYONE
 from tests.conftest import Office
@@ -66,6 +68,11 @@ def test_the_recused_cannot_act_but_may_look(
         assert client.post(address, form).status_code == FORBIDDEN
         assert MATTER.why_not(matter, "add_channel", by=branch_secretary) is None
     assert journey.matter.channels.filter(kind="forum").count() == 0
+
+
+def test_who_is_no_person_may_be_asked_of_a_record_that_was_read_for_nobody(walk: Begin) -> None:
+    matter = walk().consult(START).fresh()
+    assert recusal_as_read(people.system(), matter) is None
 
 
 def test_who_may_not_even_see_it_is_told_there_is_nothing(
