@@ -72,6 +72,7 @@ def import_historic(content: bytes, *, filename: str, by: User) -> HistoricImpor
             by=by,
             opened_on=row.values["decided_on"],
             state_label=LABEL,
+            is_of_before=True,
         )
         dossier.closed_on = dossier.last_act_on
         dossier.save(update_fields=["closed_on"])

@@ -10,11 +10,15 @@ from jiedao.dossiers.models import Dossier, DossierRecord, SearchText, Secrecy
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock
-from jiedao.lib.prepared import Question, read_again
+from jiedao.lib.numerals import long_day
+from jiedao.lib.prepared import Question, answer, read_again
+from jiedao.lib.refusals import refuse
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
 OPENED = acts.declare("dossier.open", "立卷")
+# The lock a row that names the unit takes anyway; closing a unit (单位撤销) waits for it.
+STANDING = "SELECT closed_on FROM organisation_unit WHERE id = %(unit)s FOR KEY SHARE"
 
 
 def next_number(kind: str, *, unit: Unit, year: int) -> int:
@@ -48,8 +52,15 @@ def open_dossier(
     opened_on: date,
     state_label: str,
     secrecy: str = Secrecy.INTERNAL,
+    is_of_before: bool = False,
 ) -> Dossier:
-    """Open a dossier with its own number (立卷) and enter it in its ledger."""
+    """Open a dossier with its own number (立卷) and enter it in its ledger.
+
+    Nothing is begun in a unit that is closed, whoever asks; what `is_of_before` is entered
+    afterwards for a time in which the unit stood.
+    """
+    if not is_of_before:
+        _demand_standing(unit)
     dossier = Dossier.objects.create(
         number=number_of(prefix, unit=unit, year=opened_on.year),
         kind=kind,
@@ -68,8 +79,22 @@ def open_dossier(
     return dossier
 
 
+def _demand_standing(unit: Unit) -> None:
+    """Refuse what would lie in a closed unit, where nobody is left; who closes it waits for us."""
+    ((closed_on,),) = answer(STANDING, {"unit": unit.pk})
+    if closed_on:
+        raise refuse(
+            "dossier.unit_closed",
+            f"“{unit}”已于{long_day(closed_on)}撤销，不能再登记新的事项。",
+            hint="请在接手的单位登记。",
+        )
+
+
 # Columns others may have changed meanwhile.
-CHANGING = ("state_label", "last_act_on", "closed_on", "ledger_seq", "ledger_head", "title")
+CHANGING = (
+    *("state_label", "last_act_on", "closed_on", "ledger_seq", "ledger_head", "title"),
+    "unit_id",  # handed over: who may act is judged by where it is now
+)
 
 
 @Question

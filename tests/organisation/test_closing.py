@@ -127,6 +127,16 @@ def test_a_department_that_answers_for_a_group_is_not_closed_before_another_does
     assert closes(room, system_admin).closed_on == clock.today()
 
 
+def test_nothing_is_begun_in_a_closed_unit_whoever_asks(
+    office: Office, system_admin: User, zhao_chair: User
+) -> None:
+    emptied(office.a)
+    closes(office.a, people.system())
+    with pytest.raises(Refused, match="撤销，不能再登记新的事项"):
+        open_matter(office.a, people.system())  # read before it was closed
+    assert not Dossier.objects.filter(unit=office.a).exists()
+
+
 def test_what_hangs_on_a_unit_costs_the_same_for_one_and_for_many(
     office: Office, system_admin: User, zhao_chair: User, client_of: Browser
 ) -> None:

@@ -295,7 +295,8 @@ def describe_unit(unit: Unit, *, phone: str, address: str, hours: str, by: User)
 def close_unit(unit: Unit, *, closed_on: date, by: User) -> Unit:
     """A unit ceases to be (撤销单位); refused while something stands beneath it."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="撤销单位")
-    unit = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    # Locked whole: what is being opened in it just now is waited for, and counted among what hangs on it.
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
     _refuse_closed(unit)
     if closed_on > clock.today():
         raise refuse("organisation.future", "撤销日期不能晚于今天。", field="closed_on")

@@ -188,6 +188,7 @@ def open_paper(period: Period, party: Party, stretch: Stretch, calendar: Calenda
                 by=people.system(),
                 opened_on=stretch.opens_on,
                 state_label=OPENED,
+                is_of_before=True,  # caught up; of a unit closed since it is released again
             )
             Paper.objects.create(
                 dossier=dossier,
