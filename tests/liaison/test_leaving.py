@@ -15,6 +15,8 @@ from jiedao.deadlines.models import Deadline
 from jiedao.ledger.models import Entry
 from jiedao.liaison.actions import groups, vacancies
 from jiedao.liaison.models import WorkGroup
+from jiedao.liaison.selectors import groups as selectors
+from jiedao.liaison.selectors import leaving
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.organisation.models import Unit
@@ -125,6 +127,23 @@ def test_a_shut_account_is_gone_and_an_opened_one_is_back(group: WorkGroup, tang
     assert RESPONSIBLE in running(group)
     accounts.reopen_account(tang, by=people.system(), reason="停用错了")
     assert running(group) == {}
+
+
+def test_who_was_named_while_the_sweep_waited_is_not_called_gone(
+    group: WorkGroup, officer: User, tang: User
+) -> None:
+    today = clock.today()
+    leaves(tang, today)
+    found = list(selectors.standing(today))
+    assert leaving.gone(found[0], today)
+    groups.change(
+        group, by=officer, begins_on=today, lead=officer, department=group.street,
+        responsible=officer,
+    )  # fmt: skip
+    told = Entry.objects.filter(dossier=group.dossier).count()
+    vacancies._settle(found[0])  # as it was read before the lock
+    assert running(group) == {}
+    assert Entry.objects.filter(dossier=group.dossier).count() == told
 
 
 def test_a_dissolved_group_wants_nobody(group: WorkGroup, officer: User, tang: User) -> None:

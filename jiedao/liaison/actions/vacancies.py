@@ -58,9 +58,9 @@ def _follow(standing: Iterable[WorkGroup]) -> int:
     gone = leaving.gone_from(found, clock.today())
     running = _running(found)
     for group in found:
-        by_role = {one.role: one for one in gone.get(group.pk, [])}
-        if by_role.keys() != running.get(group.pk, set()):
-            _settle(group, by_role)
+        roles = {one.role for one in gone.get(group.pk, [])}
+        if roles != running.get(group.pk, set()):
+            _settle(group)
     return sum(1 for left in gone.values() if left)
 
 
@@ -75,9 +75,16 @@ def _running(found: list[WorkGroup]) -> dict[int, set[str]]:
 
 
 @transaction.atomic
-def _settle(group: WorkGroup, gone: dict[str, Gone]) -> None:
+def _settle(found: WorkGroup) -> None:
     """The limits of a group are what its people are: run for who is gone, rest for who is not."""
-    dossiers.hold_record(group)
+    dossiers.hold_record(found)
+    # Read again: another may have been named, or the group dissolved, while we waited.
+    today = clock.today()
+    group = groups.standing(today).filter(pk=found.pk).first()
+    if group is None:
+        return
+    group.dossier = found.dossier  # the one that is held
+    gone = {one.role: one for one in leaving.gone(group, today)}
     running = _running([group]).get(group.pk, set())
     for role in LEFT:
         if role in gone and role not in running:
