@@ -163,7 +163,8 @@ def dismiss(appointment: Appointment, *, by: User, ends_on: date, reason: str) -
 @transaction.atomic
 def call_off(unit: Unit, on: date, by: User) -> None:
     """Posts that were to begin later at a unit never begin (单位撤销): they end the day they were to start."""
-    for one in Appointment.objects.coming(unit, clock.today()).select_related("user", "unit"):
+    coming = Appointment.objects.coming(unit, clock.today()).select_related("user", "unit")
+    for one in coming.order_by("pk"):
         one.ends_on, one.reason = one.starts_on, f"{unit}撤销，没有到任"
         one.save(update_fields=["ends_on", "reason"])
         words = f"{one.user}任{unit}{one.role_name}取消：单位撤销，没有到任。"

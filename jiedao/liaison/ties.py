@@ -52,7 +52,8 @@ def _tie(name: str, rows: Any, measure: str, then: str, end: Callable[..., None]
 
 @transaction.atomic
 def _dissolve(unit: Unit, on: date, by: User) -> None:
-    for group in WorkGroup.objects.filter(street=unit, until=None).select_related("dossier"):
+    rows = WorkGroup.objects.filter(street=unit, until=None)
+    for group in rows.select_related("dossier").order_by("pk"):
         dossiers.hold_record(group)
         groups.dissolved(group, by=by, until=max(on, group.established_on), reason=REASON)
 
@@ -60,7 +61,7 @@ def _dissolve(unit: Unit, on: date, by: User) -> None:
 @transaction.atomic
 def _end(unit: Unit, on: date, by: User) -> None:
     rows = Assignment.objects.filter(community=unit, until=None)
-    for one in rows.select_related("dossier", "leader", "community"):
+    for one in rows.select_related("dossier", "leader", "community").order_by("pk"):
         dossiers.hold_record(one)
         last = one.visits.made().first()
         after = last.day + timedelta(days=1) if last else one.since
@@ -69,7 +70,8 @@ def _end(unit: Unit, on: date, by: User) -> None:
 
 @transaction.atomic
 def _pilot_over(unit: Unit, on: date, by: User) -> None:
-    for pilot in Pilot.objects.filter(OF_UNIT, street=unit).select_related("dossier"):
+    rows = Pilot.objects.filter(OF_UNIT, street=unit)
+    for pilot in rows.select_related("dossier").order_by("pk"):
         dossiers.hold_record(pilot)
         words = f"{unit}撤销，试点“{pilot.dossier.title}”随之结束。"
         note(

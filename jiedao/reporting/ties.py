@@ -37,7 +37,7 @@ def _tie(name: str, rows: PaperQuerySet, then: str, end: Callable[..., None] | N
 
 def _release(unit: Unit, on: date, by: User) -> None:
     owed = Paper.objects.filter(unit=unit).owed()
-    for paper in owed.select_related("dossier__unit", "period"):
+    for paper in owed.select_related("dossier__unit", "period").order_by("pk"):
         release(paper, by=people.system(), reason=DISSOLVED)
 
 
