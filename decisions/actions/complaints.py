@@ -197,6 +197,7 @@ def meet_orders(matter: Matter, publication: Publication, *, by: User, on: date)
     Whoever could not report it himself leaves it to those who can; the notice hangs all the same.
     """
     for complaint in waiting_for(matter):
+        dossiers.hold_record(complaint)  # another may have reported it just now
         if COMPLAINT.why_not(complaint, "report_published", by=by, on=on) is None:
             report_published(complaint, by=by, on=on, publication=publication)
 

@@ -251,6 +251,7 @@ def reopen_for(meeting: Meeting, *, by: User, on: date) -> None:
     """What a meeting that is called off had met, it meets no more."""
     met = ConveningRequest.objects.filter(meeting=meeting, state=ConveningState.CONVENED)
     for request in met.select_related("dossier__unit", "meeting").order_by("pk"):
+        dossiers.hold_record(request)
         if CONVENING.why_not(request, "reopen_request", by=by, on=on) is None:
             reopen_request(request, by=by, on=on)
 

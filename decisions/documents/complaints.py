@@ -4,6 +4,7 @@ from decisions.documents.frame import lines, paper
 from decisions.models import Complaint
 from decisions.rules import RULES
 from decisions.selectors.complaints import street_of
+from decisions.states import Wrong
 from jiedao.documents.blocks import Document, Organ, Paragraph, Seal, Title
 from jiedao.documents.declared import Subject
 from jiedao.lib import numerals
@@ -20,6 +21,7 @@ def order(subject: Subject) -> Document:
     street, on, until = street_of(record.community), record.answered_on, record.publish_by
     assert on  # an order has its day
     assert until
+    wrong = "公布的内容不真实" if record.wrong == Wrong.UNTRUE else "没有依法公布"
     basis = f"{RULES.on(on).basis}第三十五条"
     return paper(
         record,
@@ -27,9 +29,7 @@ def order(subject: Subject) -> Document:
         Organ((street.name,), record.dossier.number),
         Title("责令公布通知书"),
         Paragraph(f"{record.community.name}：", "address"),
-        Paragraph(
-            f"关于“{record.subject}”，经调查核实，你社区没有依法公布。依照{basis}，责令公布："
-        ),
+        Paragraph(f"关于“{record.subject}”，经调查核实，你社区{wrong}。依照{basis}，责令公布："),
         *lines(record.order),
         Paragraph(
             f"请在{numerals.long_day(until)}以前公布，并把公布情况报街道办事处；公布在公示里的，张贴后平台自动登记。"

@@ -103,15 +103,10 @@ def reads_the_words(user: User, complaint: Complaint) -> bool:
 
 def street_of(community: Unit) -> Unit:
     """The street a community belongs to: it must look into what is reported."""
-    above = [community, *_above(community)]
-    streets = [unit for unit in above if unit.level == UnitLevel.STREET]
-    return streets[0] if streets else above[-1]
-
-
-def _above(unit: Unit) -> Iterator[Unit]:
-    while unit.parent:
+    unit = community
+    while unit.level != UnitLevel.STREET and unit.parent:
         unit = unit.parent
-        yield unit
+    return unit
 
 
 def asked_for(user: User, asked: Asked, today: date) -> QuerySet[Complaint]:
@@ -142,17 +137,21 @@ def row_of(record: Complaint) -> Row:
     return Row(record, str(state.label), CHIPS.get(state, ""), found)
 
 
-def lines_of(rows: QuerySet[Complaint]) -> Iterator[list[Cell]]:
-    """The rows for Excel: no names, no telephones, nothing of what was written."""
-    for row in map(row_of, rows[:MOST_EXPORTED]):
+def lines_of(user: User, rows: QuerySet[Complaint]) -> Iterator[list[Cell]]:
+    """The rows for Excel: no names, no telephones, nothing of what was written.
+
+    How somebody came and whether he gave a name is told to those alone who may read his words.
+    """
+    for row in map(row_of, rows.select_related("community__parent")[:MOST_EXPORTED]):
         one = row.record
+        reads = reads_the_words(user, one)
         yield [
             one.dossier.number,
             one.subject,
             str(one.community),
             str(one.get_wrong_display()),
-            str(one.get_way_display()),
-            "实名" if one.is_named else "匿名",
+            str(one.get_way_display()) if reads else "",
+            ("实名" if one.is_named else "匿名") if reads else "",
             one.said_on,
             row.word,
             one.acknowledged_on,

@@ -61,7 +61,7 @@ def export_complaints(request: HttpRequest) -> HttpResponse:
     """The list as it was asked for, as an Excel file, without names, telephones and words."""
     user, asked, today = signed_in(request), selectors.LISTING.read(request.GET), clock.today()
     rows = selectors.asked_for(user, asked, today).order_by(*asked.order)
-    book = sheets.workbook(NAME, selectors.COLUMNS, selectors.lines_of(rows))
+    book = sheets.workbook(NAME, selectors.COLUMNS, selectors.lines_of(user, rows))
     return files.excel(book, f"{NAME}{today:%Y%m%d}")
 
 

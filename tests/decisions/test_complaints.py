@@ -14,10 +14,14 @@ from openpyxl import load_workbook
 
 from decisions import actions, demo
 from decisions.demo.walk import Walk
+from decisions.documents import complaints as papers
 from decisions.indicators import COMPLAINTS_RECEIVED, NOT_YET_PUBLISHED, PUBLICATIONS_ORDERED
 from decisions.models import Complaint
 from decisions.states import ComplaintState as S
 from jiedao.deadlines.models import Deadline
+from jiedao.documents.declared import Subject
+from jiedao.dossiers import actions as dossiers
+from jiedao.dossiers.models import Dossier
 from jiedao.indicators.figures import Scope
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
@@ -155,6 +159,44 @@ def test_the_notice_of_the_matter_meets_the_order_by_itself(
     assert complaint.publication == told.fresh().dossier.publications.get()
     assert complaint.published_on == on + DAY
     assert Notice.objects.filter(user=officer, words__contains="已按要求公布").exists()
+
+
+def test_an_order_another_reported_just_now_does_not_keep_the_notice_from_hanging(
+    walk: Callable[..., Walk],
+    said: Said,
+    officer: User,
+    zhao_chair: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = walk()
+    on = demo.to_resolved(told, START)
+    complaint = said(on, matter=told.fresh(), affair="")
+    ordered(complaint, officer, on)
+    as_it_was = Complaint.objects.select_related("dossier__unit", "community").get()
+    with clock.moved_to(on + DAY):
+        actions.report_published(complaint, by=zhao_chair, on=on + DAY, report="张贴在楼道里。")
+    monkeypatch.setattr("decisions.actions.complaints.waiting_for", lambda matter: [as_it_was])
+    told.publish_resolution(on + DAY, finish_by=on + 90 * DAY).post(on + DAY)
+    complaint.refresh_from_db()
+    assert (complaint.report, complaint.publication) == ("张贴在楼道里。", None)
+    assert told.fresh().dossier.publications.get().posted_on == on + DAY
+
+
+def test_who_held_the_dossier_before_it_was_handed_over_finds_it_in_the_community(
+    said: Said, office: Office, officer: User
+) -> None:
+    complaint = said()
+    before = Dossier.objects.select_related("unit").get(pk=complaint.pk)
+    assert before.unit == office.street
+    ordered(complaint, officer)
+    assert dossiers.hold(before).unit == office.a
+
+
+def test_the_order_says_what_was_wrong(said: Said, officer: User) -> None:
+    late, untrue = said(), said(wrong="untrue")
+    for complaint, words in ((late, "没有依法公布"), (untrue, "公布的内容不真实")):
+        ordered(complaint, officer)
+        assert f"你社区{words}" in str(papers.order(Subject(complaint)))
 
 
 def test_only_a_notice_put_up_in_the_community_since_the_order_meets_it(
@@ -332,3 +374,15 @@ def test_the_list_is_exported_without_names_and_words_and_costs_the_same_for_man
     assert AFFAIR in words
     for hidden in (TEXT, "吴居民", "5521"):
         assert hidden not in words
+
+
+def test_the_communitys_export_does_not_say_how_it_came_and_whether_by_name(
+    said: Said, officer: User, zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    ordered(said(name="吴居民"), officer)
+    for user, told in ((officer, True), (zhao_chair, False)):
+        with clock.moved_to(START):
+            found = client_of(user).get(reverse("decisions:export_complaints")).content
+        _, row = load_workbook(io.BytesIO(found)).worksheets[0].values
+        assert AFFAIR in row
+        assert ("实名" in row, "网上" in row) == (told, told)

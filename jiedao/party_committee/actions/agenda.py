@@ -126,6 +126,7 @@ def recuse(topic: Topic, *, by: User, person: Person, scope: str, reason: str) -
 @transaction.atomic
 def lift_recusal(topic: Topic, *, by: User, person: Person, reason: str) -> Topic:
     """A recusal entered for the wrong person, or whose ground is gone, is taken back (撤销回避登记)."""
+    TOPIC.demand(topic, "lift_recusal", by=by, on=clock.today())
     reason = written(reason, "reason", "请写明为什么撤销，例如：登记错了人。", one_line=True)
     if person.pk == by.person_id:
         raise refuse(
@@ -134,6 +135,5 @@ def lift_recusal(topic: Topic, *, by: User, person: Person, reason: str) -> Topi
             status=FORBIDDEN,
             field="person",
         )
-    TOPIC.demand(topic, "lift_recusal", by=by, on=clock.today())
     access.lift_recusal(topic.dossier, person=person, reason=reason, by=by, on=clock.today())
     return topic
