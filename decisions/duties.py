@@ -54,6 +54,9 @@ HISTORIC = kinds.declare(
     )
 )
 
+# Who enters for a resident what he reports about publishing (代居民登记反映).
+ENTERING = (Duty.OBJECTIONS, Duty.INVESTIGATE)
+
 # Of the street until it orders something: those who are complained about do not read of it before.
 COMPLAINT = kinds.declare(
     kinds.DossierKind(

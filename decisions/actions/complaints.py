@@ -6,6 +6,7 @@ from django.db import transaction
 
 from decisions import complaint_receipts, duties
 from decisions.actions.words import fit_for_the_board
+from decisions.conditions.complaints import why_not_enter
 from decisions.deadlines import ACKNOWLEDGE_COMPLAINT, PUBLISH_ORDERED
 from decisions.duties import Duty
 from decisions.models import Complaint, Matter
@@ -20,12 +21,11 @@ from decisions.selectors.complaints import (
 )
 from decisions.states import ComplaintState, Found, Wrong
 from jiedao.access.desks import nearest_holders
-from jiedao.access.selectors import holdings
 from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock, masking
 from jiedao.lib.numerals import long_day
-from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.lib.refusals import refuse, unless
 from jiedao.notices import actions as notices
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
@@ -71,15 +71,7 @@ def enter_complaint(
     phone: str = "",
 ) -> tuple[Complaint, str]:
     """Enter for a resident what was reported at the window, by phone, on paper or to 12345 (代为登记)."""
-    if not any(
-        holdings(by).covers(duty, community) for duty in (Duty.OBJECTIONS, Duty.INVESTIGATE)
-    ):
-        raise refuse(
-            "complaint.no_duty",
-            f"代居民登记反映要由负责“{Duty.OBJECTIONS.label}”或者“{Duty.INVESTIGATE.label}”的人办理，"
-            f"您在{community}没有这项职责。",
-            status=FORBIDDEN,
-        )
+    unless(why_not_enter(by, community))
     if said_on > clock.today():
         raise refuse("complaint.future", "反映日期不能是将来的日期，请核对。", field="said_on")
     return _receive(

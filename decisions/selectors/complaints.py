@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.http import Http404
 
-from decisions.duties import Duty
+from decisions.duties import ENTERING, Duty
 from decisions.models import Complaint, Matter
 from decisions.states import ComplaintState, Wrong
 from jiedao.access import selectors as access
@@ -166,7 +166,7 @@ def lines_of(user: User, rows: QuerySet[Complaint]) -> Iterator[list[Cell]]:
 
 def communities_of(user: User) -> QuerySet[Unit]:
     """The communities for which a person may enter what a resident reports."""
-    held = access.holdings(user).within(Duty.OBJECTIONS, Duty.INVESTIGATE)
+    held = access.holdings(user).within(*ENTERING)
     return Unit.objects.filter(held).active().of_level(*COMMUNITIES).order_by("path")
 
 

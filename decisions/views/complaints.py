@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from decisions import actions
+from decisions.conditions.complaints import may_enter_somewhere, why_not_enter
 from decisions.duties import Duty
 from decisions.forms import complaints as forms
 from decisions.models import Complaint, Matter
@@ -23,7 +24,7 @@ from jiedao.documents import selectors as documents
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
-from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.lib.refusals import unless
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
@@ -51,7 +52,7 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "filter": asked.filter(address("decisions:complaint_list")),
         "export_url": f"{address('decisions:export_complaints')}?{asked.query()}",
-        "may_add": _may_enter(user),
+        "may_add": may_enter_somewhere(user),
     }
     return show(request, "decisions/complaint_list.html", context)
 
@@ -88,13 +89,7 @@ def complaint_page(request: HttpRequest, number: str) -> HttpResponse:
 def enter_complaint(request: HttpRequest) -> HttpResponse:
     """Type what the resident reports, read it back, enter it, hand over the receipt (代为登记)."""
     user = signed_in(request)
-    if not _may_enter(user):
-        raise refuse(
-            "complaint.no_duty",
-            f"代居民登记反映要由负责“{Duty.OBJECTIONS.label}”或者“{Duty.INVESTIGATE.label}”的人办理，"
-            "您没有这项职责。",
-            status=FORBIDDEN,
-        )
+    unless(why_not_enter(user))
     form = bound(request, forms.EnterComplaintForm, **_choices(user))
     back = address("decisions:complaint_list")
     if "confirmed" in request.POST and form.is_valid():
@@ -218,10 +213,6 @@ def _offers(record: Complaint, user: User) -> list[Button]:
         )
         for offer in COMPLAINT.offers(record, by=user)
     ]
-
-
-def _may_enter(user: User) -> bool:
-    return holdings(user).anywhere(Duty.OBJECTIONS, Duty.INVESTIGATE)
 
 
 def _choices(user: User) -> dict[str, Any]:
