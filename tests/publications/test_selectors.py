@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from psycopg2 import sql
 
 from jiedao.attachments import vault
@@ -155,3 +156,15 @@ def test_a_wrong_code_says_what_to_check(office: Any, typed: str, said: str) -> 
     found, fault = selectors.by_code(typed)
     assert found is None
     assert said in fault
+
+
+def test_what_changed_last_is_found_without_reading_all_notices(frozen: Publication) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        selectors.newest_change()
+    published = asked.captured_queries[0]["sql"]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {published}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "publication_struck_at" in plan
+    assert "Seq Scan" not in plan
