@@ -26,6 +26,7 @@ from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock, masking
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import refuse, unless
+from jiedao.lib.text import sentence
 from jiedao.notices import actions as notices
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
@@ -134,7 +135,7 @@ def order_publication(
         "order_publication",
         by=by,
         on=on,
-        words=f"街道办事处责令{complaint.community}公布：{order} 最晚{long_day(publish_by)}。",
+        words=f"街道办事处责令{complaint.community}公布：{sentence(order)}最晚{long_day(publish_by)}。",
         due={PUBLISH_ORDERED.code: publish_by},
         sets={"order": order, "publish_by": publish_by, "answer": answer, "answered_on": on},
     )

@@ -74,6 +74,7 @@ class ComplaintViewSet(RecordViewSet):
         asked_for=selectors.asked_for,
         rows=selectors.rows_of,
         one=selectors.get_visible,
+        unit_path="community__path",
     )
     acknowledge_complaint = OF.by_procedure(
         COMPLAINT,

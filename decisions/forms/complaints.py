@@ -59,7 +59,7 @@ def _affair() -> Words:
         label="哪件事（上面没有的）",
         longest=LONGEST_AFFAIR,
         required=False,
-        help_text="一句话，例如“2号院停车费的收支”。",
+        help_text="上面选了的不用写。一句话，例如“2号院停车费的收支”。责令公布的时候社区看得到这一句，不写是谁反映的。",
     )
 
 
@@ -199,7 +199,7 @@ class OrderPublicationForm(StepForm):
         lines=4,
         longest=LONGEST,
         public=True,
-        help_text="写给社区：公布哪些内容、公布在哪里。不写是谁反映的，不照抄反映人的原话。",
+        help_text="写给社区：公布哪些内容、公布在哪里。不写是谁反映的，不照抄反映人的原话。社区看得到的只有这里写的和上面的标题。",
         error_messages={"required": "请写明要社区公布什么。"},
     )
     publish_by = Day(

@@ -171,8 +171,14 @@ def communities_of(user: User) -> QuerySet[Unit]:
 
 
 def public_communities(words: str = "") -> QuerySet[Unit]:
-    """The communities a resident may choose from, by name."""
-    rows = Unit.objects.active().of_level(*COMMUNITIES).select_related("parent").order_by("path")
+    """The communities a resident may choose from, by name: where somebody of the street would read it.
+
+    Whole districts are entered long before each of their streets works here.
+    """
+    streets = Unit.objects.of_level(UnitLevel.STREET)
+    at_work = streets.filter(pk__in=access.valid_posts().values("unit"))
+    rows = Unit.objects.active().of_level(*COMMUNITIES).filter(parent__in=at_work)
+    rows = rows.select_related("parent").order_by("path")
     return rows.filter(short_name__icontains=words) if words else rows
 
 

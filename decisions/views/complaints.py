@@ -21,13 +21,16 @@ from decisions.views.on_behalf import handed_over, is_to_be_read_back, read_back
 from jiedao.access.selectors import holdings
 from jiedao.deadlines.selectors import open_limits
 from jiedao.documents import selectors as documents
-from jiedao.ledger.selectors import timeline
+from jiedao.ledger.acts import all_acts
+from jiedao.ledger.selectors import Line, timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
 from jiedao.lib.refusals import unless
+from jiedao.lib.text import sentence
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
+from jiedao.personal.actions import DISCLOSED
 from jiedao.personal.views import disclose
 from jiedao.publications import board as boards
 from jiedao.publications.objecting import Way
@@ -71,16 +74,17 @@ def complaint_page(request: HttpRequest, number: str) -> HttpResponse:
     """One of them: what it is about, what the street found or ordered, what can be done now."""
     user = signed_in(request)
     record = selectors.get_visible(user, number)
+    reads = selectors.reads_the_words(user, record)
     context = {
         "record": record,
         "dossier": record.dossier,
         "row": selectors.row_of(record),
-        "reads": selectors.reads_the_words(user, record),
+        "reads": reads,
         "investigates": holdings(user).covers(Duty.INVESTIGATE, record.dossier.unit),
         "offers": _offers(record, user),
         "deadlines": open_limits(record.dossier, today=clock.today()),
         "printable": documents.in_groups(documents.printables(record.dossier, record)),
-        "entries": papers.entries_of(timeline(record.dossier, limit=LINES)),
+        "entries": papers.entries_of(_course(record, reads=reads)),
     }
     return show(request, "decisions/complaint_page.html", context)
 
@@ -183,11 +187,14 @@ class _Step:
         """The form with what it is about, and back to the complaint."""
         row = COMPLAINT.named(self.code)
         act: Callable[..., Complaint] = getattr(actions, self.code)
+        # What is to be met is read beside the form that says it is.
+        order = self.record.order
+        ordered = f"街道责令公布的是：{sentence(order)}" if order else ""
         return ask(
             self.request,
             form,
             lambda: act(self.record, by=self.user, **form.cleaned_data),
-            about(self.record, row.name, f"{row.hint}依据：{row.basis}。"),
+            about(self.record, row.name, f"{ordered}{row.hint}依据：{row.basis}。"),
             done=lambda record: (done, record.get_absolute_url()),
         )
 
@@ -213,6 +220,24 @@ def _offers(record: Complaint, user: User) -> list[Button]:
         )
         for offer in COMPLAINT.offers(record, by=user)
     ]
+
+
+def _course(record: Complaint, *, reads: bool) -> list[Line]:
+    """The lines of its ledger a person may read (办理经过).
+
+    Who may not read the resident's words reads from the order on: what the street wrote while it
+    looked into it, and why it looked up a number, may say who reported it.
+    """
+    lines = timeline(record.dossier, limit=LINES)
+    if reads:
+        return lines
+    theirs: list[Line] = []
+    for line in lines:
+        if line.act != all_acts()[DISCLOSED]:
+            theirs.append(line)
+        if line.act == COMPLAINT.named("order_publication").name:
+            break
+    return theirs
 
 
 def _choices(user: User) -> dict[str, Any]:

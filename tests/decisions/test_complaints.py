@@ -125,6 +125,7 @@ def test_a_resident_reports_it_the_street_orders_it_and_the_community_publishes_
             assert hidden not in page, hidden
         assert chair.open(of(complaint, "complaint_phone")).status == 404
         assert chair.open(of(complaint, "answer_complaint")).status == 403
+        assert ORDER in chair.open(of(complaint, "report_published"))
         empty = chair.fill(of(complaint, "report_published"))
         assert empty.status == 422
         done = chair.send(empty, report="3月3日在2号院公开栏张贴了两年的收支明细。")
@@ -281,7 +282,7 @@ def test_a_worker_reads_it_back_enters_it_and_prints_the_slip(
         assert grid.open(reverse("decisions:enter_complaint")).status == 403
 
 
-def test_programs_and_personal_numbers_are_kept_out(office: Office) -> None:
+def test_programs_and_personal_numbers_are_kept_out(office: Office, officer: User) -> None:
     door = reverse("consultations:say_complaint", args=[office.a.code])
     typed = {"wrong": "late", "affair": AFFAIR, "text": TEXT}
     assert Client().post(door, typed | {"website": "http://spam"}).status_code == 200
@@ -320,6 +321,47 @@ def test_the_number_in_full_is_for_who_investigates_and_leaves_a_trace(
         assert client_of(li_secretary).get(asked).status_code == 403
 
 
+def test_the_community_reads_nothing_the_street_wrote_before_its_order(
+    office: Office, sun_worker: User, officer: User, zhao_chair: User,
+    client_of: Callable[[User], Client],
+) -> None:  # fmt: skip
+    with clock.moved_to(START):
+        complaint, _ = actions.enter_complaint(
+            office.a, by=sun_worker, way="window", said_on=START, wrong="untrue",
+            affair=AFFAIR, text=TEXT, name="吴居民", phone="13803715521",
+        )  # fmt: skip
+        client, number = client_of(officer), of(complaint, "complaint_phone")
+        assert client.post(number, {"reason": "电话核实吴居民说的"}).status_code == 200
+        ordered(complaint, officer)
+        assert client.post(number, {"reason": "再问吴居民一遍"}).status_code == 200
+        theirs = client_of(zhao_chair)
+        page = theirs.get(of(complaint, "complaint_page")).content.decode()
+        street = client.get(of(complaint, "complaint_page")).content.decode()
+        book = load_workbook(io.BytesIO(theirs.get(reverse("decisions:export_complaints")).content))
+        own = load_workbook(io.BytesIO(client.get(reverse("decisions:export_complaints")).content))
+    assert ORDER in page
+    for hidden in ("吴居民", "完整号码", "孙", "当面"):
+        assert hidden not in page, hidden
+    for told in ("电话核实吴居民说的", "再问吴居民一遍", "当面"):
+        assert told in street, told
+    heads, line = list(book.worksheets[0].values)[-2:]
+    assert line[heads.index("怎么收到的")] is None
+    assert line[heads.index("实名匿名")] is None
+    assert "实名" in list(own.worksheets[0].values)[-1]
+
+
+def test_a_community_whose_street_does_not_work_here_is_not_offered(
+    office: Office, request: pytest.FixtureRequest
+) -> None:
+    client, where = Client(), reverse("consultations:choose_community")
+    door = reverse("consultations:say_complaint", args=[office.a.code])
+    assert "没有找到这个社区" in client.get(where).content.decode()
+    assert client.get(door).status_code == 404
+    request.getfixturevalue("officer")
+    assert door in client.get(where).content.decode()
+    assert client.get(door).status_code == 200
+
+
 def test_it_is_counted_for_the_community_it_is_about(
     said: Said, office: Office, officer: User
 ) -> None:
@@ -334,7 +376,11 @@ def test_it_is_counted_for_the_community_it_is_about(
 
 
 def test_programs_walk_it_and_read_no_more_than_their_person(
-    said: Said, officer: User, zhao_chair: User, client_of: Callable[[User], Client]
+    office: Office,
+    said: Said,
+    officer: User,
+    zhao_chair: User,
+    client_of: Callable[[User], Client],
 ) -> None:
     complaint = said()
     number = complaint.dossier.number
@@ -342,6 +388,11 @@ def test_programs_walk_it_and_read_no_more_than_their_person(
     with clock.moved_to(START):
         client = client_of(officer)
         assert client.get(one).json()["text"] == TEXT
+        # By the unit that stands in the row, though the dossier is still the street's.
+        every = reverse("api:complaint-list")
+        for unit, count in ((office.street, 1), (office.a, 1), (office.b, 0)):
+            found = client.get(every, {"unit": unit.code}).json()["results"]
+            assert len(found) == count, unit
         for act, given in (
             ("acknowledge-complaint", {}),
             (

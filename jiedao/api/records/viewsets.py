@@ -34,13 +34,17 @@ BY_UNIT = "unit"
 
 @dataclass(frozen=True)
 class Reads:
-    """How one kind of record is read, as its page reads it."""
+    """How one kind of record is read, as its page reads it.
+
+    `unit_path` leads to the unit that stands in its rows, by which the list is narrowed.
+    """
 
     listing: Callable[[User], Listing]
     asked_for: Callable[[User, Asked, date], QuerySet[Any]]
     rows: Callable[[list[Any], date], Iterable[Any]]
     one: Callable[[User, str], Any]
     reader: Callable[[User], object] = lambda user: None
+    unit_path: str = "dossier__unit__path"
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ class RecordViewSet(GenericViewSet[Any]):
         asked = Asked(listing, words=words, chosen=narrowed)
         rows, unit = self.reads.asked_for(user, asked, today), unit_asked(request)
         if unit:
-            rows = rows.filter(dossier__unit__path__startswith=unit.path)
+            rows = rows.filter(**{f"{self.reads.unit_path}__startswith": unit.path})
         shown = self.reads.rows(paging.paginate_queryset(rows, request), today)
         return paging.get_paginated_response(self.row(shown, many=True).data)
 
