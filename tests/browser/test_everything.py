@@ -35,8 +35,6 @@ PEOPLE = (
 )  # fmt: skip
 # What they see of a page others have too leads on to forms of their own.
 ADMINISTRATORS = ("xitong", "anquan", "shenji")
-# Of the back office only its first page is ours; the lists behind it are drawn by Django's admin.
-DJANGO_S, BACK_OFFICE = "admin:", "admin:index"
 FEWEST = 95  # kinds of pages; fewer means that links were lost on the way
 
 
@@ -88,8 +86,6 @@ class Walker:
         if parts.scheme or not parts.path.startswith("/") or FILE.search(parts.path):
             return ""
         kind = kind_of(parts.path)
-        if kind.startswith(DJANGO_S) and kind != BACK_OFFICE:
-            return ""
         wanted = kind and (kind not in self.kinds or kind in ALL_OF)
         return (
             f"{parts.path}?{parts.query}"
