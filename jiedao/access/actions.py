@@ -214,7 +214,7 @@ def recuse(
 ) -> Recusal:
     """Enter that a person withdraws from a matter (登记回避), with its scope."""
     dossiers.hold(dossier)
-    recusal, _ = Recusal.objects.update_or_create(
+    recusal, _ = Recusal.objects.in_force().update_or_create(
         person=person,
         dossier=dossier,
         defaults={
@@ -232,10 +232,10 @@ def recuse(
 
 @transaction.atomic
 def lift_recusal(dossier: Dossier, *, person: Person, reason: str, by: User, on: date) -> None:
-    """Take back a recusal that was entered for the wrong person (撤销回避登记); the ledger keeps both."""
+    """Take back a recusal that was entered for the wrong person (撤销回避登记); it stays on record."""
     dossiers.hold(dossier)
-    gone, _ = Recusal.objects.filter(dossier=dossier, person=person).delete()
-    if not gone:
+    standing = Recusal.objects.in_force().filter(dossier=dossier, person=person)
+    if not standing.update(lifted_on=on, lifted_by=by, lifted_why=reason):
         raise refuse(
             "access.no_recusal", f"{person}没有登记过回避，请刷新页面核对。", field="person"
         )

@@ -155,8 +155,16 @@ class Admission(models.Model):
         )
 
 
+class RecusalQuerySet(models.QuerySet["Recusal"]):
+    """The recusals with the words of the office."""
+
+    def in_force(self) -> RecusalQuerySet:
+        """Those that were not taken back: nothing else keeps anybody from anything."""
+        return self.filter(lifted_on__isnull=True)
+
+
 class Recusal(models.Model):
-    """One person shut out of one dossier, whatever the duty (回避)."""
+    """One person shut out of one dossier, whatever the duty (回避), until it is taken back (撤销)."""
 
     person = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="recusals", verbose_name="回避人"
@@ -171,13 +179,31 @@ class Recusal(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
     )
+    lifted_on = models.DateField("撤销日期", null=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="撤销人",
+    )
+    lifted_why = models.CharField("撤销原因", max_length=200, default="", db_default="")
+
+    objects = RecusalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "回避"
         constraints = (
             models.UniqueConstraint(
                 fields=("person", "dossier"),
-                name="recusal_once",
+                condition=Q(lifted_on__isnull=True),
+                name="recusal_once_in_force",
                 violation_error_message="这个人已经登记过回避。",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_on__isnull=True, lifted_by__isnull=True, lifted_why="")
+                | Q(lifted_on__gte=F("declared_on"), lifted_by__isnull=False) & ~Q(lifted_why=""),
+                name="recusal_lifted_whole",
+                violation_error_message="撤销回避要写明原因。",
             ),
         )

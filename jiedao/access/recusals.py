@@ -16,7 +16,7 @@ KEEPING = (RecusalScope.ACT, RecusalScope.SEE)
 
 @Records
 def _keeping_from(*, person: int, dossier: int) -> QuerySet[Recusal]:
-    rows = Recusal.objects.filter(person=person, dossier=dossier, scope__in=KEEPING)
+    rows = Recusal.objects.in_force().filter(person=person, dossier=dossier, scope__in=KEEPING)
     return rows.order_by("pk")[:1]
 
 
@@ -38,18 +38,23 @@ def recusal_as_read(user: User, record: Any) -> Recusal | None:
 
 def recused_from_voting(dossier: Dossier) -> set[int]:
     """Primary keys of the persons who may not vote on a dossier."""
-    return set(Recusal.objects.filter(dossier=dossier).values_list("person", flat=True))
+    return set(Recusal.objects.in_force().filter(dossier=dossier).values_list("person", flat=True))
 
 
 def recused_by_dossier(dossiers: Iterable[int]) -> dict[int, frozenset[int]]:
     """The same for several dossiers by their keys; one query."""
     found: dict[int, set[int]] = {}
-    rows = Recusal.objects.filter(dossier__in=list(dossiers))
+    rows = Recusal.objects.in_force().filter(dossier__in=list(dossiers))
     for dossier, person in rows.values_list("dossier", "person"):
         found.setdefault(dossier, set()).add(person)
     return {dossier: frozenset(persons) for dossier, persons in found.items()}
 
 
 def recusals_of(dossier: Dossier) -> QuerySet[Recusal]:
-    """The recusals of a dossier, with their persons."""
+    """The recusals of a dossier that stand, with their persons."""
+    return recusals_entered(dossier).filter(lifted_on__isnull=True)
+
+
+def recusals_entered(dossier: Dossier) -> QuerySet[Recusal]:
+    """All that were ever entered, those that were taken back among them: for the page."""
     return dossier.recusals.select_related("person").order_by("id")

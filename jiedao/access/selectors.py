@@ -98,7 +98,7 @@ def _exceptions(*, user: int, person: int, today: date) -> QuerySet[Any, Any]:
     admitted = Admission.objects.filter(user=user, until__gte=today).values_list(
         Value(value=True), "dossier"
     )
-    shut_out = Recusal.objects.filter(person=person, scope=RecusalScope.SEE)
+    shut_out = Recusal.objects.in_force().filter(person=person, scope=RecusalScope.SEE)
     return admitted.union(shut_out.values_list(Value(value=False), "dossier"))
 
 
@@ -241,7 +241,9 @@ def dossiers_seen_now(
     """The same with the exceptions asked in the very query, for a page that asks only once."""
     pk = f"{prefix}pk__in"
     admitted = Admission.objects.filter(user=user, until__gte=today).values("dossier")
-    shut_out = Recusal.objects.filter(person=person, scope=RecusalScope.SEE).values("dossier")
+    shut_out = (
+        Recusal.objects.in_force().filter(person=person, scope=RecusalScope.SEE).values("dossier")
+    )
     return (_of_any_kind(held, prefix, unit) | Q(**{pk: admitted})) & ~Q(**{pk: shut_out})
 
 
@@ -263,7 +265,7 @@ def not_shut_out(user: User, prefix: str = "dossier__") -> Q:
     """The WHERE that keeps out what a person recused himself from seeing."""
     if not user.person_id:
         return Q()
-    shut_out = Recusal.objects.filter(person=user.person_id, scope=RecusalScope.SEE)
+    shut_out = Recusal.objects.in_force().filter(person=user.person_id, scope=RecusalScope.SEE)
     return ~Q(**{f"{prefix}pk__in": shut_out.values("dossier")})
 
 
@@ -272,7 +274,7 @@ def exceptions_within(
 ) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
     """The dossiers a person is admitted to and those he is shut out of, for a question that asks them too."""
     admitted = Admission.objects.filter(user=user, until__gte=today)
-    shut_out = Recusal.objects.filter(person=person, scope=RecusalScope.SEE)
+    shut_out = Recusal.objects.in_force().filter(person=person, scope=RecusalScope.SEE)
     return admitted.values("dossier"), shut_out.values("dossier")
 
 
@@ -281,7 +283,7 @@ def with_exceptions(
 ) -> QuerySet[Row]:
     """Records with what an exception says of a person and their dossier, to be judged by `may_see`."""
     of_it = OuterRef(dossier)
-    recusals = Recusal.objects.filter(person=person, dossier=of_it)
+    recusals = Recusal.objects.in_force().filter(person=person, dossier=of_it)
     marked: QuerySet[Any] = rows.annotate(
         is_admitted=Exists(Admission.objects.filter(user=user, until__gte=today, dossier=of_it)),
         is_shut_out=Exists(recusals.filter(scope=RecusalScope.SEE)),

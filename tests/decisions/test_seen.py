@@ -1,8 +1,10 @@
 """Who sees a matter: the list, the page and the desk judge every person and every matter alike."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from decisions import access as matters
@@ -11,12 +13,20 @@ from decisions.demo.walk import Posts, Walk
 from decisions.models import Matter
 from jiedao.access import actions as access
 from jiedao.access import selectors
+from jiedao.access.recusals import (
+    recusal_from,
+    recusals_entered,
+    recused_by_dossier,
+    recused_from_voting,
+)
 from jiedao.access.states import RecusalScope
+from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from tests.conftest import Office
 from tests.decisions.conftest import START
+from tests.decisions.refusals import refused
 
 UNTIL = START + timedelta(days=10)
 
@@ -65,15 +75,14 @@ def three(office: Office, everybody: list[User]) -> list[Matter]:
             (by["zhao"], first, RecusalScope.ACT),
             (by["zhou"], other, RecusalScope.SEE),
         ):
-            access.recuse(
-                matter.dossier,
-                person=user.person,
-                scope=scope,
-                reason="近亲属有利害关系",
-                by=chief,
-                on=START,
-            )
+            recuse(matter, user, scope, chief)
     return [first, second, other]
+
+
+def recuse(matter: Matter, user: User, scope: str, by: User) -> None:
+    access.recuse(
+        matter.dossier, person=user.person, scope=scope, reason="近亲属有利害关系", by=by, on=START
+    )
 
 
 @pytest.mark.parametrize("days", [0, 1, 10, 11])
@@ -96,6 +105,47 @@ def test_list_page_and_desk_agree_on_who_sees_what(
     assert seen_by_all["anquan"] == ({second} if days == 0 else set())
     assert other not in seen_by_all["zhou"]
     assert seen_by_all["li"] == {first, second, other}
+
+
+def test_a_recusal_taken_back_stays_on_record_and_keeps_nobody_from_anything(
+    everybody: list[User], three: list[Matter]
+) -> None:
+    """Whatever reads recusals counts those that stand; entered anew, one counts again."""
+    by = {user.username: user for user in everybody}
+    sun, first, chief = by["sun"], three[0], people.system()
+    with clock.moved_to(START):
+        lift = {"person": sun.person, "reason": "登记错了人", "by": chief, "on": START}
+        access.lift_recusal(first.dossier, **lift)
+        assert refused(access.lift_recusal, first.dossier, **lift).code == "access.no_recusal"
+        assert kept_from(sun, first) == [False] * 8
+        recuse(first, sun, RecusalScope.SEE, chief)
+        assert kept_from(sun, first) == [True] * 8
+    kept = recusals_entered(first.dossier).filter(person=sun.person)
+    assert [one.lifted_on for one in kept] == [START, None]
+    with pytest.raises(IntegrityError, match="recusal_once_in_force"), transaction.atomic():
+        kept.update(lifted_on=None, lifted_by=None, lifted_why="")
+    with pytest.raises(IntegrityError, match="recusal_lifted_whole"), transaction.atomic():
+        kept.update(lifted_on=START)
+
+
+def kept_from(user: User, matter: Matter) -> list[bool]:
+    """What each of the ways to ask about a recusal from seeing says of one person and one matter."""
+    user = User.objects.get(pk=user.pk)
+    person, dossier, today = user.person_id or 0, matter.dossier, clock.today()
+    rows = Matter.objects.filter(pk=matter.pk)
+    marked: Any = selectors.with_exceptions(rows, user=user.pk, person=person, today=today).get()
+    now = selectors.dossiers_seen_now(selectors.holdings(user), user.pk, person, today)
+    _, shut_out = selectors.exceptions_within(user=user.pk, person=person, today=today)
+    return [
+        dossier.pk in selectors.exceptions_of(user).shut_out,
+        shut_out.filter(dossier=dossier).exists(),
+        marked.is_shut_out and marked.is_kept_from,
+        not Dossier.objects.filter(now, pk=dossier.pk).exists(),
+        not Dossier.objects.filter(selectors.not_shut_out(user, ""), pk=dossier.pk).exists(),
+        recusal_from(user, dossier) is not None,
+        person in recused_from_voting(dossier),
+        person in recused_by_dossier([dossier.pk]).get(dossier.pk, ()),
+    ]
 
 
 def opened(user: User, all_of_them: list[Matter]) -> set[str]:

@@ -1,9 +1,11 @@
 """Closing a meeting: quorum, votes, who withdrew, each sum as it stood on the day."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from jiedao.access import actions as access
 from jiedao.access.models import RecusalScope
+from jiedao.access.recusals import recused_from_voting
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
 from jiedao.lib.ballots import Ballots
@@ -169,6 +171,23 @@ def test_a_recusal_declared_at_the_meeting_reaches_the_frozen_roster(
         close(meeting, sun_worker, Ballots(5, 5, 0, 0, 0))
     entry = meeting.roster.get(person=persons[0])
     assert (entry.recused, entry.has_vote, entry.present) == (True, False, True)
+
+
+def test_a_recusal_taken_back_before_the_roster_knew_of_it_takes_no_vote(
+    call: Call, dossier: Dossier, persons: list[Person], sun_worker: User
+) -> None:
+    meeting = call()
+    with clock.moved_to(HELD):
+        tick(meeting, sun_worker, 6)
+        recuse(dossier, persons[0], sun_worker)
+        lift = {"person": persons[0], "reason": "登记错了人", "by": sun_worker, "on": HELD}
+        access.lift_recusal(dossier, **lift)
+        assert recused_from_voting(dossier) == set()
+        with pytest.raises(IntegrityError, match="名册"), transaction.atomic():
+            meeting.roster.filter(person=persons[0]).update(recused=True, has_vote=False)
+        close(meeting, sun_worker, Ballots(6, 6, 0, 0, 0))
+    entry = meeting.roster.get(person=persons[0])
+    assert (entry.recused, entry.has_vote) == (False, True)
 
 
 def test_both_bodies_need_their_own_quorum(

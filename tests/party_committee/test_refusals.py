@@ -210,6 +210,13 @@ def test_a_recusal_of_the_wrong_person_is_taken_back_until_the_votes_are_counted
         page = client.post(at, {"person": wrong.pk, "reason": "登记错了人"}, follow=True)
     assert f"撤销{wrong}的回避登记，原因：登记错了人" in page.text
     assert [one.person for one in recusals_of(topic.dossier)] == [organiser.person]
+    kept = topic.dossier.recusals.get(person=wrong)
+    assert (kept.lifted_on, kept.lifted_by, kept.lifted_why) == (
+        MEETING_DAY,
+        organiser,
+        "登记错了人",
+    )
+    assert "已撤销，原因：登记错了人" in page.text
     committee.sign_in(topic.entry.meeting)
     committee.vote(topic, 6, speeches="李明远：同意。")
     late = refused(

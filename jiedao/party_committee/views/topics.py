@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from jiedao.access.recusals import recusals_of
+from jiedao.access.recusals import recusals_entered
 from jiedao.access.selectors import holdings
 from jiedao.attachments import selectors as attachments
 from jiedao.deadlines.selectors import open_limits
@@ -97,7 +97,7 @@ def _confidential(topic: Topic, user: User, today: date) -> dict[str, Any]:
     return {
         "sees_all": True,
         "entries": votings_of(topic),
-        "recusals": list(recusals_of(topic.dossier)),
+        "recusals": list(recusals_entered(topic.dossier)),
         # There is one edition of the office's own rules: naming it at every line says nothing.
         "lines": timeline(topic.dossier, limit=LINES),
     }
