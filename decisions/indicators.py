@@ -128,13 +128,15 @@ OBJECTIONS_ANSWERED = Count(
     dossier="dossier",
 )
 
+# Counted where their dossiers lie: with the street alone until it orders a publication. Counted for
+# the community at once, its people could find out day by day that somebody reported, and when.
 COMPLAINTS_RECEIVED = Count(
     "decisions.complaints_received",
     "反映应公开未公开",
-    "期内居民向街道反映社区不及时公布、公布不真实的，按反映的日期计。",
+    "期内居民向街道反映社区不及时公布、公布不真实的，按反映的日期计。"
+    "街道责令公布以前只计入街道，责令以后计入社区。",
     complaints_received,
     on="said_on",
-    unit_path="community__path",
 )
 PUBLICATIONS_ORDERED = Count(
     "decisions.publications_ordered",
@@ -142,14 +144,12 @@ PUBLICATIONS_ORDERED = Count(
     "期内居民反映的里面，街道调查核实后责令社区公布的。",
     publications_ordered,
     on="said_on",
-    unit_path="community__path",
 )
 NOT_YET_PUBLISHED = AsOf(
     "decisions.not_yet_published",
     "责令公布还没有公布",
     "到期末那天街道已经责令公布、社区还没有公布的。",
     not_yet_published,
-    unit_path="community__path",
 )
 
 MATTERS_CARRIED_OUT = Count(

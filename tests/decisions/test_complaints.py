@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,11 +23,14 @@ from jiedao.deadlines.models import Deadline
 from jiedao.documents.declared import Subject
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
+from jiedao.indicators import kept
+from jiedao.indicators.actions import settle
 from jiedao.indicators.figures import Scope
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.notices.models import Notice
+from jiedao.organisation.models import Unit
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from jiedao.receipts.selectors import find
@@ -362,17 +366,29 @@ def test_a_community_whose_street_does_not_work_here_is_not_offered(
     assert client.get(door).status_code == 200
 
 
-def test_it_is_counted_for_the_community_it_is_about(
+def test_it_is_counted_for_the_street_alone_until_the_order(
     said: Said, office: Office, officer: User
 ) -> None:
-    said()
-    ordered(said(), officer)
-    scope = Scope(office.a, START, START + DAY)
-    counted = [
-        figure.value(scope)
-        for figure in (COMPLAINTS_RECEIVED, PUBLICATIONS_ORDERED, NOT_YET_PUBLISHED)
-    ]
-    assert counted == [2, 1, 1]
+    """A community that narrows the period day by day must not find that somebody reported, and when."""
+    figures = (COMPLAINTS_RECEIVED, PUBLICATIONS_ORDERED)
+
+    def counted(unit: Unit) -> list[Decimal]:
+        scope = Scope(unit, START, START + DAY)
+        anew = [figure.value(scope) for figure in figures]
+        sums = kept.values(scope)[0]
+        assert [sums[figure.code] for figure in figures] == anew
+        return [*anew, NOT_YET_PUBLISHED.value(scope)]
+
+    first, _ = said(), said()
+    for _ in ("not settled yet", "settled"):
+        assert counted(office.a) == [0, 0, 0]
+        assert counted(office.street) == [2, 0, 0]
+        settle()
+    ordered(first, officer)
+    for _ in ("not settled yet", "settled"):
+        assert counted(office.a) == [1, 1, 1]
+        assert counted(office.street) == [2, 1, 1]
+        settle()
 
 
 def test_programs_walk_it_and_read_no_more_than_their_person(
