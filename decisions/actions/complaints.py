@@ -215,7 +215,8 @@ def _receive(
         raise refuse("complaint.matter", "请从这个社区公开过的事项里选择。", field="matter")
     if matter is None and not affair:
         raise refuse("complaint.nothing", "请选择事项，或者写明是哪件事没有公开。", field="affair")
-    masking.demand_none("complaint", text=text, affair=affair, name=name)
+    for field, words in (("text", text), ("affair", affair), ("name", name)):
+        masking.demand_keepable("complaint", words, field=field, box="联系电话")
     street = street_of(community)
     subject = matter.dossier.title if matter else affair
     today = clock.today()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from decisions.forms.fields import Day, ResidentForm, StepForm, Words
+from decisions.forms.fields import Day, ResidentForm, StepForm, Words, without_numbers
 from decisions.models import Matter
 from decisions.states import Found, Wrong
 from jiedao.lib import clock
@@ -70,6 +70,11 @@ def _says_which(form: forms.Form) -> None:
         form.add_error("affair", "请在上面选择事项，或者在这里写明是哪件事。")
 
 
+def _holds_no_numbers(form: forms.Form) -> None:
+    for name in ("text", "affair", "name"):
+        without_numbers(form, name, field=name, box="联系电话")
+
+
 class SayComplaintForm(ResidentForm):
     """A resident reports to the street what should have been published (居民网上反映)."""
 
@@ -100,6 +105,7 @@ class SayComplaintForm(ResidentForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         _says_which(self)
+        _holds_no_numbers(self)
         return cleaned
 
 
@@ -159,6 +165,7 @@ class EnterComplaintForm(StepForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         _says_which(self)
+        _holds_no_numbers(self)
         matter, community = cleaned.get("matter"), cleaned.get("community")
         if matter and community and matter.dossier.unit_id != community.pk:
             self.add_error("matter", f"这件事项不是{community}的，请核对社区和事项。")

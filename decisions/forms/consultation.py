@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from decisions.forms.fields import Day, ResidentForm, StepForm, Words
+from decisions.forms.fields import Day, ResidentForm, StepForm, Words, without_numbers
 from decisions.states import ChannelKind, Uptake
 from jiedao.lib.numerals import chinese
 from jiedao.personal.forms import PhoneField
@@ -134,14 +134,12 @@ class EnterOpinionForm(StepForm):
         label="居民的意见",
         lines=6,
         longest=LONGEST_OPINION,
-        public=True,  # numbers have a box of their own, before anything is read back
         help_text="照居民的话记，不要替他改。下一步要念给他核对。",
         error_messages={"required": "请记下居民的意见。"},
     )
     speaker = Words(
         label="怎么称呼",
         longest=LONGEST_SPEAKER,
-        public=True,
         required=False,
         help_text="例如“王阿姨”。居民不愿意留的，不写。",
     )
@@ -152,6 +150,11 @@ class EnterOpinionForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].label = "居民说的日期"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        without_numbers(self, "speaker", "text", field="text", box="电话")
+        return cleaned
 
 
 class CorrectOpinionForm(StepForm):
@@ -171,6 +174,11 @@ class CorrectOpinionForm(StepForm):
         help_text="例如“把3号楼写成了8号楼”。拿回执的居民看得到，不写姓名。",
         error_messages={"required": "请写明为什么更正。"},
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        without_numbers(self, "speaker", "text", field="text")
+        return cleaned
 
 
 class AnswerOpinionForm(StepForm):
@@ -234,3 +242,8 @@ class SayOpinionForm(ResidentForm):
         label="您的电话",
         help_text="工作人员需要核实时联系您。不写也可以；写了加密保存，不会公开。",
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        without_numbers(self, "speaker", "text", field="text", box="您的电话")
+        return cleaned

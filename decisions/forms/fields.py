@@ -46,6 +46,14 @@ class Words(forms.CharField):
                 raise forms.ValidationError(said, code="personal_data")
 
 
+def without_numbers(form: forms.Form, *names: str, field: str, box: str = "") -> None:
+    """What a resident says holds no numbers: told with whatever else is wrong, by the gate's own function."""
+    given = [str(form.cleaned_data.get(name) or "") for name in names]
+    said = masking.why_not_kept(*given, box=box)
+    if said:
+        form.add_error(field, forms.ValidationError(said, code="personal_data"))
+
+
 class Day(forms.DateField):
     """A day, picked or typed as people write it; no year the rules could know nothing of."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from decisions.forms.fields import Day, Number, ResidentForm, StepForm, Words
+from decisions.forms.fields import Day, Number, ResidentForm, StepForm, Words, without_numbers
 from jiedao.attachments.forms import ACCEPT
 from jiedao.lib import clock, codes
 from jiedao.people.models import Person
@@ -40,6 +40,11 @@ class SayObjectionForm(ResidentForm):
         help_text="想让我们打电话说明的可以留。加密保存，不公开。",
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        without_numbers(self, "name", "text", field="text", box="联系电话")
+        return cleaned
+
 
 class RespondObjectionForm(OfficeForm):
     """The holder of a receipt says whether the answer satisfies (回应答复)."""
@@ -69,6 +74,11 @@ class RespondObjectionForm(OfficeForm):
             return codes.normalise(self.cleaned_data["code"], name=NAME, paper="回执")
         except ValueError as fault:
             raise forms.ValidationError(str(fault)) from fault
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        without_numbers(self, "reason", field="reason")
+        return cleaned
 
 
 class EnterObjectionForm(StepForm):
@@ -104,6 +114,11 @@ class EnterObjectionForm(StepForm):
         super().__init__(*args, **kwargs)
         # The day that counts is the day it was said.
         del self.fields["on"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        without_numbers(self, "name", "text", field="text", box="联系电话")
+        return cleaned
 
 
 class EnterJointObjectionForm(StepForm):
@@ -154,6 +169,11 @@ class EnterJointObjectionForm(StepForm):
         choice = self.fields["signers"]
         assert isinstance(choice, forms.ModelMultipleChoiceField)
         choice.queryset = people
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        without_numbers(self, "text", field="text")
+        return cleaned
 
     @property
     def given(self) -> dict[str, Any]:

@@ -102,10 +102,29 @@ def find_personal_data(words: str) -> list[Finding]:
 
 def refusal_sentence(findings: Iterable[Finding]) -> str:
     """Why a notice cannot be made public yet; names what was found without repeating it."""
-    said = list(dict.fromkeys(f"{finding.kind}（{finding.excerpt}）" for finding in findings))
-    if not said:
-        return ""
-    return f"文字里有{'、'.join(said)}，不能公布个人信息，请删去或遮盖后再提交。"
+    said = _named(findings)
+    return f"文字里有{said}，不能公布个人信息，请删去或遮盖后再提交。" if said else ""
+
+
+def why_not_kept(*words: str, box: str = "") -> str:
+    """Why a resident's own words are not taken: never published, yet no place for numbers.
+
+    `box` is where his telephone number belongs, on a form that asks for it.
+    """
+    said = _named(find_personal_data(" ".join(words)))
+    where = f"；电话请写在“{box}”一栏" if box else ""
+    return f"文字里有{said}，这里不收号码和门牌，请删去{where}。" if said else ""
+
+
+def demand_keepable(noun: str, *words: str, field: str, box: str = "") -> None:
+    """Refuse a resident's words with anybody's data in them, at the field they stand in."""
+    said = why_not_kept(*words, box=box)
+    if said:
+        raise refuse(f"{noun}.personal_data", said, basis="《个人信息保护法》第六条", field=field)
+
+
+def _named(findings: Iterable[Finding]) -> str:
+    return "、".join(dict.fromkeys(f"{finding.kind}（{finding.excerpt}）" for finding in findings))
 
 
 def demand_none(noun: str, *, basis: str = "", **said: str) -> None:

@@ -290,8 +290,20 @@ def test_programs_and_personal_numbers_are_kept_out(office: Office, officer: Use
     door = reverse("consultations:say_complaint", args=[office.a.code])
     typed = {"wrong": "late", "affair": AFFAIR, "text": TEXT}
     assert Client().post(door, typed | {"website": "http://spam"}).status_code == 200
-    assert Client().post(door, typed | {"text": "请打13803715521问"}).status_code == 409
-    assert Client().post(door, typed | {"affair": "13803715521的事"}).status_code == 409
+    for changed in ({"affair": "13803715521的事"}, {"name": "吴13803715521"}):
+        assert Client().post(door, typed | changed).status_code == 422
+    # Told with whatever else is wrong, and what is true: these words are never published.
+    answer = Client().post(door, {"text": "请打13803715521问"})
+    assert answer.status_code == 422
+    words = answer.content.decode()
+    assert "请选择反映什么" in words
+    assert "写明是哪件事" in words
+    assert "这里不收号码和门牌，请删去；电话请写在“联系电话”一栏。" in words
+    assert "不能公布" not in words
+    with pytest.raises(Refused, match="请删去；电话请写在“联系电话”一栏"):
+        actions.say_complaint(
+            office.a, by=people.visitor(), **typed | {"text": "请打13803715521问"}
+        )
     assert not Complaint.objects.exists()
     other = reverse("consultations:say_complaint", args=[office.street.code])
     assert Client().get(other).status_code == 404

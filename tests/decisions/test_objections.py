@@ -75,8 +75,12 @@ def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(told: Walk,
 
 def test_no_number_of_a_person_is_kept_in_the_text(told: Walk, up: date) -> None:
     with clock.moved_to(up):
-        answer = Client().post(door(told.matter), {"text": "请打13803715521问"})
-    assert answer.status_code == 409
+        typed = {"text": "请打13803715521问", "name": "吴" * 21}
+        answer = Client().post(door(told.matter), typed)
+    assert answer.status_code == 422
+    # With whatever else is wrong, and what is true: an objection is never published.
+    assert "这里不收号码和门牌，请删去；电话请写在“联系电话”一栏。" in body(answer)
+    assert body(answer).count("field-bad") == 2
     assert not Objection.objects.exists()
 
 

@@ -167,6 +167,17 @@ def test_a_page_open_too_long_gives_the_opinion_back_under_its_own_name(
     assert "决定内容" not in said
 
 
+def test_a_number_in_an_opinion_is_told_with_whatever_else_is_wrong(walk: Begin) -> None:
+    matter = walk().consult(START).matter
+    with clock.moved_to(START):
+        typed = {"text": "请打13803715521问", "speaker": "王" * 21}
+        answer = Client().post(form(matter), typed)
+    assert answer.status_code == 422
+    assert "这里不收号码和门牌，请删去；电话请写在“您的电话”一栏。" in body(answer)
+    assert body(answer).count("field-bad") == 2
+    assert matter.opinions.count() == 0
+
+
 def test_what_became_of_the_opinions_is_found_from_the_board_and_from_the_notice(
     walk: Begin, resident: Client
 ) -> None:

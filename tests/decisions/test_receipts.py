@@ -329,8 +329,9 @@ def test_numbers_stay_out_of_the_words(field: str, consulting: Walk, sun_worker:
         refused = enter(Browser().sign_in("sun"), consulting.matter, **typed)
         assert refused.status == 422
         assert "手机号" in refused
+        assert "请删去；电话请写在“电话”一栏" in refused
         assert "还没有提交" not in refused
-        with pytest.raises(Refused, match="请删去后再提交"):
+        with pytest.raises(Refused, match="这里不收号码和门牌，请删去"):
             actions.enter_opinion(consulting.matter, by=sun_worker, on=START, **typed)
     assert consulting.matter.opinions.count() == 0
 

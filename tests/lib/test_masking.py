@@ -152,6 +152,15 @@ def test_several_findings_come_in_order_and_are_never_repeated_in_full():
         assert secret not in sentence
 
 
+def test_what_is_never_published_is_refused_with_what_is_true():
+    said = masking.why_not_kept("王阿姨", "请打13812345678", box="您的电话")
+    assert said == (
+        "文字里有手机号（138******78），这里不收号码和门牌，请删去；电话请写在“您的电话”一栏。"
+    )
+    assert masking.why_not_kept("我是王阿姨，住3号楼", "2单元501").endswith("门牌，请删去。")
+    assert masking.why_not_kept("王阿姨", "加装扶手", box="您的电话") == ""
+
+
 def test_two_numbers_stuck_together_are_both_found():
     kinds = [finding.kind for finding in masking.find_personal_data(f"{RIGHT}13812345678")]
     assert kinds == [Kind.IDENTITY, Kind.MOBILE]

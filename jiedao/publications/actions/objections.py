@@ -43,7 +43,8 @@ def receive(
 ) -> Objection:
     """An objection has come in (收到异议); the telephone is sealed, everything else holds no number."""
     dossiers.hold(publication.dossier)
-    _without_numbers(f"{name} {text}", field="text")
+    box = "" if joint else "联系电话"
+    masking.demand_keepable("objection", name, text, field="text", box=box)
     last = publication.dossier.objections.aggregate(last=Max("number", default=0))["last"]
     many = joint or Joint()
     objection = Objection.objects.create(
@@ -105,7 +106,7 @@ def answer(objection: Objection, *, text: str, gist: str, by: User, on: date) ->
 @transaction.atomic
 def escalate(objection: Objection, *, reason: str, by: User, on: date) -> Objection:
     """The answer does not satisfy: the street is to look into it (反映到街道, 第三十五条)."""
-    _without_numbers(reason, field="reason")
+    masking.demand_keepable("objection", reason, field="reason")
     return _moved(
         objection,
         (ObjectionStatus.ANSWERED, ObjectionStatus.CLOSED),
