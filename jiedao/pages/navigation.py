@@ -262,7 +262,7 @@ for _item in (
         group=BASE,
     ),
     NavItem("accounts", "账号", "accounts:accounts", (OfficeDuty.APPOINT,), order=76, group=BASE),
-    NavItem("outbox", "待发箱", "delivery:outbox", (OfficeDuty.SEE_OUTBOX,), order=79, group=BASE),
+    NavItem("outbox", "待发箱", "delivery:outbox", (OfficeDuty.SEE_OUTBOX,), order=80, group=BASE),
     NavItem(
         "sign_ins", "登录记录", "accounts:sign_ins", (OfficeDuty.SEE_AUDIT,), order=77, group=BASE
     ),
@@ -275,7 +275,7 @@ for _item in (
         group=BASE,
     ),
     NavItem(
-        "clients", "接口账号", "clients:client_list", (OfficeDuty.APPOINT,), order=78, group=BASE
+        "clients", "接口账号", "clients:client_list", (OfficeDuty.APPOINT,), order=79, group=BASE
     ),
     NavItem(
         "back_office",
@@ -285,7 +285,7 @@ for _item in (
         order=72,
         group=BASE,
     ),
-    NavItem("calendar", "工作日历", "workdays:calendar", order=80, group=BASE),
+    NavItem("calendar", "工作日历", "workdays:calendar", order=82, group=BASE),
     NavItem("rules", "规则", "rulebooks:rules", order=85, group=BASE),
     NavItem("handbook", "使用手册", "pages:handbook", order=90),
 ):

@@ -117,6 +117,12 @@ def test_an_empty_desk_says_so(li_secretary: User, client_of):
     assert "经八路街道 党工委书记 · 李明远" in page
 
 
+def test_every_entry_of_the_navigation_has_a_place_of_its_own():
+    orders = [item.order for item in navigation._ITEMS.values()]
+    assert len(orders) > 10
+    assert sorted(orders) == sorted(set(orders))
+
+
 @pytest.fixture
 def entries(monkeypatch):
     monkeypatch.setattr(navigation, "_ITEMS", dict(navigation._ITEMS))
