@@ -62,7 +62,7 @@ OF = Acts("complaints", ComplaintOutput, "FY2026-105001-0001")
 @told(
     "反映应公开未公开列表",
     "一件反映：街道查了什么、责令公布什么、公布了没有",
-    *selectors.LISTING.narrowings,
+    *selectors.NARROWINGS,
     explained="您能查看的，新收到的在前；社区只看得到街道责令公布的。代居民登记请在页面上办：要念给居民核对，给他回执。",
 )
 class ComplaintViewSet(RecordViewSet):
@@ -70,7 +70,7 @@ class ComplaintViewSet(RecordViewSet):
 
     acts, row, base, procedure = OF, ComplaintRow, "complaint", COMPLAINT
     reads = Reads(
-        listing=lambda user: selectors.LISTING,
+        listing=selectors.listing,
         asked_for=selectors.asked_for,
         rows=selectors.rows_of,
         one=selectors.get_visible,

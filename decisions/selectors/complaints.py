@@ -25,7 +25,7 @@ from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, p
 
 S = ComplaintState
 CHIPS = {S.RECEIVED: "soon", S.INVESTIGATING: "soon", S.ORDERED: "late", S.PUBLISHED: "ok"}
-MOST_MATTERS = 100
+MOST_MATTERS, MOST_UNITS = 100, 300
 COMMUNITIES = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
 COLUMNS = (
     *(
@@ -41,17 +41,23 @@ COLUMNS = (
     ),
     *("答复日期", "结论", "责令公布什么", "公布的期限", "公布日期", "公布情况"),
 )
-LISTING = Listing(
-    "编号或者事情里的词",
-    {
-        "newest": ("新收到的在前", ("-said_on", "-pk")),
-        "oldest": ("先收到的在前", ("said_on", "pk")),
-    },
-    (
-        Narrowing("state", "状态", ComplaintState.choices),
-        Narrowing("wrong", "反映什么", Wrong.choices),
-    ),
+NARROWINGS = (
+    Narrowing("state", "状态", ComplaintState.choices),
+    Narrowing("wrong", "反映什么", Wrong.choices),
 )
+
+
+def listing(user: User) -> Listing:
+    """What can be asked of the list."""
+    units = access.units_within(user, Duty.VIEW).filter(level__in=COMMUNITIES)[:MOST_UNITS]
+    return Listing(
+        "编号或者事情里的词",
+        {
+            "newest": ("新收到的在前", ("-said_on", "-pk")),
+            "oldest": ("先收到的在前", ("said_on", "pk")),
+        },
+        (Narrowing("unit", "社区", [(one.code, str(one)) for one in units]), *NARROWINGS),
+    )
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,8 @@ def street_of(community: Unit) -> Unit:
 def asked_for(user: User, asked: Asked, today: date) -> QuerySet[Complaint]:
     """The complaints that were asked for."""
     rows = visible_to(user)
+    if asked.of("unit"):
+        rows = rows.filter(community__code=asked.of("unit"))
     for name in ("state", "wrong"):
         if asked.of(name):
             rows = rows.filter(**{name: asked.of(name)})

@@ -49,7 +49,8 @@ Done = tuple[Complaint, str]
 @page
 def complaint_list(request: HttpRequest) -> HttpResponse:
     """What was reported, as far as a person may see it: the street all of it, a community its orders."""
-    user, asked = signed_in(request), selectors.LISTING.read(request.GET)
+    user = signed_in(request)
+    asked = selectors.listing(user).read(request.GET)
     context = {
         "listed": selectors.listed(user, asked, clock.today()),
         "asked": asked,
@@ -63,7 +64,8 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
 @page
 def export_complaints(request: HttpRequest) -> HttpResponse:
     """The list as it was asked for, as an Excel file, without names, telephones and words."""
-    user, asked, today = signed_in(request), selectors.LISTING.read(request.GET), clock.today()
+    user, today = signed_in(request), clock.today()
+    asked = selectors.listing(user).read(request.GET)
     rows = selectors.asked_for(user, asked, today).order_by(*asked.order)
     book = sheets.workbook(NAME, selectors.COLUMNS, selectors.lines_of(user, rows))
     return files.excel(book, f"{NAME}{today:%Y%m%d}")

@@ -455,6 +455,27 @@ def test_the_list_is_exported_without_names_and_words_and_costs_the_same_for_man
         assert hidden not in words
 
 
+def test_the_streets_list_is_narrowed_by_the_community_it_is_about(
+    said: Said, office: Office, officer: User, zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    """Though the dossiers are all the street's; a community has nothing to choose."""
+    of_a = said()
+    with clock.moved_to(START):
+        given = {"wrong": "late", "affair": "8号院电梯费的收支", "text": TEXT}
+        of_b, _ = actions.say_complaint(office.b, by=people.visitor(), **given)
+        url, client = reverse("decisions:complaint_list"), client_of(officer)
+        assert 'name="unit"' in client.get(url).content.decode()
+        for unit, there, not_there in ((office.a, of_a, of_b), (office.b, of_b, of_a)):
+            page = client.get(url, {"unit": unit.code}).content.decode()
+            found = client.get(reverse("decisions:export_complaints"), {"unit": unit.code})
+            book = load_workbook(io.BytesIO(found.content)).worksheets[0].values
+            numbers = [cell for row in book for cell in row]
+            for shown in (page, numbers):
+                assert there.dossier.number in shown
+                assert not_there.dossier.number not in shown
+        assert 'name="unit"' not in client_of(zhao_chair).get(url).content.decode()
+
+
 def test_the_communitys_export_does_not_say_how_it_came_and_whether_by_name(
     said: Said, officer: User, zhao_chair: User, client_of: Callable[[User], Client]
 ) -> None:
