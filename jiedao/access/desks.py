@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from jiedao.access.models import Appointment, UnitGrant
 from jiedao.access.numbers import numbers_of
+from jiedao.access.selectors import holdings
 from jiedao.lib import clock
 from jiedao.lib.prepared import Question, rounded_up
 from jiedao.organisation.models import Unit, ids_on
@@ -59,10 +60,32 @@ def _desks(*, duties: tuple[int, ...], units: tuple[int, ...], today: date) -> Q
 
 
 def who_answers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """For duties at units, named by their paths: on whose desk each lies, in words (何志远、罗卫东); one query for all of them.
+    """For duties at units, named by their paths: on whose desk each lies, in words (何志远、罗卫东).
 
-    The same people as `nearest_holders` finds for one.
+    The same people as `nearest_holders` finds for one; one query for all of them.
     """
+    return {
+        pair: "、".join(name for _, name in people) for pair, people in _answering(pairs).items()
+    }
+
+
+def lie_with(user: User, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of duties at units, named by their paths, those that lie on a person's desk: nobody is nearer.
+
+    What he holds at the very unit is his without asking; one query for all that lies beneath.
+    """
+    asked, held = dict.fromkeys(pairs), holdings(user).paths
+    own = {(duty, path) for duty, path in asked if path in held.get(duty, ())}
+    beneath = [pair for pair in asked if pair not in own]
+    return own | {
+        pair
+        for pair, people in (_answering(beneath) if beneath else {}).items()
+        if user.pk in dict(people)
+    }
+
+
+def _answering(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """For duties at units, named by their paths: who answers for each; one query for all of them."""
     asked = dict.fromkeys(pairs)
     duties = dict.fromkeys(duty for duty, _ in asked)
     numbers = dict(zip(duties, numbers_of(duties), strict=True))
@@ -71,15 +94,14 @@ def who_answers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         units=rounded_up(tuple(sorted({pk for _, path in asked for pk in ids_on(path)}))),
         today=clock.today(),
     )
-    answer = {}
-    for duty, path in asked:
-        nearest = _lowest(
+    return {
+        (duty, path): _lowest(
             (above, (user, name))
             for held, above, user, name in desks
             if held == numbers[duty] and path.startswith(above)
         )
-        answer[duty, path] = "、".join(name for _, name in nearest)
-    return answer
+        for duty, path in asked
+    }
 
 
 def _held(*, duties: tuple[int, ...], units: tuple[int, ...], today: date) -> QuerySet[Appointment]:

@@ -23,11 +23,11 @@ def _responsible(dossier: Dossier) -> list[User]:
 
 
 def _leader_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
-    return dossiers.values("assignment__leader__name")
+    return dossiers.filter(assignment__leader__is_active=True).values("assignment__leader__name")
 
 
 def _responsible_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
-    return dossiers.values("trial__responsible__name")
+    return dossiers.filter(trial__responsible__is_active=True).values("trial__responsible__name")
 
 
 # Whoever still stands in charge of a group and has left: due the last day he was there, so it is

@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from jiedao.access.desks import lie_with
 from jiedao.access.duties import OfficeDuty, name_of
 from jiedao.access.selectors import Holdings, Viewer, dossiers_seen, viewer_of
 from jiedao.deadlines.models import Deadline, DeadlineQuerySet
-from jiedao.deadlines.selectors import IN_ALL, given_to, left_until
+from jiedao.deadlines.selectors import given_to, left_until, nameable
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import numerals
 from jiedao.lib.addresses import address
-from jiedao.lib.prepared import Question
+from jiedao.lib.prepared import Question, rounded_up
 from jiedao.notices import selectors as notices
 from jiedao.notices.selectors import COUNTED, NoticeRow, bounded
 from jiedao.pages import navigation, waiting
@@ -27,6 +28,9 @@ from jiedao.people.models import User
 
 WEEK = timedelta(days=7)
 FOLDED, NOTICES, MINE = 10, 10, 10
+LOOKED_THROUGH = (
+    300  # limits of each list within a person's duties; beyond that the count says "and more"
+)
 LONGEST_ACT = 8
 
 
@@ -82,7 +86,8 @@ class Desk:
 def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
     """The desk of a person on a day; `unfolded` names the list that is shown in full."""
     viewer = viewer_of(user)
-    late, week = _todo_lists(viewer, today, unfolded=unfolded)
+    limits = told_apart(user, viewer, today)
+    late, week = _todo_lists(limits, today, unfolded=unfolded)
     told = notices.told(user, most=NOTICES + 1)
     waits = waiting.for_viewer(viewer, user.pk, today=today, until=today + WEEK)
     his = {one.url for one in waits}
@@ -90,7 +95,9 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
         late=late,
         week=week,
         # What was given to him by name is no news of another's desk.
-        watched=[row for row in watched_by(viewer, today=today) if row.url not in his],
+        watched=[
+            row for row in watched_by(viewer, limits.of_others, today=today) if row.url not in his
+        ],
         waiting=waits,
         notices=told[:NOTICES],
         notices_more=len(told) > NOTICES,
@@ -98,11 +105,6 @@ def desk_of(user: User, *, today: date, unfolded: str = "") -> Desk:
         quick=navigation.quick(viewer.held),
         summary=_summary(late, week),
     )
-
-
-def limits_of(viewer: Viewer) -> DeadlineQuerySet:
-    """The open limits that lie on a person's desk: his duty, his units, dossiers he may see."""
-    return _running(viewer).filter(_of_his_duties(viewer.held))
 
 
 def _running(viewer: Viewer) -> DeadlineQuerySet:
@@ -147,12 +149,13 @@ def _watched(*, viewer: Viewer, today: date) -> QuerySet[Any, Any]:
     return told.values_list("due_on", "name", "basis", "duty", *dossier, "named")[:FOLDED]
 
 
-def watched_by(viewer: Viewer, *, today: date) -> list[TodoRow]:
+def watched_by(viewer: Viewer, of_others: list[Late], *, today: date) -> list[TodoRow]:
     """What is late on other desks, for who answers for the whole (辖区里逾期的), longest late first."""
     if not viewer.held.anywhere(OfficeDuty.SEE_FIGURES):
         return []
+    found = sorted([*of_others, *starmap(Late, _watched(viewer=viewer, today=today))])
     rows = []
-    for limit in starmap(Late, _watched(viewer=viewer, today=today)):
+    for limit in found[:FOLDED]:
         left, kind = left_until(limit.due_on, today)
         whose = limit.named or f"负责“{name_of(limit.duty)}”的人"
         why = (
@@ -190,57 +193,110 @@ def line(number: str, title: str, kind: str, unit: str, state: str, opened_on: d
 
 
 LIMIT_COLUMNS = (
-    "due_on",
-    "pk",
-    "name",
-    "explanation",
-    "basis",
-    "dossier__title",
-    "dossier__number",
-    "dossier__kind",
-    "unit__short_name",
-)
+    "due_on", "pk", "code", "name", "explanation", "basis", "duty", "dossier__title",
+    "dossier__number", "dossier__kind", "unit__short_name", "unit__path",
+)  # fmt: skip
 
 
 class Limit(NamedTuple):
-    """A limit as the desk reads it, in the order of the list, with how many the list has."""
+    """A limit as the desk reads it, in the order of the list."""
 
     due_on: date
     pk: int
+    code: str
     name: str
     explanation: str
     basis: str
+    duty: str
     title: str
     number: str
     kind: str
     unit: str
-    in_all: int
+    path: str
 
 
 @Question
-def _limits(
-    *, viewer: Viewer, today: date, until: date, late: int, week: int
-) -> QuerySet[Any, Any]:
-    """The first of what is late and of what is due soon, in one statement."""
-    rows = limits_of(viewer).order_by("due_on", "pk").values_list(*LIMIT_COLUMNS, IN_ALL)
-    past = rows.filter(due_on__lt=today)[:late]
-    return past.union(rows.filter(due_on__gte=today, due_on__lte=until)[:week])
+def _limits(*, viewer: Viewer, today: date, until: date, most: int) -> QuerySet[Any, Any]:
+    """What is late and what is due soon within a person's duties, in one statement."""
+    within = _running(viewer).filter(_of_his_duties(viewer.held))
+    rows = within.order_by("due_on", "pk").values_list(*LIMIT_COLUMNS)
+    past = rows.filter(due_on__lt=today)[:most]
+    return past.union(rows.filter(due_on__gte=today, due_on__lte=until)[:most], all=True)
 
 
-def _todo_lists(viewer: Viewer, today: date, *, unfolded: str) -> tuple[TodoList, TodoList]:
-    """What is late and what is due this week."""
-    late, week = (COUNTED if unfolded == name else FOLDED for name in ("late", "week"))
-    rows = _limits(viewer=viewer, today=today, until=today + WEEK, late=late, week=week)
+@Question
+def _given(*, limits: tuple[int, ...], codes: frozenset[str], today: date) -> QuerySet[Any, Any]:
+    rows = Deadline.objects.filter(pk__in=limits).annotate(named=given_to(today, codes))
+    return rows.exclude(named="").values_list("pk", "named")
+
+
+def _given_to(limits: list[Limit], today: date) -> dict[int, str]:
+    """To whom some limits were given by name; nothing is asked where none can be."""
+    asked = [limit for limit in limits if limit.code in nameable()]
+    if not asked:
+        return {}
+    keys = rounded_up(tuple(limit.pk for limit in asked))
+    codes = frozenset(limit.code for limit in asked)
+    return dict(_given(limits=keys, codes=codes, today=today))
+
+
+class ToldApart(NamedTuple):
+    """The limits within a person's duties: whose they are, and which lists went on beyond what was read."""
+
+    own: list[Limit]
+    of_others: list[Late]
+    goes_on: tuple[bool, bool]
+
+
+def told_apart(user: User, viewer: Viewer, today: date) -> ToldApart:
+    """What lies on a person's own desk, and what is late within his duties and lies on another's.
+
+    A limit lies with who holds its duty nearest to it, or with whom it was given to by name.
+    """
+    rows = _limits(viewer=viewer, today=today, until=today + WEEK, most=LOOKED_THROUGH)
     found = sorted(starmap(Limit, rows))
+    his = lie_with(user, ((limit.duty, limit.path) for limit in found))
+    given = _given_to(found, today)
+    own, others = [], []
+    for limit in found:
+        named = given.get(limit.pk, "")
+        if named == user.name or (not named and (limit.duty, limit.path) in his):
+            own.append(limit)
+        elif limit.due_on < today:
+            others.append(_of_another(limit, named))
+    late = sum(limit.due_on < today for limit in found)
+    goes_on = (late == LOOKED_THROUGH, len(found) - late == LOOKED_THROUGH)
+    return ToldApart(own, others, goes_on)
 
-    def listed(part: list[Limit]) -> TodoList:
-        in_all = part[0].in_all if part else 0
-        return TodoList([_row(limit, today) for limit in part], bounded(in_all), in_all > len(part))
 
-    return (
-        listed([limit for limit in found if limit.due_on < today]),
-        listed([limit for limit in found if limit.due_on >= today]),
+def _of_another(limit: Limit, named: str) -> Late:
+    return Late(
+        limit.due_on,
+        limit.name,
+        limit.basis,
+        limit.duty,
+        limit.title,
+        limit.number,
+        limit.kind,
+        limit.unit,
+        named,
     )
+
+
+def _todo_lists(limits: ToldApart, today: date, *, unfolded: str) -> tuple[TodoList, TodoList]:
+    """What is late and what is due this week."""
+
+    def listed(part: list[Limit], name: str, *, goes_on: bool) -> TodoList:
+        shown = part[: COUNTED if unfolded == name else FOLDED]
+        count = bounded(len(part))
+        if goes_on and part and len(part) <= COUNTED:
+            count = f"{count}+"
+        return TodoList([_row(limit, today) for limit in shown], count, len(part) > len(shown))
+
+    late = [limit for limit in limits.own if limit.due_on < today]
+    week = [limit for limit in limits.own if limit.due_on >= today]
+    more_late, more_week = limits.goes_on
+    return listed(late, "late", goes_on=more_late), listed(week, "week", goes_on=more_week)
 
 
 def _row(limit: Limit, today: date) -> TodoRow:

@@ -19,7 +19,7 @@ def owner_of(dossier: Dossier) -> Iterable[User]:
 
 
 def _owner_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
-    return dossiers.values("topic__owner__name")
+    return dossiers.filter(topic__owner__is_active=True).values("topic__owner__name")
 
 
 REVIEW = Limit(

@@ -19,7 +19,7 @@ def _secretary(dossier: Dossier) -> list[User]:
 
 
 def _owner_by_name(dossiers: QuerySet[Dossier], day: date) -> QuerySet[Dossier, Any]:
-    return dossiers.values("task__owner__name")
+    return dossiers.filter(task__owner__is_active=True).values("task__owner__name")
 
 
 RUNGS = (

@@ -80,6 +80,9 @@ def test_the_official_of_a_community_is_named_urged_and_has_it_on_his_desk(
     (row,) = desk.context["desk"].waiting
     assert (row.word, row.title) == ("逾期9天", "周国梁分包科技社区")
     assert row.why == "您分包的社区，走访最迟11月1日。走访以后请登记。"
+    # Who only keeps the records of the visits has nothing to do about it.
+    with at(officer, LATE) as client:
+        assert client.get(DESK).context["desk"].late.rows == []
     # It is no news of another's desk.
     assert not any(one.title == row.title for one in desk.context["desk"].watched)
 
@@ -92,6 +95,9 @@ def test_what_was_given_to_somebody_who_left_is_urged_of_those_who_keep_it(
         client.post(reverse("reporting:urge", args=[unvisited.dossier.number]))
     urged = Notice.objects.filter(kind="urged").values_list("user__name", flat=True)
     assert set(urged) == {str(officer)}
+    with at(officer, LATE) as client:
+        (row,) = client.get(DESK).context["desk"].late.rows
+    assert row.title == "周国梁分包科技社区"
 
 
 def test_a_visit_that_is_not_yet_near_lies_on_no_desk(

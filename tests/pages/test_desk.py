@@ -1,14 +1,27 @@
 """我的待办: whose limits stand on whose desk, and what it costs."""
 
+from itertools import product
+
 import pytest
 
 from decisions.duties import Duty
+from jiedao.access.desks import nearest_holders
+from jiedao.access.duties import all_duties
+from jiedao.access.selectors import dossiers_seen, viewer_of
 from jiedao.deadlines import actions as deadlines
+from jiedao.deadlines.models import Deadline
+from jiedao.lib import clock
 from jiedao.notices import actions as notices
 from jiedao.pages import navigation
+from jiedao.pages.desk import told_apart
 from jiedao.pages.navigation import NavItem
-from jiedao.people.models import User
+from jiedao.people.models import User, UserKind
+from jiedao.web.duties import OfficeDuty
+from tests.conftest import Office
+from tests.house.cast import everybody
 from tests.support import statements
+
+__all__ = ["everybody"]
 
 
 def desk(client) -> str:
@@ -149,3 +162,26 @@ def test_the_navigation_marks_where_one_is(entries: None, zhao_chair: User, clie
     assert (
         'aria-current="page"' not in client_of(zhao_chair).get("/office/search/").content.decode()
     )
+
+
+def test_on_the_desk_lies_what_lies_with_nobody_nearer(
+    office: Office, everybody: dict[str, User], client_of, open_dossier, due
+):
+    """Asked as a list it is what `nearest_holders` says of each: for everybody, every duty, every unit."""
+    units = (office.street, office.a, office.b)
+    for number, (duty, unit) in enumerate(product(sorted(all_duties()), units)):
+        due(open_dossier(f"第{number}件", unit=unit), 1, duty=duty, name=f"{number}号")
+    limits = list(Deadline.objects.select_related("dossier__unit"))
+    for user in everybody.values():
+        if user.kind != UserKind.STAFF:
+            continue
+        viewer = viewer_of(user)
+        mine = {one.pk for one in told_apart(user, viewer, clock.today()).own}
+        seen = Deadline.objects.filter(dossiers_seen(viewer, prefix="dossier__", unit="unit__"))
+        seen = set(seen.values_list("pk", flat=True))
+        nearest = {one.pk for one in limits if user in nearest_holders(one.duty, one.dossier.unit)}
+        assert mine == nearest & seen, user
+    officer = everybody["officer"]
+    his = told_apart(officer, viewer_of(officer), clock.today()).own
+    papers = [one.path for one in his if one.duty == OfficeDuty.WRITE_REPORTS]
+    assert papers == [office.street.path]  # each community writes its own
