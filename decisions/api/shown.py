@@ -19,7 +19,7 @@ from decisions.selectors import (
     spent_so_far,
 )
 from decisions.selectors.oversight import missing_in
-from decisions.states import MatterState, Verdict
+from decisions.states import Keeping, MatterState, Verdict
 from jiedao.deadlines.selectors import open_limits
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
@@ -27,6 +27,7 @@ from jiedao.procedures.rows import Offer, Step
 
 Shown = dict[str, Any]
 DONE, NEXT, LATER = "done", "next", "later"
+KEPT = "，".join(f"{value} {label}" for value, label in Keeping.choices)
 
 
 class RowOutput(serializers.ModelSerializer[Matter]):
@@ -208,6 +209,7 @@ class MatterOutput(RowOutput):
     origin = serializers.CharField(help_text="动议来源")
     origin_name = serializers.CharField(source="get_origin_display", help_text="动议来源的名称")
     spent_so_far = serializers.SerializerMethodField(help_text="已登记的支出合计（元）")
+    keeping = serializers.CharField(read_only=True, help_text=f"保管期限：{KEPT}；还没有归档的为空")
     channels = serializers.SerializerMethodField()
     opinions = serializers.SerializerMethodField()
     satisfaction = serializers.SerializerMethodField()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from jiedao.access import selectors as access
@@ -17,6 +17,7 @@ from jiedao.activities.kinds import SUPERIOR_DOCUMENT
 from jiedao.activities.models import (
     Activity,
     Attendee,
+    InCharge,
     Relay,
     SuperiorDocument,
     SuperiorDocumentQuerySet,
@@ -64,7 +65,7 @@ def visible_to(user: User) -> SuperiorDocumentQuerySet:
     """The papers a person may see: of the units above his posts, and of all beneath them."""
     seen = access.dossiers_seen_by(user, *SUPERIOR_DOCUMENT.seen_with, from_beneath=True)
     rows = SuperiorDocument.objects.filter(seen).select_related("dossier__unit")
-    return rows.prefetch_related("in_charge__user")
+    return rows.prefetch_related(Prefetch("in_charge", InCharge.objects.select_related("user")))
 
 
 def get_visible(user: User, number: str) -> SuperiorDocument:
