@@ -157,7 +157,7 @@ def test_a_matter_walks_from_motion_to_archive_through_the_browser(
     for each in SupervisedStep.values:
         signed = {"signer": posts.supervisor.person_id, "signed_on": str(after(68))}
         step(supervisor, "supervise", after(68), step=each, verdict="agree", text="", **signed)
-    step(chair, "archive", after(68))
+    step(chair, "archive", after(68), keeping="thirty")
     assert Matter.objects.get(pk=matter.pk).state == "archived"
 
 
