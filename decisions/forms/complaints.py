@@ -14,7 +14,7 @@ from jiedao.organisation.models import Unit
 from jiedao.personal.forms import PhoneField
 from jiedao.publications.models import Publication
 from jiedao.publications.objecting import Way
-from jiedao.web.fields import choose_from
+from jiedao.web.fields import choose_from, offer
 
 LONGEST, LONGEST_AFFAIR, LONGEST_NAME, LONGEST_ANSWER = 1000, 60, 20, 2000
 BY_STAFF = [(way.value, way.label) for way in Way if way != Way.WEB]
@@ -98,9 +98,7 @@ class SayComplaintForm(ResidentForm):
 
     def __init__(self, *args: Any, matters: QuerySet[Matter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["matter"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = matters
+        offer(self, "matter", matters)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -158,9 +156,7 @@ class EnterComplaintForm(StepForm):
         # The day that counts is the day it was reported.
         del self.fields["on"]
         choose_from(self, "community", communities)
-        choice = self.fields["matter"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = matters
+        offer(self, "matter", matters)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -238,9 +234,7 @@ class ReportPublishedForm(StepForm):
 
     def __init__(self, *args: Any, notices: QuerySet[Publication], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["publication"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = notices
+        offer(self, "publication", notices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -13,6 +13,7 @@ from jiedao.attachments.forms import ACCEPT
 from jiedao.lib.numerals import long_day
 from jiedao.meetings.models import Meeting
 from jiedao.organisation.models import Seat, Unit
+from jiedao.web.fields import offer
 
 
 class RequestForm(StepForm):
@@ -134,6 +135,4 @@ class RecordConveningForm(StepForm):
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["meeting"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = meetings
+        offer(self, "meeting", meetings)

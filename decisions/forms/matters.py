@@ -15,7 +15,7 @@ from jiedao.attachments.forms import ACCEPT
 from jiedao.attachments.states import MADE, AttachmentKind
 from jiedao.organisation.models import Unit
 from jiedao.people.models import Person
-from jiedao.web.fields import Yuan
+from jiedao.web.fields import Yuan, offer
 
 # Photographs of the board come in with the steps that need them.
 NOT_BY_HAND = (
@@ -107,9 +107,7 @@ class DraftForm(ReviseForm):
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].label = "受理日期"
-        choice = self.fields["unit"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = units
+        offer(self, "unit", units)
         self.only_unit: Unit | None = None
         communities = list(units[:2])
         if len(communities) == 1:
@@ -190,9 +188,7 @@ class RecuseForm(StepForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["person"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = people
+        offer(self, "person", people)
 
 
 class SealForm(StepForm):

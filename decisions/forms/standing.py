@@ -12,7 +12,7 @@ from decisions.states import Authority
 from jiedao.attachments.forms import ACCEPT
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
-from jiedao.web.fields import Yuan
+from jiedao.web.fields import Yuan, offer
 from jiedao.web.forms import OfficeForm
 
 RESIDENTS_ONLY = [
@@ -82,9 +82,7 @@ class UndoForm(StepForm):
 
     def __init__(self, *args: Any, deciding: QuerySet[Matter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["decided_in"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = deciding
+        offer(self, "decided_in", deciding)
 
 
 class AuthoriseForm(OfficeForm):
@@ -111,9 +109,7 @@ class AuthoriseForm(OfficeForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["unit"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = units
+        offer(self, "unit", units)
 
 
 class EndAuthorisationForm(OfficeForm):

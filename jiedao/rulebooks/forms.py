@@ -6,6 +6,7 @@ from django import forms
 
 from jiedao.lib import clock
 from jiedao.rulebooks import editions, reading
+from jiedao.web.fields import offer
 from jiedao.web.forms import OfficeForm, day_field
 
 
@@ -43,9 +44,7 @@ class LocalRuleForm(OfficeForm):
 
     def __init__(self, units: Any, schemes: Any, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        scheme = self.fields["scheme"]
-        assert isinstance(scheme, forms.ModelChoiceField)
-        scheme.queryset = schemes
+        offer(self, "scheme", schemes)
         rule, unit = self.fields["rule"], self.fields["unit"]
         assert isinstance(rule, forms.ChoiceField)
         assert isinstance(unit, forms.ModelChoiceField)
@@ -91,9 +90,7 @@ class SchemeForm(OfficeForm):
 
     def __init__(self, units: Any, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        unit = self.fields["unit"]
-        assert isinstance(unit, forms.ModelChoiceField)
-        unit.queryset = units
+        offer(self, "unit", units)
 
 
 class EndForm(OfficeForm):

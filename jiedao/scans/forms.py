@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.scans.selectors import Choice
+from jiedao.web.fields import offer
 from jiedao.web.forms import OfficeForm
 
 MOST_FILES = 30
@@ -69,9 +70,7 @@ class UploadForm(OfficeForm):
         if self.only_unit:
             del self.fields["unit"]
         else:
-            choice = self.fields["unit"]
-            assert isinstance(choice, forms.ModelChoiceField)
-            choice.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+            offer(self, "unit", Unit.objects.filter(pk__in=[unit.pk for unit in units]))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -66,11 +66,17 @@ def named(name: str, post: str) -> SafeString:
     return format_html('{} <span class="muted">{}</span>', name, post)
 
 
-def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    """Fill a choice with the rows a person may choose from; where there is one only, it is taken."""
+def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> forms.ModelChoiceField:
+    """Fill a choice with the rows a person may choose from, of which he may choose none."""
     choice = form.fields[name]
     assert isinstance(choice, forms.ModelChoiceField)
     choice.queryset = rows
+    return choice
+
+
+def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """The same where one must be chosen: where there is one only, it is taken."""
+    choice = offer(form, name, rows)
     found = list(rows[:2])
     if len(found) == 1:
         choice.initial = found[0].pk

@@ -14,7 +14,7 @@ from jiedao.lib import clock, document_numbers
 from jiedao.lib.numerals import long_day
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
-from jiedao.web.fields import Words, choose_from
+from jiedao.web.fields import Words, choose_from, offer
 from jiedao.web.forms import OfficeForm, day_field
 
 
@@ -167,9 +167,7 @@ class StudyForm(OfficeForm):
 
     def __init__(self, *args: Any, studies: QuerySet[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["activity"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = studies
+        offer(self, "activity", studies)
 
 
 class RelayForm(OfficeForm):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from jiedao.organisation.models import Unit
 from jiedao.party_committee.states import MemberPosition
 from jiedao.people.models import Person
-from jiedao.web.fields import Words, choose_from
+from jiedao.web.fields import Words, choose_from, offer
 from jiedao.web.forms import OfficeForm, day_field
 
 STREET = {
@@ -115,9 +115,7 @@ class AddMemberForm(OfficeForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "unit", units)
-        choice = self.fields["person"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = persons
+        offer(self, "person", persons)
 
 
 class EndMembershipForm(OfficeForm):

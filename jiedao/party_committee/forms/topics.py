@@ -15,7 +15,7 @@ from jiedao.party_committee.actions.deciding import Votes
 from jiedao.party_committee.models import PartyMeeting
 from jiedao.party_committee.states import Category
 from jiedao.people.models import Person, User
-from jiedao.web.fields import Words, Yuan, choose_from
+from jiedao.web.fields import Words, Yuan, choose_from, offer
 from jiedao.web.forms import OfficeForm, day_field
 
 
@@ -121,9 +121,7 @@ class PutOnAgendaForm(OfficeForm):
 
     def __init__(self, *args: Any, meetings: QuerySet[PartyMeeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["meeting"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = meetings
+        offer(self, "meeting", meetings)
 
 
 class HandOutForm(OfficeForm):
@@ -170,9 +168,7 @@ class RecuseForm(OfficeForm):
 
     def __init__(self, *args: Any, members: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["person"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = members
+        offer(self, "person", members)
 
 
 class LiftRecusalForm(OfficeForm):
@@ -195,9 +191,7 @@ class LiftRecusalForm(OfficeForm):
 
     def __init__(self, *args: Any, withdrawn: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["person"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = withdrawn
+        offer(self, "person", withdrawn)
 
 
 def _count(label: str) -> forms.IntegerField:
