@@ -8,6 +8,7 @@ from decisions.states import Wrong
 from jiedao.documents.blocks import Document, Organ, Paragraph, Seal, Title
 from jiedao.documents.declared import Subject
 from jiedao.lib import numerals
+from jiedao.publications import naming
 
 
 def ordered(record: Complaint) -> list[Subject]:
@@ -26,7 +27,7 @@ def order(subject: Subject) -> Document:
     return paper(
         record,
         "责令公布通知书",
-        Organ((street.name,), record.dossier.number),
+        Organ((naming.office_of(street),), record.dossier.number),
         Title("责令公布通知书"),
         Paragraph(f"{record.community.name}：", "address"),
         Paragraph(f"关于“{record.subject}”，经调查核实，你社区{wrong}。依照{basis}，责令公布："),
@@ -34,5 +35,5 @@ def order(subject: Subject) -> Document:
         Paragraph(
             f"请在{numerals.long_day(until)}以前公布，并把公布情况报街道办事处；公布在公示里的，张贴后平台自动登记。"
         ),
-        Seal((street.name,), numerals.long_day(on)),
+        Seal((naming.office_of(street),), numerals.long_day(on)),
     )

@@ -177,8 +177,8 @@ def objection_answer(subject: Subject) -> Document:
     number = f"{matter.dossier.number}　异议第{objection.number}号"
     if about.of_street:
         street = unit.parent or unit
-        organ: tuple[str, ...] = (street.name,)
-        signed = street.name
+        organ: tuple[str, ...] = (naming.office_of(street),)
+        signed = naming.office_of(street)
         body = _found(objection)
     else:
         organ = naming.organ_of(unit)

@@ -293,11 +293,11 @@ def filing_answer(subject: Subject) -> Document:
     return paper(
         matter,
         name,
-        Organ((street.name,), matter.dossier.number),
+        Organ((naming.office_of(street),), matter.dossier.number),
         Title(f"{matter.dossier.title}\n{name}"),
         Paragraph(f"{unit.name}：", "address"),
         Paragraph(asked),
         Paragraph(matter.filing_words, lead="审查意见："),
         Paragraph(after),
-        Seal((street.name,), numerals.long_day(on)),
+        Seal((naming.office_of(street),), numerals.long_day(on)),
     )

@@ -22,6 +22,11 @@ def organ_of(unit: Unit) -> tuple[str, ...]:
     return (above, own) if above else (own,)
 
 
+def office_of(street: Unit) -> str:
+    """Who signs what a street orders (街道办事处): the list of units leaves 办事处 off the name."""
+    return f"{street.name.removesuffix('办事处')}办事处"
+
+
 def abbreviation_of(unit: Unit) -> str:
     """The unit in a document number: 体育社区 is 体社居, or 体育社居 where 体 alone is not plain.
 
