@@ -141,3 +141,8 @@ class Keeping(TextChoices):
     PERMANENT = "permanent", "永久"
     THIRTY = "thirty", "30年"
     TEN = "ten", "10年"
+
+    def is_less_than(self, other: "Keeping") -> bool:
+        """Whether a casefile kept so long is destroyed earlier; they are declared longest first."""
+        longest_first = list(Keeping)
+        return longest_first.index(self) > longest_first.index(other)

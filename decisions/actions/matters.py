@@ -22,6 +22,7 @@ from jiedao.dossiers import actions as dossiers
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.lib.text import sentence
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import Person, User
@@ -181,15 +182,29 @@ def recuse(
 
 
 @transaction.atomic
-def archive(matter: Matter, *, by: User, on: date, keeping: str = "") -> Matter:
-    """Close the dossier (归档, 第三十九条): one matter, one file, kept as long as was chosen (保管期限)."""
-    kept = Keeping(keeping) if keeping else usual_keeping(matter, on)
+def archive(matter: Matter, *, by: User, on: date, keeping: str = "", reason: str = "") -> Matter:
+    """Close the dossier (归档, 第三十九条): one matter, one file, kept as long as was chosen (保管期限).
+
+    For less than its kind is kept by default only with a reason; for more, nobody is asked why.
+    """
+    procedures.of(matter).demand(matter, "archive", by=by, on=on)
+    usual = usual_keeping(matter, on)
+    kept = Keeping(keeping) if keeping else usual
+    if kept.is_less_than(usual) and not reason:
+        raise refuse(
+            "matter.keeping_less",
+            f"这类事项的案卷按内部规定保管{usual.label}，选{kept.label}的，请写明为什么少保管。",
+            field="reason",
+        )
+    fit_for_the_board(reason=reason)
+    instead = "" if kept == usual else f"（按内部规定是{usual.label}）"
+    why = f"{instead}：{sentence(reason)}" if reason else "。"
     procedures.of(matter).take(
         matter,
         "archive",
         by=by,
         on=on,
-        words=f"{by}将案卷归档，一事一档，保管期限{kept.label}。",
+        words=f"{by}将案卷归档，一事一档，保管期限{kept.label}{why}",
         sets={"archived_on": on, "keeping": kept},
     )
     publications.close_public_state(matter.dossier, stage=MatterState.ARCHIVED.label, by=by)

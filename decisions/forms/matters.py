@@ -206,9 +206,16 @@ def _keeping() -> forms.ChoiceField:
 
 
 class ArchiveForm(StepForm):
-    """Close the dossier (归档): how long it is kept, and the day."""
+    """Close the dossier (归档): how long it is kept, why if for less than usual, and the day."""
 
     keeping = _keeping()
+    reason = Words(
+        label="为什么少保管",
+        longest=200,
+        public=True,
+        required=False,
+        help_text="只有比内部规定的期限短的才要写，例如：同一件事重复立卷，主卷已经永久保管。",
+    )
 
 
 class SetKeepingForm(StepForm):
@@ -218,6 +225,7 @@ class SetKeepingForm(StepForm):
     reason = Words(
         label="为什么更改",
         longest=200,
+        public=True,
         help_text="例如：涉及房屋产权，按档案室意见改为永久。",
         error_messages={"required": "请写明为什么更改。"},
     )

@@ -252,7 +252,7 @@ def archive(request: HttpRequest, number: str) -> HttpResponse:
     return visit.ask(
         form,
         submit="归档",
-        lead=f"{visit.step.hint}这类事项的案卷按内部规定保管{usual.label}，可以另选。",
+        lead=f"{visit.step.hint}这类事项的案卷按内部规定保管{usual.label}，可以另选；比这短的要写明原因。",
         note="归档后不能再办理，也不能再上传文书。公示和办理经过照常可以查看。",
     )
 

@@ -34,6 +34,7 @@ TRIED: dict[str, dict[str, Any]] = {
     "resolve_by_owners": {"text": NUMBER},
     "withdraw": {"reason": NUMBER},
     "recuse": {"person": None, "scope": "？", "reason": NUMBER},
+    "archive": {"keeping": "ten", "reason": NUMBER},
     "set_keeping": {"keeping": "ten", "reason": NUMBER},
 }
 

@@ -26,9 +26,11 @@ from jiedao.lib.refusals import Refused
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from tests.conftest import Office
+from tests.decisions import programs
 from tests.decisions.conftest import START
 
 DAY = timedelta(days=1)
+NUMBER = "请打13803715521"
 
 
 @pytest.fixture
@@ -69,8 +71,20 @@ def test_the_archivist_chooses_it_changes_it_with_a_reason_and_seals_it(
         page = client.get(at(matter, "archive")).content.decode()
         assert "内部规定保管30年" in page
         assert client.post(at(matter, "archive"), {"on": on, "keeping": ""}).status_code == 422
-        done = client.post(at(matter, "archive"), {"on": on, "keeping": "ten"})
+        less = {"on": on, "keeping": "ten"}
+        refused = client.post(at(matter, "archive"), less)
+        assert refused.status_code == 409
+        assert told.fresh().archived_on is None
+        form = refused.context["form"]
+        assert form.errors["reason"] == [
+            "这类事项的案卷按内部规定保管30年，选10年的，请写明为什么少保管。"
+        ]
+        numbered = client.post(at(matter, "archive"), less | {"keeping": "", "reason": NUMBER})
+        assert set(numbered.context["form"].errors) == {"keeping", "reason"}  # both at once
+        done = client.post(at(matter, "archive"), less | {"reason": "主卷在街道，已经永久保管。"})
         assert done.status_code == 302
+        last = timeline(told.fresh().dossier, limit=1)[0].words
+        assert "保管期限10年（按内部规定是30年）：主卷在街道，已经永久保管。" in last
         matter = told.fresh()
         assert printed(matter) == ["10年", "10年"]
         assert "保管期限</dt><dd>10年" in client.get(matter.get_absolute_url()).content.decode()
@@ -121,3 +135,32 @@ def test_only_who_archives_may_and_a_reason_holds_no_number(
                 )
             assert caught.value.refusal.status == status
     assert told.fresh().keeping == "thirty"
+
+
+@pytest.mark.parametrize("keeping", ["", "thirty", "permanent"])
+def test_as_long_as_usual_or_longer_needs_no_reason(
+    keeping: str, walk: Callable[..., Walk], zhao_chair: User
+) -> None:
+    told = walk()
+    on = demo.to_ready(told, START)
+    with told.at(on) as matter:
+        actions.archive(matter, by=zhao_chair, on=on, keeping=keeping)
+    matter = told.fresh()
+    assert matter.keeping == (keeping or "thirty")
+    kept = Keeping(matter.keeping).label
+    assert timeline(matter.dossier, limit=1)[0].words.endswith(f"保管期限{kept}。")
+
+
+def test_a_program_says_why_it_keeps_a_matter_for_less(
+    walk: Callable[..., Walk], zhao_chair: User
+) -> None:
+    told = walk()
+    on = demo.to_ready(told, START)
+    with clock.moved_to(on):
+        program, less = programs.api(zhao_chair), {"keeping": "ten"}
+        refused = program.post(programs.at(told.fresh(), "archive"), less, format="json")
+        assert refused.status_code == 409
+        assert refused.json()["code"] == "matter.keeping_less"
+        assert list(refused.json()["errors"]) == ["reason"]
+    programs.take(program, told.fresh(), "archive", on, **less, reason="重复立卷。")
+    assert told.fresh().keeping == "ten"
