@@ -46,7 +46,8 @@ def _lines(complaint: Complaint) -> list[Line]:
     if complaint.answered_on:
         lines.append(Line(complaint.answered_on, f"街道办事处答复：{complaint.answer}{FURTHER}"))
         if complaint.order:
-            lines.append(Line(complaint.answered_on, f"责令公布：{complaint.order}"))
+            which = complaint.owed_notice
+            lines.append(Line(complaint.answered_on, f"责令公布{which}：{complaint.order}"))
     if complaint.published_on:
         notice = complaint.publication
         said = f"《{notice.title}》已经张贴。" if notice else complaint.report

@@ -128,6 +128,15 @@ class Wrong(TextChoices):
     UNTRUE = "untrue", "公布的内容不真实"
 
 
+class Owed(TextChoices):
+    """Which notice of a matter the street orders put up (责令公布哪份公示): a kind of notice, or none."""
+
+    RESOLUTION = "resolution", "决议公示"
+    RESULT = "result", "实施结果公示"
+    REVIEW = "review", "民主评议公示"
+    OTHER = "other", "不是公示，是别的内容，由社区写明怎么公布的"
+
+
 class Found(TextChoices):
     """What the street found where it orders nothing (调查结论)."""
 

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from decisions import complaint_receipts, duties
 from decisions.actions.words import fit_for_the_board
-from decisions.conditions.complaints import why_not_enter
+from decisions.conditions.complaints import why_not_enter, why_only_the_notice
 from decisions.deadlines import ACKNOWLEDGE_COMPLAINT, PUBLISH_ORDERED
 from decisions.duties import Duty
 from decisions.models import Complaint, Matter
 from decisions.procedures import COMPLAINT
+from decisions.procedures.owed import owed_choices
 from decisions.rules import RULES
 from decisions.selectors.complaints import (
     COMMUNITIES,
@@ -19,7 +20,7 @@ from decisions.selectors.complaints import (
     street_of,
     waiting_for,
 )
-from decisions.states import ComplaintState, Found, Wrong
+from decisions.states import ComplaintState, Found, Owed, Wrong
 from jiedao.access.desks import nearest_holders
 from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
@@ -115,34 +116,54 @@ def answer_complaint(
 
 @transaction.atomic
 def order_publication(
-    complaint: Complaint, *, by: User, on: date, order: str, publish_by: date, answer: str
+    complaint: Complaint,
+    *,
+    by: User,
+    on: date,
+    order: str,
+    publish_by: date,
+    answer: str,
+    owed: str = "",
 ) -> Complaint:
     """The street orders the community to publish by a day (责令公布); the dossier is theirs from now on.
 
-    They read what they are to publish, and never what the resident wrote.
+    Of a matter it says which notice is missing, and only that one meets the order. They read what
+    they are to publish, and never what the resident wrote.
     """
     COMPLAINT.demand(complaint, "order_publication", by=by, on=on)
     fit_for_the_board(order=order, answer=answer)
+    choices = dict(owed_choices(complaint))
+    if owed not in (choices or ("",)):
+        raise refuse("complaint.owed", "请选择责令公布的是哪份公示。", field="owed")
     if publish_by < on:
         raise refuse(
             "complaint.publish_by",
             f"公布的期限不能早于责令公布的日期{long_day(on)}，请核对。",
             field="publish_by",
         )
+    notice = "" if owed in ("", Owed.OTHER) else choices[owed]
     dossiers.hand_over(complaint.dossier, complaint.community)
     COMPLAINT.take(
         complaint,
         "order_publication",
         by=by,
         on=on,
-        words=f"街道办事处责令{complaint.community}公布：{sentence(order)}最晚{long_day(publish_by)}。",
+        words=f"街道办事处责令{complaint.community}公布{notice}：{sentence(order)}"
+        f"最晚{long_day(publish_by)}。",
         due={PUBLISH_ORDERED.code: publish_by},
-        sets={"order": order, "publish_by": publish_by, "answer": answer, "answered_on": on},
+        sets={
+            "order": order,
+            "owed": owed,
+            "publish_by": publish_by,
+            "answer": answer,
+            "answered_on": on,
+        },
     )
+    which = f"的{notice}" if notice else ""
     _tell(
         complaint,
         Duty.PUBLISH,
-        f"街道责令公布“{complaint.subject}”，请在{long_day(publish_by)}以前公布。",
+        f"街道责令公布“{complaint.subject}”{which}，请在{long_day(publish_by)}以前公布。",
     )
     return complaint
 
@@ -159,6 +180,9 @@ def report_published(
     """The community has published what was ordered (登记公布情况): in a notice, or as it writes."""
     COMPLAINT.demand(complaint, "report_published", by=by, on=on)
     fit_for_the_board(report=report)
+    only_notice = why_only_the_notice(complaint)
+    if publication is None and only_notice:
+        raise refuse("complaint.owed_notice", only_notice, field="publication")
     if publication is None and not report:
         raise refuse(
             "complaint.not_said",
@@ -168,7 +192,7 @@ def report_published(
     if publication and not notices_for(complaint).filter(pk=publication.pk).exists():
         raise refuse(
             "complaint.other_notice",
-            "请选择责令公布以后本社区张贴的公示。",
+            f"请选择责令公布以后本社区张贴的{complaint.owed_notice or '公示'}。",
             field="publication",
         )
     said = f"《{publication.title}》（{publication.document_number}）" if publication else report
@@ -184,12 +208,12 @@ def report_published(
     return complaint
 
 
-def meet_orders(matter: Matter, publication: Publication, *, by: User, on: date) -> None:
+def meet_orders(publication: Publication, *, by: User, on: date) -> None:
     """The notice of a matter hangs: what the street ordered of it is met (责令公布办结).
 
     Whoever could not report it himself leaves it to those who can; the notice hangs all the same.
     """
-    for complaint in waiting_for(matter):
+    for complaint in waiting_for(publication):
         dossiers.hold_record(complaint)  # another may have reported it just now
         if COMPLAINT.why_not(complaint, "report_published", by=by, on=on) is None:
             report_published(complaint, by=by, on=on, publication=publication)

@@ -122,7 +122,7 @@ def post_notice(
     line = f"{_name_of(publication)}张贴在{place}。"
     _tell(matter, MatterState(matter.state), line, by)
     if publication.role != NoticeRole.WITHDRAWAL:
-        meet_orders(matter, publication, by=by, on=on)
+        meet_orders(publication, by=by, on=on)
     return publication
 
 

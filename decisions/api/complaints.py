@@ -5,9 +5,11 @@ from typing import Any
 from rest_framework import serializers
 
 from decisions import actions
+from decisions.conditions.complaints import why_only_the_notice
 from decisions.forms import complaints as forms
 from decisions.models import Complaint
 from decisions.procedures import COMPLAINT
+from decisions.procedures.owed import owed_choices
 from decisions.selectors import complaints as selectors
 from jiedao.api import examples
 from jiedao.api.records.acts import Acts, Asks
@@ -36,6 +38,8 @@ class ComplaintOutput(ComplaintRow, Offering):
     text = serializers.SerializerMethodField(help_text="居民反映的情况；只有街道看得到，别人为空")
     answer = serializers.SerializerMethodField(help_text="给反映人的答复；只有街道看得到，别人为空")
     order = words("责令公布什么；没有的为空", "record.order")
+    owed = words("责令公布哪份公示；没有写明的为空", "record.owed")
+    owed_name = words("责令公布的公示，写成中文；没有写明的、不是公示的为空", "record.owed_notice")
     publish_by = day("公布的期限；没有的为空", "record.publish_by", null=True)
     published_on = day("公布日期；没有的为空", "record.published_on", null=True)
     publication = serializers.CharField(
@@ -86,7 +90,13 @@ class ComplaintViewSet(RecordViewSet):
         COMPLAINT, "answer_complaint", actions.answer_complaint, Asks(forms.AnswerComplaintForm)
     )
     order_publication = OF.by_procedure(
-        COMPLAINT, "order_publication", actions.order_publication, Asks(forms.OrderPublicationForm)
+        COMPLAINT,
+        "order_publication",
+        actions.order_publication,
+        Asks(
+            forms.OrderPublicationForm,
+            also=lambda record, _: {"owed": owed_choices(record)},
+        ),
     )
     report_published = OF.by_procedure(
         COMPLAINT,
@@ -94,7 +104,10 @@ class ComplaintViewSet(RecordViewSet):
         actions.report_published,
         Asks(
             forms.ReportPublishedForm,
-            also=lambda record, _: {"notices": selectors.notices_for(record)},
+            also=lambda record, _: {
+                "notices": selectors.notices_for(record),
+                "only_notice": why_only_the_notice(record),
+            },
         ),
     )
 
@@ -120,6 +133,9 @@ examples.declare(
         "ComplaintOutput.text": "停车费收了两年，收支从来没有公布过。",
         "ComplaintOutput.answer": "经查，收支没有公布，已责令社区公布。",
         "ComplaintOutput.order": "公布2号院停车费两年来的收支明细。",
+        "FormsOrderPublicationInputRequest.owed": "result",
+        "ComplaintOutput.owed": "",
+        "ComplaintOutput.owed_name": "",
         "ComplaintOutput.publication": "GS2026-001003-0003",
         "ComplaintOutput.report": "",
     }

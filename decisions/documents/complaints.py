@@ -32,8 +32,13 @@ def order(subject: Subject) -> Document:
         Paragraph(f"{record.community.name}：", "address"),
         Paragraph(f"关于“{record.subject}”，经调查核实，你社区{wrong}。依照{basis}，责令公布："),
         *lines(record.order),
-        Paragraph(
-            f"请在{numerals.long_day(until)}以前公布，并把公布情况报街道办事处；公布在公示里的，张贴后平台自动登记。"
-        ),
+        Paragraph(f"请在{numerals.long_day(until)}以前{_how(record)}"),
         Seal((naming.office_of(street),), numerals.long_day(on)),
     )
+
+
+def _how(record: Complaint) -> str:
+    notice = record.owed_notice
+    if notice:
+        return f"张贴这件事项的{notice}，张贴后平台自动登记；张贴别的公示不算。"
+    return "公布，并把公布情况报街道办事处；公布在公示里的，张贴后平台自动登记。"

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from decisions.forms.fields import Day, ResidentForm, StepForm, Words, without_numbers
 from decisions.models import Matter
-from decisions.states import Found, Wrong
+from decisions.states import Found, Owed, Wrong
 from jiedao.lib import clock
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
@@ -205,12 +205,28 @@ class OrderPublicationForm(StepForm):
         help_text="写给社区：公布哪些内容、公布在哪里。不写是谁反映的，不照抄反映人的原话。社区看得到的只有这里写的和上面的标题。",
         error_messages={"required": "请写明要社区公布什么。"},
     )
+    owed = forms.ChoiceField(
+        label="哪份公示",
+        choices=Owed.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"required": "请选择责令公布的是哪份公示。"},
+        help_text="只有责令以后张贴的这一份才算公布，张贴这件事项的别的公示不算。",
+    )
     publish_by = Day(
         label="最晚哪一天公布",
         error_messages={"required": "请写明社区最晚哪一天公布。"},
         help_text="期限由街道确定，列入社区的待办。",
     )
     answer = _answer()
+
+    def __init__(self, *args: Any, owed: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["owed"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices, choice.required = owed, True
+        if not owed:  # about no matter
+            del self.fields["owed"]
 
 
 class ReportPublishedForm(StepForm):
@@ -232,9 +248,15 @@ class ReportPublishedForm(StepForm):
         help_text="不是用公示公布的，写明哪天、在哪里、公布了什么；反映人凭回执码看得到。",
     )
 
-    def __init__(self, *args: Any, notices: QuerySet[Publication], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, notices: QuerySet[Publication], only_notice: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "publication", notices)
+        choice = offer(self, "publication", notices)
+        if only_notice:
+            choice.required, choice.empty_label = True, "请选择"
+            choice.error_messages["required"] = only_notice
+            self.fields["report"].help_text = "要补充说明的写在这里；反映人凭回执码看得到。"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

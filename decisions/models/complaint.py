@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from decisions.states import ComplaintState, Found, Wrong
+from decisions.states import ComplaintState, Found, Owed, Wrong
 from jiedao.dossiers.models import DossierRecord
 from jiedao.organisation.models import Unit
 from jiedao.personal.fields import SealedField
@@ -47,6 +47,10 @@ class Complaint(DossierRecord):
     answer = models.TextField("给反映人的答复", max_length=2000, blank=True)
     answered_on = models.DateField("答复日期", null=True)
     order = models.TextField("责令公布什么", max_length=1000, blank=True)
+    # Empty where no matter is named, and in orders given before they said which: any notice meets those.
+    owed = models.CharField(
+        "责令公布哪份公示", max_length=10, choices=Owed, blank=True, db_default=""
+    )
     publish_by = models.DateField("公布的期限", null=True)
     publication = models.ForeignKey(
         Publication, models.PROTECT, null=True, related_name="+", verbose_name="公布在哪份公示"
@@ -92,6 +96,11 @@ class Complaint(DossierRecord):
                 violation_error_message="责令公布要写明公布什么和期限。",
             ),
             models.CheckConstraint(
+                condition=Q(owed="") | Q(matter__isnull=False) & ~Q(order=""),
+                name="complaint_owed_of_a_matter",
+                violation_error_message="哪份公示要公布，只在责令公布一件事项的时候写。",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=S.ANSWERED) & Q(found="") | Q(state=S.ANSWERED) & ~Q(found=""),
                 name="complaint_found",
             ),
@@ -115,6 +124,11 @@ class Complaint(DossierRecord):
     def subject(self) -> str:
         """Which affair, in a few words."""
         return self.matter.dossier.title if self.matter else self.affair
+
+    @property
+    def owed_notice(self) -> str:
+        """The notice that was ordered, by its name; nothing where the order is for something else."""
+        return "" if self.owed in ("", Owed.OTHER) else str(self.get_owed_display())
 
     @property
     def is_named(self) -> bool:

@@ -1,6 +1,7 @@
 """反映应公开未公开: from what a resident reports to the street's answer, or to what it ordered published."""
 
 from decisions import deadlines as limits
+from decisions.conditions.complaints import owed_notice_hangs
 from decisions.duties import Duty
 from decisions.rules import RULES
 from decisions.states import ComplaintState as S
@@ -58,7 +59,8 @@ COMPLAINT = Procedure(
             S.PUBLISHED,
             Duty.PUBLISH,
             BASIS,
-            "这件事项的公示张贴了，平台自动登记；用别的办法公布的，写明在哪里、怎么公布的。",
+            "责令公布的公示张贴了，平台自动登记；用别的办法公布的，写明在哪里、怎么公布的。",
+            needs=(owed_notice_hangs,),
             closes=(limits.PUBLISH_ORDERED,),
             milestone=True,
         ),

@@ -7,6 +7,14 @@ from decisions.duties import Duty
 from decisions.procedures.groups import NOTICE_STATES, PAPER_STATES
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import Step
+from jiedao.publications.states import PublicationKind
+
+# Which notice each of the steps freezes.
+PUBLISHES = {
+    "publish_resolution": PublicationKind.RESOLUTION,
+    "publish_result": PublicationKind.RESULT,
+    "publish_review": PublicationKind.REVIEW,
+}
 
 PUBLISH_RESOLUTION = Step(
     "publish_resolution",

@@ -20,6 +20,7 @@ from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.publications.models import Publication
+from jiedao.publications.states import NoticeRole
 from jiedao.web.duties import OfficeDuty
 from jiedao.web.lists import MOST_EXPORTED, Asked, Listed, Listing, Narrowing, page_of
 
@@ -39,7 +40,7 @@ COLUMNS = (
         "状态",
         "受理日期",
     ),
-    *("答复日期", "结论", "责令公布什么", "公布的期限", "公布日期", "公布情况"),
+    *("答复日期", "结论", "责令公布什么", "哪份公示", "公布的期限", "公布日期", "公布情况"),
 )
 NARROWINGS = (
     Narrowing("state", "状态", ComplaintState.choices),
@@ -166,6 +167,7 @@ def lines_of(user: User, rows: QuerySet[Complaint]) -> Iterator[list[Cell]]:
             one.answered_on,
             row.found,
             one.order,
+            one.owed_notice,
             one.publish_by,
             one.published_on,
             one.publication.document_number if one.publication else one.report,
@@ -210,15 +212,27 @@ def newest_matters(community: Unit) -> QuerySet[Matter]:
     return matters.filter(pk__in=list(matters.values_list("pk", flat=True)[:MOST_MATTERS]))
 
 
-def waiting_for(matter: Matter) -> list[Complaint]:
-    """The orders to publish something of this matter which are not met yet (责令公布)."""
-    rows = Complaint.objects.filter(matter=matter, state=S.ORDERED).order_by("pk")
-    return list(rows.select_related("dossier__unit", "community"))
+def waiting_for(publication: Publication) -> list[Complaint]:
+    """The orders a notice of a matter may meet (责令公布): for it, or given before orders said which."""
+    rows = Complaint.objects.filter(matter=publication.dossier_id, state=S.ORDERED)
+    rows = rows.filter(owed__in=("", publication.kind)).order_by("pk")
+    return list(rows.select_related("dossier__unit", "community", "matter__dossier"))
 
 
 def notices_for(complaint: Complaint) -> QuerySet[Publication]:
-    """The notices that may meet an order: put up in the community since the order."""
+    """The notices that may meet an order: put up in the community since the order, and where the
+    order says which notice of its matter, that one alone."""
     since = complaint.answered_on
     rows = Publication.objects.posted().filter(unit=complaint.community_id, superseded_by=None)
     rows = rows.filter(posted_on__gte=since) if since else rows.none()
+    if complaint.owed_notice:
+        telling = rows.exclude(role=NoticeRole.WITHDRAWAL)
+        rows = telling.filter(dossier=complaint.matter_id, kind=complaint.owed)
     return rows.order_by("-posted_on", "-pk")
+
+
+def posted_kinds(complaint: Complaint) -> set[str]:
+    """The kinds of notice of its matter that hang or have hung and still tell what is so."""
+    rows = Publication.objects.posted().filter(dossier=complaint.matter_id, superseded_by=None)
+    telling = rows.filter(struck_as="").exclude(role=NoticeRole.WITHDRAWAL)
+    return set(telling.values_list("kind", flat=True))

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from decisions import actions
-from decisions.conditions.complaints import may_enter_somewhere, why_not_enter
+from decisions.conditions.complaints import may_enter_somewhere, why_not_enter, why_only_the_notice
 from decisions.duties import Duty
 from decisions.forms import complaints as forms
 from decisions.models import Complaint, Matter
 from decisions.procedures import COMPLAINT
+from decisions.procedures.owed import likely_owed, owed_choices
 from decisions.selectors import complaints as selectors
-from decisions.states import Wrong
+from decisions.states import ComplaintState, Wrong
 from decisions.views import papers
 from decisions.views.on_behalf import handed_over, is_to_be_read_back, read_back
 from jiedao.access.selectors import holdings
@@ -81,6 +82,7 @@ def complaint_page(request: HttpRequest, number: str) -> HttpResponse:
         "record": record,
         "dossier": record.dossier,
         "row": selectors.row_of(record),
+        "owing": "还没有张贴" if record.state == ComplaintState.ORDERED else "",
         "reads": reads,
         "investigates": holdings(user).covers(Duty.INVESTIGATE, record.dossier.unit),
         "offers": _offers(record, user),
@@ -147,14 +149,25 @@ def order_publication(request: HttpRequest, number: str) -> HttpResponse:
     """The community must publish it by a day (责令公布)."""
     step = _open(request, number, "order_publication")
     done = "已责令公布，期限列入社区的待办；反映人凭回执码看得到答复。"
-    return step.ask(bound(request, forms.OrderPublicationForm), done)
+    form = bound(
+        request,
+        forms.OrderPublicationForm,
+        initial={"owed": likely_owed(step.record)},
+        owed=owed_choices(step.record),
+    )
+    return step.ask(form, done)
 
 
 @form_page
 def report_published(request: HttpRequest, number: str) -> HttpResponse:
     """The community has published it (登记公布情况)."""
     step = _open(request, number, "report_published")
-    form = bound(request, forms.ReportPublishedForm, notices=selectors.notices_for(step.record))
+    form = bound(
+        request,
+        forms.ReportPublishedForm,
+        notices=selectors.notices_for(step.record),
+        only_notice=why_only_the_notice(step.record),
+    )
     return step.ask(form, "已登记公布情况，街道会收到通知。")
 
 
@@ -191,7 +204,8 @@ class _Step:
         act: Callable[..., Complaint] = getattr(actions, self.code)
         # What is to be met is read beside the form that says it is.
         order = self.record.order
-        ordered = f"街道责令公布的是：{sentence(order)}" if order else ""
+        which = f"{self.record.owed_notice}，" if self.record.owed_notice else ""
+        ordered = f"街道责令公布的是：{which}{sentence(order)}" if order else ""
         return ask(
             self.request,
             form,

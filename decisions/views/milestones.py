@@ -6,6 +6,7 @@ from datetime import date
 from decisions import procedures
 from decisions.models import CLOSED, Matter
 from decisions.procedures.groups import NOTICE_STATES
+from decisions.procedures.publishing import PUBLISHES
 from decisions.rules import RULES
 from decisions.selectors import DAY_OF, facts
 from decisions.states import MatterState as S
@@ -133,12 +134,8 @@ def _dates(matter: Matter, code: str, kind: str) -> str:
     """What stands under a milestone: when it was, or what it will take."""
     if code == "consult" and matter.consulted_on and matter.consult_until:
         return numerals.period(matter.consulted_on, matter.consult_until)
-    if code == "publish_resolution":
-        return _published(matter, PublicationKind.RESOLUTION, kind)
-    if code == "publish_result":
-        return _published(matter, PublicationKind.RESULT, kind)
-    if code == "publish_review":
-        return _published(matter, PublicationKind.REVIEW, kind)
+    if code in PUBLISHES:
+        return _published(matter, PUBLISHES[code], kind)
     if code == "implement" and matter.finish_by and not matter.accepted_on:
         return f"计划{_said(matter.finish_by)}前完成"
     if code == "implement" and matter.accepted_on:

@@ -36,7 +36,14 @@ def said(office: Office, officer: User, zhao_chair: User) -> Said:
     return say
 
 
-def ordered(complaint: Complaint, by: User, on: date = START, until: date | None = None) -> None:
+def ordered(
+    complaint: Complaint,
+    by: User,
+    on: date = START,
+    until: date | None = None,
+    owed: str = "resolution",
+) -> None:
+    """The street orders it published; of a matter, the notice that is missing."""
     with clock.moved_to(on):
         actions.acknowledge_complaint(complaint, by=by, on=on)
         actions.order_publication(
@@ -44,6 +51,7 @@ def ordered(complaint: Complaint, by: User, on: date = START, until: date | None
             by=by,
             on=on,
             order=ORDER,
+            owed=owed if complaint.matter else "",
             publish_by=until or on + 7 * DAY,
             answer="经查没有公布过，已责令公布。",
         )

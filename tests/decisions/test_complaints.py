@@ -132,11 +132,11 @@ def test_an_order_another_reported_just_now_does_not_keep_the_notice_from_hangin
     told = walk()
     on = demo.to_resolved(told, START)
     complaint = said(on, matter=told.fresh(), affair="")
-    ordered(complaint, officer, on)
+    ordered(complaint, officer, on, owed="other")
     as_it_was = Complaint.objects.select_related("dossier__unit", "community").get()
     with clock.moved_to(on + DAY):
         actions.report_published(complaint, by=zhao_chair, on=on + DAY, report="张贴在楼道里。")
-    monkeypatch.setattr("decisions.actions.complaints.waiting_for", lambda matter: [as_it_was])
+    monkeypatch.setattr("decisions.actions.complaints.waiting_for", lambda notice: [as_it_was])
     told.publish_resolution(on + DAY, finish_by=on + 90 * DAY).post(on + DAY)
     complaint.refresh_from_db()
     assert (complaint.report, complaint.publication) == ("张贴在楼道里。", None)
