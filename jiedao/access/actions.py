@@ -119,8 +119,8 @@ def appoint(
         group.user_set.add(user)
     until = f"至{ends_on:%Y-%m-%d}" if ends_on else "起"
     words = f"{user}任{unit}{post.name}，{starts_on:%Y-%m-%d}{until}。"
+    leaving.changed(user)  # its dossiers are held before the unit, as in every act
     ledger.record(unit, act=APPOINTED, by=by, words=words, data={"role": role, "user": user.pk})
-    leaving.changed(user)
     return appointment
 
 
@@ -155,9 +155,15 @@ def dismiss(appointment: Appointment, *, by: User, ends_on: date, reason: str) -
         f"{appointment.user}不再任{appointment.unit}{post.name if post else appointment.role}，"
         f"{ends_on:%Y-%m-%d}起。原因：{reason}"
     )
-    ledger.record(appointment.unit, act=DISMISSED, by=by, words=words)
     leaving.changed(appointment.user)
+    ledger.record(appointment.unit, act=DISMISSED, by=by, words=words)
     return appointment
+
+
+def hold_coming(unit: Unit) -> None:
+    """Lock the posts that begin later at a unit, as whoever ends one does before the unit is written to."""
+    coming = Appointment.objects.coming(unit, clock.today()).order_by("pk")
+    list(coming.select_for_update(no_key=True).values_list("pk"))
 
 
 @transaction.atomic

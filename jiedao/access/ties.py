@@ -36,6 +36,7 @@ def of(unit: Unit) -> list[Tie]:
             "随单位撤销一并取消。",
             f"{address('access:appointments')}?{urlencode({'unit': unit.code, 'state': 'coming'})}",
             actions.call_off,
+            hold=actions.hold_coming,
         ),
     ]
 

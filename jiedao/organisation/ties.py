@@ -4,7 +4,7 @@ What needs a decision is refused until it was taken; what simply ends with the u
 beforehand and ended in the same act.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ class Tie:
     """Something that hangs on a unit: how many, the first of them in words, and what is to be done.
 
     `then` is what to do next, or what becomes of it; `end` ends it, where no decision is needed.
+    What it ends is locked before: `dossiers` are their keys, `hold` locks what is no dossier.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Tie:
     then: str
     url: str = ""
     end: Callable[[Unit, date, User], object] | None = None
+    dossiers: tuple[int, ...] = ()
+    hold: Callable[[Unit], object] | None = None
 
     @property
     def words(self) -> str:
@@ -40,12 +43,19 @@ class Tie:
 
 
 Provider = Callable[[Unit], list[Tie]]
+Locker = Callable[[Iterable[int]], object]
 _PROVIDERS: list[Provider] = []
+_LOCKERS: list[Locker] = []
 
 
 def declare(provider: Provider) -> None:
     """Let a package say what hangs on a unit; it asks a fixed number of questions."""
     _PROVIDERS.append(provider)
+
+
+def dossiers_held_by(locker: Locker) -> None:
+    """Let the dossiers, which stand above the units, say how several of them are locked."""
+    _LOCKERS.append(locker)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,11 @@ class Ties:
     first: list[Tie]
     ending: list[Tie]
 
+    @property
+    def dossiers(self) -> set[int]:
+        """The dossiers that end with it."""
+        return {pk for tie in self.ending for pk in tie.dossiers}
+
 
 def of(unit: Unit) -> Ties:
     """What hangs on a unit now."""
@@ -62,3 +77,18 @@ def of(unit: Unit) -> Ties:
     return Ties(
         [tie for tie in found if tie.end is None], [tie for tie in found if tie.end is not None]
     )
+
+
+def hold(unit: Unit) -> set[int]:
+    """Lock all that ends with a unit, before the unit itself; the keys of its dossiers.
+
+    Whoever acts on one of them holds it first and needs the unit last: the other way round each
+    would wait for the other.
+    """
+    found = of(unit)
+    for tie in found.ending:
+        if tie.hold:
+            tie.hold(unit)
+    for locker in _LOCKERS:
+        locker(found.dossiers)
+    return found.dossiers

@@ -32,7 +32,10 @@ def ties_of(unit: Unit) -> list[Tie]:
 
 def _tie(name: str, rows: PaperQuerySet, then: str, end: Callable[..., None] | None) -> Tie:
     shown = tuple(f"{one}（{one.dossier.number}）" for one in rows.order_by("pk")[:SHOWN])
-    return Tie(name, rows.count(), "份", shown, then, end=end)
+    if end is None:
+        return Tie(name, rows.count(), "份", shown, then)
+    keys = tuple(rows.order_by("pk").values_list("pk", flat=True))
+    return Tie(name, len(keys), "份", shown, then, end=end, dossiers=keys)
 
 
 def _release(unit: Unit, on: date, by: User) -> None:

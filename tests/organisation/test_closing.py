@@ -12,18 +12,21 @@ from jiedao.access.models import Appointment
 from jiedao.deadlines.models import Deadline
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
+from jiedao.indicators.figures import Scope
 from jiedao.ledger.models import Entry
+from jiedao.ledger.selectors import timeline
 from jiedao.liaison.actions import groups
-from jiedao.liaison.models import Assignment, WorkGroup
+from jiedao.liaison.indicators import LATE_RESPONSIBILITIES
+from jiedao.liaison.models import Assignment, Responsibility, WorkGroup
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
-from jiedao.organisation import actions
+from jiedao.organisation import actions, ties
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from tests.conftest import Office, _someone, _unit
-from tests.liaison.conftest import assigned, designated, established
+from tests.liaison.conftest import assigned, designated, established, listed
 from tests.support import statements
 
 Browser = Callable[[User], Client]
@@ -59,6 +62,11 @@ def test_people_in_post_and_open_matters_are_refused_with_what_to_do(
     for words in ("这些要先办完", "赵丽华（社区主任）", "1人", f"{dossier.number}（征求意见）"):
         assert words in page
     assert "更换单元门" not in page, "who closes units sees no matters"
+    # The button stands there refused, with its sentence; there is no form to send in vain.
+    assert 'aria-disabled="true" aria-describedby="why-close_unit"' in page
+    assert "现在不能撤销" in page
+    assert "上面列出的办完以后，再来撤销。" in page
+    assert 'name="closed_on"' not in page
     back = client.post(where, {"closed_on": clock.today().isoformat()})
     assert back.status_code == 422
     assert "还有在任人员1人、没有办结的重大事项1件" in back.text
@@ -84,6 +92,8 @@ def test_what_ends_with_a_community_is_said_and_done_in_one_act(
     page = client_of(system_admin).get(where).text
     for words in ("撤销时一并结束的", "新来的（监督委员", "何志远分包体育社区", "领导分包"):
         assert words in page
+    assert 'name="closed_on"' in page
+    assert "why-close_unit" not in page
     closes(office.a, system_admin)
     coming.refresh_from_db()
     assert coming.ends_on == coming.starts_on
@@ -108,6 +118,42 @@ def test_a_street_takes_its_groups_and_its_pilot_with_it(
     assert WorkGroup.objects.get(pk=group.pk).reason == "单位撤销"
     pilot.dossier.refresh_from_db()
     assert (pilot.dossier.state_label, pilot.dossier.closed_on) == ("随单位撤销", clock.today())
+
+
+def test_what_a_unit_answers_for_leaves_the_list_of_responsibilities_with_it(
+    office: Office, system_admin: User, officer: User, client_of: Browser
+) -> None:
+    today = clock.today()
+    overdue = {"since": today - timedelta(days=60), "due_on": today - timedelta(days=30)}
+    theirs, others = listed(office.a, officer, **overdue), listed(office.b, officer, **overdue)
+    assert set(
+        LATE_RESPONSIBILITIES.rows(Scope(office.street, today, today + timedelta(days=1)))
+    ) == {theirs, others}
+    where = reverse("organisation:close_unit", args=[office.a.code])
+    assert "责任清单上的责任" in client_of(system_admin).get(where).text
+    emptied(office.a)
+    closes(office.a, system_admin)
+    theirs = Responsibility.objects.get(pk=theirs.pk)
+    assert (theirs.withdrawn, theirs.dossier.state_label) == ("单位撤销", "已撤下")
+    assert set(
+        LATE_RESPONSIBILITIES.rows(Scope(office.street, today, today + timedelta(days=1)))
+    ) == {others}
+    assert timeline(theirs.dossier, limit=1)[0].words.endswith("原因：单位撤销。")
+    page = client_of(officer).get(reverse("responsibilities:responsibility_list")).text
+    assert "已撤下" in page
+
+
+def test_what_came_in_while_it_was_being_closed_is_read_first(
+    office: Office, system_admin: User, officer: User, lead_official: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    emptied(office.a)
+    assigned(office.a, officer, lead_official, clock.today())
+    monkeypatch.setattr(ties, "hold", lambda unit: set())  # it was begun just after that was read
+    with pytest.raises(Refused, match="请核对名单，再办一次"):
+        closes(office.a, system_admin)
+    office.a.refresh_from_db()
+    assert office.a.closed_on is None
 
 
 def test_a_department_that_answers_for_a_group_is_not_closed_before_another_does(

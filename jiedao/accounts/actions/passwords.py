@@ -88,9 +88,9 @@ def close_account(user: User, *, by: User, reason: str) -> User:
         raise refuse("accounts.closed", "这个账号已经停用。")
     devices.end_devices(user)
     words = f"停用{user}的账号“{user.username}”。原因：{reason}"
-    ledger.record(unit, act=CLOSE_ACCOUNT, by=by, words=words, data={"user": user.pk})
     user.is_active = False
-    leaving.changed(user)
+    leaving.changed(user)  # its dossiers are held before the unit, as in every act
+    ledger.record(unit, act=CLOSE_ACCOUNT, by=by, words=words, data={"user": user.pk})
     return user
 
 
@@ -101,9 +101,9 @@ def reopen_account(user: User, *, by: User, reason: str) -> User:
     if not User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         raise refuse("accounts.open", "这个账号在用，不用恢复。")
     words = f"恢复{user}的账号“{user.username}”。原因：{reason}"
-    ledger.record(unit, act=REOPEN_ACCOUNT, by=by, words=words, data={"user": user.pk})
     user.is_active = True
     leaving.changed(user)
+    ledger.record(unit, act=REOPEN_ACCOUNT, by=by, words=words, data={"user": user.pk})
     return user
 
 

@@ -95,6 +95,11 @@ def withdraw(record: Responsibility, *, by: User, reason: str) -> Responsibility
     """Take a line off the list (撤下), with the reason; it can still be read."""
     dossiers.hold_record(record)
     unless(conditions.why_not(record, by=by))
+    return withdrawn(record, by=by, reason=reason)
+
+
+def withdrawn(record: Responsibility, *, by: User, reason: str) -> Responsibility:
+    """It is off the list; the caller holds the dossier and has asked whether it may."""
     record.withdrawn = line("responsibility", "reason", reason, "请写明为什么撤下。")
     record.save(update_fields=["withdrawn"])
     note(

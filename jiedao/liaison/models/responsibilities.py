@@ -14,6 +14,12 @@ NO_FIGURE = Q(figure="", least__isnull=True)
 NO_DOSSIER, NO_LIMIT = Q(proof_dossier__isnull=True), Q(limit="")
 
 
+class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
+    def on_the_list(self) -> ResponsibilityQuerySet:
+        """Those that were not taken off."""
+        return self.filter(withdrawn="")
+
+
 class Responsibility(DossierRecord):
     """One line of the list; the matter stands on the dossier, whose unit is whose it is (主体).
 
@@ -38,6 +44,8 @@ class Responsibility(DossierRecord):
     )
     limit = models.CharField("期限", max_length=40, blank=True)
     withdrawn = models.CharField("撤下原因", max_length=200, blank=True)
+
+    objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "责任清单"

@@ -11,12 +11,11 @@ from django.db import connection, transaction
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock, numerals, pinyin, sheets, text
-from jiedao.lib.refusals import refuse
-from jiedao.organisation import importing, ties
+from jiedao.lib.refusals import refuse, unless
+from jiedao.organisation import closing, importing, ties
 from jiedao.organisation.importing import Known, RowError, UnitRow
 from jiedao.organisation.models import HeadCount, Unit
 from jiedao.organisation.states import BENEATH, UnitLevel
-from jiedao.organisation.ties import Tie
 from jiedao.people.models import User
 from jiedao.web import duties
 from jiedao.web.duties import OfficeDuty
@@ -190,7 +189,7 @@ def add_unit(
     """Add a department, an estate or a grid (增设科室、小区、网格); its code is given out here."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, parent, act="增设单位")
     parent = Unit.objects.select_for_update(no_key=True).get(pk=parent.pk)
-    _refuse_closed(parent)
+    unless(closing.why_closed(parent))
     kind = UnitLevel(level)
     if kind not in LETTERS:
         raise refuse(
@@ -251,19 +250,11 @@ def _names(name: str, short_name: str, kind: UnitLevel) -> tuple[str, str]:
     return importing.full_name(cleaned, kind), short
 
 
-def _refuse_closed(unit: Unit) -> None:
-    if unit.closed_on:
-        raise refuse(
-            "organisation.closed",
-            f"“{unit}”已于{numerals.long_day(unit.closed_on)}撤销，不能再办理。",
-        )
-
-
 @transaction.atomic
 def rename_unit(unit: Unit, *, name: str, by: User, short_name: str = "") -> Unit:
     """A unit gets another name (单位更名); papers made before keep the old one."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="更改单位名称")
-    _refuse_closed(unit)
+    unless(closing.why_closed(unit))
     before = unit.name
     unit.name, unit.short_name = _names(name, short_name, UnitLevel(unit.level))
     unit.sort_key = pinyin.sort_key(unit.short_name)
@@ -295,20 +286,17 @@ def describe_unit(unit: Unit, *, phone: str, address: str, hours: str, by: User)
 def close_unit(unit: Unit, *, closed_on: date, by: User) -> Unit:
     """A unit ceases to be (撤销单位); refused while something stands beneath it."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="撤销单位")
+    held = ties.hold(unit)
     # Locked whole: what is being opened in it just now is waited for, and counted among what hangs on it.
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    _refuse_closed(unit)
+    hanging = ties.of(unit)
+    unless(closing.why_not_close(unit, hanging))
     if closed_on > clock.today():
         raise refuse("organisation.future", "撤销日期不能晚于今天。", field="closed_on")
-    beneath = list(Unit.objects.active().filter(parent=unit).order_by("sort_key")[:6])
-    if beneath:
-        named = "、".join(f"“{child}”" for child in beneath[:5]) + "等" * (len(beneath) > 5)
+    if not hanging.dossiers <= held:
         raise refuse(
-            "organisation.has_children",
-            f"“{unit}”下面还有{named}，请先撤销它们，再撤销“{unit}”。",
+            "organisation.moved", f"刚才又有随“{unit}”结束的事登记进来，请核对名单，再办一次。"
         )
-    hanging = ties.of(unit)
-    _refuse_ties(unit, hanging.first)
     for tie in hanging.ending:
         assert tie.end
         tie.end(unit, closed_on, by)
@@ -321,17 +309,6 @@ def close_unit(unit: Unit, *, closed_on: date, by: User) -> Unit:
     )
     ledger.record(unit, act=CLOSED, by=by, words=words, occurred_on=closed_on)
     return unit
-
-
-def _refuse_ties(unit: Unit, first: list[Tie]) -> None:
-    """What would be left to nobody is settled before."""
-    if not first:
-        return
-    raise refuse(
-        "organisation.ties",
-        f"“{unit}”还有{'、'.join(tie.words for tie in first)}，撤销以后就没有人办了，现在不能撤销。",
-        hint="".join(f"{tie.name}：{tie.then}" for tie in first),
-    )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The tree of units: streets, communities, what stands beneath; adding, importing, renaming."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.utils.http import urlencode
 
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
-from jiedao.organisation import actions, panels, selectors, ties
+from jiedao.organisation import actions, closing, panels, selectors, ties
 from jiedao.organisation.forms import AddUnitForm, CloseForm, ContactForm, ImportForm, UnitForm
 from jiedao.organisation.models import Unit
 from jiedao.organisation.selectors import SELF_GOVERNING
@@ -22,6 +23,7 @@ from jiedao.organisation.views.frame import (
     unit_url,
 )
 from jiedao.web import duties, files
+from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.duties import OfficeDuty
 
@@ -253,5 +255,9 @@ def close_unit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, f"“{unit}”已撤销。")
             return HttpResponseRedirect(unit_url(unit))
     lead = f"撤销后，“{unit}”不再出现在单位名单里，不能再登记新的事项，原有的记录都保留，仍可查看。"
-    sheet = Sheet(f"撤销{unit}", lead, "撤销")
-    return form_sheet(request, form, unit, sheet, ties=ties.of(unit))
+    sheet, hanging = Sheet(f"撤销{unit}", lead, "撤销"), ties.of(unit)
+    refusal = closing.why_not_close(unit, hanging)
+    if refusal and hanging.first:  # what to do next stands with each of them above
+        refusal = replace(refusal, hint="上面列出的办完以后，再来撤销。")
+    refused = [Button("close_unit", "撤销", "", "", False, refusal)] if refusal else []
+    return form_sheet(request, form, unit, sheet, ties=hanging, refused=refused)
