@@ -177,6 +177,7 @@ def _answer() -> Words:
         label="给反映人的答复",
         lines=5,
         longest=LONGEST_ANSWER,
+        public=True,
         help_text="查了什么、事实是什么、怎么处理。反映人凭回执码看到全文，社区看不到。",
         error_messages={"required": "请写明给反映人的答复。"},
     )

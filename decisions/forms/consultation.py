@@ -8,6 +8,7 @@ from django import forms
 
 from decisions.forms.fields import Day, ResidentForm, StepForm, Words, without_numbers
 from decisions.states import ChannelKind, Uptake
+from jiedao.lib import masking
 from jiedao.lib.numerals import chinese
 from jiedao.personal.forms import PhoneField
 
@@ -45,6 +46,7 @@ class AddChannelForm(StepForm):
     place = Words(
         label="地点或范围",
         longest=120,
+        public=True,
         help_text="例如：1至6号楼入户；党群服务中心二楼座谈会。",
         error_messages={"required": "请写明地点或者范围。"},
     )
@@ -97,6 +99,9 @@ class AddOpinionsForm(StepForm):
         ]
         empty = [place for place, (_, words) in enumerate(said, start=1) if not words]
         faults += [f"第{chinese(place)}条只有称呼，没有意见，请补上。" for place in empty]
+        for place, one in enumerate(said, start=1):
+            numbered = masking.why_not_kept(*one)
+            faults += [f"第{chinese(place)}条的{numbered}"] if numbered else []
         if faults:
             raise forms.ValidationError(faults[:5])
         return said

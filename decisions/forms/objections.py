@@ -205,6 +205,7 @@ class AnswerObjectionForm(StepForm):
         label="书面答复",
         lines=6,
         longest=LONGEST_ANSWER,
+        public=True,
         help_text="写给提出人：核对了什么、事实是什么、怎么处理。不写任何人的号码和门牌。",
         error_messages={"required": "请写明答复。"},
     )
@@ -229,9 +230,14 @@ class EscalateObjectionForm(StepForm):
         label="哪里不认可",
         lines=4,
         longest=LONGEST_REASON,
-        help_text="照提出人的原话记，街道照这个调查。",
+        help_text="照提出人的原话记，街道照这个调查。不写电话、身份证号和门牌。",
         error_messages={"required": "请写明哪里不认可。"},
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        without_numbers(self, "reason", field="reason")
+        return cleaned
 
 
 class DecideObjectionForm(StepForm):
@@ -247,6 +253,7 @@ class DecideObjectionForm(StepForm):
         label="理由和答复",
         lines=5,
         longest=LONGEST_ANSWER,
+        public=True,
         help_text="查了什么、事实是什么、要社区做什么。提出人凭回执码能看到。",
         error_messages={"required": "请写明理由。"},
     )

@@ -390,3 +390,21 @@ def test_what_only_residents_decide_leaves_no_choice_of_meeting(
     assert 'name="kind"' not in said
     assert "居民会议要提前10天通知" in said
     assert CHARGING.title in said
+
+
+def test_numbers_in_a_pasted_list_are_told_with_whatever_else_is_wrong(
+    walk: Begin, sun_worker: User, client_of: Signed
+) -> None:
+    matter = walk().consult(START).matter
+    client, address = client_of(sun_worker), url(matter, "add_opinions")
+    pasted = "王阿姨：要坡道\n李大爷：打13803715521问\n赵先生："
+    with clock.moved_to(START):
+        answer = client.post(address, {"on": "", "lines": pasted})
+    assert answer.status_code == 422
+    errors = answer.context["form"].errors
+    assert set(errors) == {"on", "channel", "lines"}
+    assert errors["lines"] == [
+        "第三条只有称呼，没有意见，请补上。",
+        "第二条的文字里有手机号（138******21），这里不收号码和门牌，请删去。",
+    ]
+    assert not matter.opinions.exists()

@@ -1,5 +1,6 @@
 """Objections are answered in writing, decided by the street if need be, and hold up the work until then."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -86,6 +87,19 @@ def test_the_holder_of_the_receipt_takes_it_to_the_street(
     assert (said.status, said.outcome) == ("closed", "unfounded")
     with pytest.raises(Refused, match="没有可以反映到街道的异议"):
         told.escalate(up + 2 * DAY, 1, "还是不认可。")
+
+
+def test_numbers_in_what_is_taken_to_the_street_are_told_with_whatever_else_is_wrong(
+    told: Walk, up: date, zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    told.object_to(up, TEXT)
+    told.take_up(up, 1).reply(up, 1, "没有写错。")
+    address = reverse("decisions:escalate_objection", args=[told.matter.dossier.number, 1])
+    with clock.moved_to(up):
+        answer = client_of(zhao_chair).post(address, {"on": "", "reason": "打13803715521问"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"on", "reason"}
+    assert Objection.objects.get().status == "answered"
 
 
 def test_what_the_street_orders_is_done_before_anything_else(
