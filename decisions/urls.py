@@ -77,6 +77,7 @@ urlpatterns = [
     path("<slug:number>/revise/", matters.revise, name="revise"),
     path("<slug:number>/attach/", matters.attach, name="attach"),
     path("<slug:number>/recuse/", matters.recuse, name="recuse"),
+    path("<slug:number>/lift-recusal/", matters.lift_recusal, name="lift_recusal"),
     path("<slug:number>/archive/", matters.archive, name="archive"),
     path("<slug:number>/keeping/", sealing.set_keeping, name="set_keeping"),
     path("<slug:number>/seal/", sealing.seal, name="seal"),

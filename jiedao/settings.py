@@ -327,7 +327,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "jiedao.api.parsers.SmallJSONParser",
-        "rest_framework.parsers.MultiPartParser",
+        "jiedao.api.parsers.FilesParser",
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "jiedao.api.problems.handler",

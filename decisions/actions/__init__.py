@@ -59,7 +59,7 @@ from decisions.actions.historic import (
     read_historic,
 )
 from decisions.actions.joint import enter_joint_objection, revote
-from decisions.actions.matters import archive, attach, draft, recuse, revise
+from decisions.actions.matters import archive, attach, draft, lift_recusal, recuse, revise
 from decisions.actions.meetings import (
     call_meeting,
     cancel_meeting,
@@ -146,6 +146,7 @@ __all__ = [
     "implement",
     "import_historic",
     "keep_resolution",
+    "lift_recusal",
     "list_applicants",
     "order_correction",
     "order_publication",

@@ -23,6 +23,8 @@ from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.lib.text import sentence
+from jiedao.meetings.models import Meeting
+from jiedao.meetings.states import MeetingStatus
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import Person, User
@@ -178,6 +180,33 @@ def recuse(
         words=f"{by}登记{person}回避（{RecusalScope(scope).label}）。",
     )
     access.recuse(matter.dossier, person=person, scope=scope, reason=reason, by=by, on=on)
+    return matter
+
+
+@transaction.atomic
+def lift_recusal(matter: Matter, *, by: User, on: date, person: Person, reason: str) -> Matter:
+    """A recusal entered for the wrong person or with the wrong scope is taken back (撤销回避登记)."""
+    procedures.of(matter).demand(matter, "lift_recusal", by=by, on=on)
+    if person.pk == by.person_id:
+        raise refuse(
+            "matter.own_recusal",
+            "您自己的回避不能由您撤销，请由另一位负责登记回避的人办理。",
+            status=FORBIDDEN,
+            field="person",
+        )
+    fit_for_the_board(reason=reason)
+    called = Meeting.objects.filter(dossier=matter.dossier, status=MeetingStatus.NOTICED)
+    if called.filter(roster__person=person, roster__recused=True).exists():
+        raise refuse(
+            "matter.recused_on_the_roster",
+            f"{person}在已经召集的会议的名册上是回避的，名册在发通知时已经固定，现在不能撤销。",
+            hint="请先登记会议结果，或者取消会议，撤销以后再召集。",
+            field="person",
+        )
+    procedures.of(matter).take(
+        matter, "lift_recusal", by=by, on=on, words=f"{by}撤销{person}的回避登记。"
+    )
+    access.lift_recusal(matter.dossier, person=person, reason=reason, by=by, on=on)
     return matter
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -20,7 +19,7 @@ from decisions.states import ConveningState
 from jiedao.access.duties import name_of
 from jiedao.api import once
 from jiedao.api.paging import KeyPaging
-from jiedao.api.parsers import SmallJSONParser
+from jiedao.api.parsers import FilesParser, SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.lib import text
@@ -70,7 +69,7 @@ def step(code: str, given: type[shapes.ConveningStepInput]) -> Callable[..., Res
         methods=["post"],
         url_path=code.replace("_", "-"),
         url_name=code.replace("_", "-"),
-        parser_classes=[MultiPartParser if given.uploads else SmallJSONParser],
+        parser_classes=[FilesParser if given.uploads else SmallJSONParser],
     )
     return documented(routed(take))
 

@@ -71,6 +71,7 @@ _OWN: dict[str, Any] = {
     "ResolveInputRequest.text": CHARGING,
     "CancelMeetingInputRequest.reason": "会议室停电。",
     "RecuseInputRequest.reason": "亲属是承包方。",
+    "LiftRecusalInputRequest.reason": "登记错了人。",
     "SumUpInputRequest.summary": "多数赞成，3人要求增加充电位。",
     "PostNoticeInputRequest.place": "社区居务公开栏",
     "FailMeetingInputRequest.minutes": "等候三十分钟，到会41人，人数仍不足。",

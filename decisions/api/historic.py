@@ -5,7 +5,6 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -21,6 +20,7 @@ from decisions.models.historic import DECIDED_BY
 from decisions.selectors import historic as selectors
 from jiedao.api import examples, grants, once
 from jiedao.api.paging import KeyPaging
+from jiedao.api.parsers import FilesParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.attachments.states import AttachmentKind
@@ -156,7 +156,7 @@ class HistoricViewSet(GenericViewSet[HistoricMatter]):
         responses={200: HistoricOutput} | failing(400, 403, 404, 409),
         tags=[TAG],
     )
-    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    @action(detail=True, methods=["post"], parser_classes=[FilesParser])
     def attach(self, request: Request, number: str) -> Response:
         user = user_of(request)
 

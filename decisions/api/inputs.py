@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
@@ -19,15 +18,12 @@ from decisions.forms.matters import NOT_BY_HAND
 from decisions.models import Matter, Opinion
 from decisions.selectors.convening import owed_meetings
 from decisions.states import Origin, Payee, Uptake
-from jiedao.access.states import RecusalScope
 from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock
 from jiedao.lib.ballots import Ballots
 from jiedao.meetings.states import Base, MeetingKind, VotingMethod
 from jiedao.organisation.models import Unit
-from jiedao.organisation.selectors import people_of
 from jiedao.organisation.supervision import supervisors
-from jiedao.people.models import Person
 
 CHANNELS = [(code, label) for code, label in BY_STAFF]
 PAPERS = [(kind.value, kind.label) for kind in AttachmentKind if kind not in NOT_BY_HAND]
@@ -379,19 +375,3 @@ class AttachInput(StepInput):
         if attrs["kind"] == AttachmentKind.SIGNIN_SHEET and not attrs.get("step"):
             raise ValidationError({"step": ["请选择这是哪次会议的签到表。"]})
         return attrs
-
-
-class RecuseInput(StepInput):
-    """Someone withdraws from the matter (登记回避)."""
-
-    person = serializers.IntegerField(min_value=1, help_text="回避的人的id，见 people")
-    scope = Choice("RecusalScope", RecusalScope.choices, help_text="回避的范围")
-    reason = Words(longest=200, help_text="原因")
-
-    def arguments(self, matter: Matter) -> dict[str, Any]:
-        given = super().arguments(matter)
-        people: QuerySet[Person] = people_of(matter.dossier.unit)
-        person = people.filter(pk=given["person"]).first()
-        if person is None:
-            raise ValidationError({"person": ["请从本社区的组成人员里选择。"]})
-        return given | {"person": person}

@@ -10,12 +10,20 @@ from drf_spectacular.utils import (
     extend_schema,
 )
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from decisions import access, actions, listing, procedures
-from decisions.api import amending, inputs, keeping, objections, overseeing, regimes, turn_inputs
+from decisions.api import (
+    amending,
+    inputs,
+    keeping,
+    objections,
+    overseeing,
+    recusals,
+    regimes,
+    turn_inputs,
+)
 from decisions.api.shown import MatterOutput, RowOutput, row_of, url_of
 from decisions.api.visits import NUMBER, TAG, OfMatter, chosen, failing
 from decisions.duties import Duty
@@ -24,7 +32,7 @@ from decisions.states import MatterState
 from jiedao.access.duties import name_of
 from jiedao.api import grants, once
 from jiedao.api.paging import KeyPaging
-from jiedao.api.parsers import SmallJSONParser
+from jiedao.api.parsers import FilesParser, SmallJSONParser
 from jiedao.api.permissions import user_of
 from jiedao.lib.refusals import Refused
 from jiedao.people.models import User
@@ -121,7 +129,7 @@ def step(
         methods=["post"],
         url_path=code.replace("_", "-"),
         url_name=code.replace("_", "-"),
-        parser_classes=[MultiPartParser if given.uploads else SmallJSONParser],
+        parser_classes=[FilesParser if given.uploads else SmallJSONParser],
     )
     return documented(routed(take))
 
@@ -246,7 +254,8 @@ class MatterViewSet(OfMatter[Matter]):
     accept_filing = step("accept_filing", regimes.AcceptFilingInput)
     order_correction = step("order_correction", regimes.OrderCorrectionInput)
     attach = step("attach", inputs.AttachInput)
-    recuse = step("recuse", inputs.RecuseInput)
+    recuse = step("recuse", recusals.RecuseInput)
+    lift_recusal = step("lift_recusal", recusals.LiftRecusalInput)
     withdraw = step("withdraw", turn_inputs.ReasonInput)
     suspend = step("suspend", turn_inputs.SuspendInput)
     resume = step("resume", inputs.StepInput)

@@ -191,6 +191,30 @@ class RecuseForm(StepForm):
         offer(self, "person", people)
 
 
+class LiftRecusalForm(StepForm):
+    """Whose recusal is taken back, and why (撤销回避登记)."""
+
+    person = forms.ModelChoiceField(
+        label="撤销谁的回避",
+        queryset=Person.objects.none(),
+        empty_label="请选择",
+        error_messages={
+            "required": "请选择撤销谁的回避。",
+            "invalid_choice": "请从登记过回避的人里选择。",
+        },
+    )
+    reason = Words(
+        label="原因",
+        longest=200,
+        help_text="例如：登记错了人；回避的范围登记错了。不写证件号码和电话。",
+        error_messages={"required": "请写明为什么撤销。"},
+    )
+
+    def __init__(self, *args: Any, withdrawn: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "person", withdrawn)
+
+
 class SealForm(StepForm):
     """Bind and seal the casefile (封卷): only the day."""
 

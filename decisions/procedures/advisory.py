@@ -112,6 +112,7 @@ ADVISORY = Procedure(
         carrying_out.SEAL,
         opening.ATTACH,
         opening.RECUSE,
+        opening.LIFT_RECUSAL,
         *aside.ROWS,
     ),
 )

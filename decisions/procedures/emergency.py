@@ -94,6 +94,7 @@ EMERGENCY = Procedure(
         undoing.REMAND,
         opening.ATTACH,
         opening.RECUSE,
+        opening.LIFT_RECUSAL,
         aside.WITHDRAW,
         aside.SUSPEND,
         aside.RESUME,

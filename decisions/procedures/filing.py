@@ -109,6 +109,7 @@ FILING = Procedure(
         overseeing.ANSWER_SUPERVISION,
         opening.ATTACH,
         opening.RECUSE,
+        opening.LIFT_RECUSAL,
         *aside.ROWS,
     ),
 )

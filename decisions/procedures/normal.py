@@ -74,6 +74,7 @@ MATTER = Procedure(
         undoing.REMAND,
         opening.ATTACH,
         opening.RECUSE,
+        opening.LIFT_RECUSAL,
         *aside.ROWS,
     ),
 )

@@ -27,12 +27,23 @@ ATTACH = Step(
     needs=(c.casefile_is_not_sealed,),
 )
 
+RECUSED_IN = (S.DRAFT, S.CONSULTING, S.ACTED, S.PROPOSED, S.DELIBERATED, S.REJECTED)
 RECUSE = Step(
     "recuse",
     "登记回避",
-    (S.DRAFT, S.CONSULTING, S.ACTED, S.PROPOSED, S.DELIBERATED, S.REJECTED),
+    RECUSED_IN,
     None,
     Duty.RECUSE,
     INTERNAL,
     "与事项有利害关系的人申报回避，不参加办理或表决。",
+)
+
+LIFT_RECUSAL = Step(
+    "lift_recusal",
+    "撤销回避登记",
+    RECUSED_IN,
+    None,
+    Duty.RECUSE,
+    INTERNAL,
+    "登记错了人、范围或者原因的，写明原因撤销，再重新登记；原来的登记留在办理经过里。",
 )

@@ -119,6 +119,7 @@ OWNERS = Procedure(
         overseeing.ANSWER_SUPERVISION,
         opening.ATTACH,
         opening.RECUSE,
+        opening.LIFT_RECUSAL,
         *aside.ROWS,
     ),
 )

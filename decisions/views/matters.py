@@ -30,6 +30,7 @@ from decisions.selectors.turns import turns_of
 from decisions.states import MatterState
 from decisions.views import milestones, offers, papers
 from decisions.views.visit import CHECK, REFUSED, open_step, user_of
+from jiedao.access.recusals import recusals_of, withdrawn_from
 from jiedao.access.selectors import holdings
 from jiedao.deadlines.selectors import open_limits
 from jiedao.documents import selectors as documents
@@ -238,7 +239,27 @@ def recuse(request: HttpRequest, number: str) -> HttpResponse:
     form = visit.bind(forms.RecuseForm, people=people)
     if visit.takes(form, lambda: actions.recuse(visit.matter, by=visit.user, **form.cleaned_data)):
         return visit.done("回避已登记，从现在起生效。")
-    return visit.ask(form, submit="登记回避", note="姓名和范围会写进办理经过；居民看不到。")
+    return visit.ask(
+        form,
+        submit="登记回避",
+        note="姓名和范围会写进办理经过；居民看不到。",
+        template="decisions/recuse_form.html",
+        recusals=list(recusals_of(visit.matter.dossier)),
+    )
+
+
+@form_page
+def lift_recusal(request: HttpRequest, number: str) -> HttpResponse:
+    """A recusal is taken back (撤销回避登记)."""
+    visit = open_step(request, number, "lift_recusal")
+    known = {name: request.GET[name] for name in ("person",) if name in request.GET}
+    withdrawn = withdrawn_from(visit.matter.dossier)
+    form = visit.bind(forms.LiftRecusalForm, initial=known, withdrawn=withdrawn)
+    if visit.takes(
+        form, lambda: actions.lift_recusal(visit.matter, by=visit.user, **form.cleaned_data)
+    ):
+        return visit.done("回避登记已撤销，要改范围的请重新登记。")
+    return visit.ask(form, submit="撤销", note="姓名和原因会写进办理经过；居民看不到。")
 
 
 @form_page

@@ -194,6 +194,7 @@ CALLED_FOR: dict[str, Callable[[Matter], bool]] = {
     "post_notice": _has_papers,
     "take_down_notice": _has_papers,
     "repost_notice": lambda matter: bool(facts(matter).hanging()),
+    "lift_recusal": lambda matter: False,  # taken back where one is entered
     # Offered beside each line of progress.
     "correct_progress": lambda matter: False,
     "revote": lambda matter: bool(not_yet_heard(matter)),

@@ -18,6 +18,7 @@ from jiedao.dossiers.models import Dossier
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock
+from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import FORBIDDEN, refuse
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
@@ -218,18 +219,28 @@ def admit(dossier: Dossier, *, user: User, until: date, reason: str, by: User) -
 def recuse(
     dossier: Dossier, *, person: Person, scope: str, reason: str, by: User, on: date
 ) -> Recusal:
-    """Enter that a person withdraws from a matter (登记回避), with its scope."""
+    """Enter that a person withdraws from a matter (登记回避), with its scope.
+
+    What was entered stays as it is: another scope or reason is another entry, once it is taken back.
+    """
     dossiers.hold(dossier)
-    recusal, _ = Recusal.objects.in_force().update_or_create(
+    standing = Recusal.objects.in_force().filter(dossier=dossier, person=person).first()
+    if standing:
+        raise refuse(
+            "access.recused_already",
+            f"{person}的回避（{standing.get_scope_display()}）{long_day(standing.declared_on)}"
+            "已经登记，现在还有效，没有重复登记。",
+            hint="范围或者原因要改的，请先撤销回避登记，再重新登记。",
+            field="person",
+        )
+    recusal = Recusal.objects.create(
         person=person,
         dossier=dossier,
-        defaults={
-            "scope": scope,
-            "reason": reason,
-            "declared_on": on,
-            "recorded_at": clock.now(),
-            "recorded_by": by,
-        },
+        scope=scope,
+        reason=reason,
+        declared_on=on,
+        recorded_at=clock.now(),
+        recorded_by=by,
     )
     words = f"{person}申报回避（{RecusalScope(scope).label}），原因：{reason}"
     ledger.record(dossier, act=RECUSED, by=by, words=words, occurred_on=on)

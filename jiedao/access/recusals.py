@@ -9,7 +9,7 @@ from jiedao.access.models import Recusal
 from jiedao.access.states import RecusalScope
 from jiedao.dossiers.models import Dossier
 from jiedao.lib.prepared import Records
-from jiedao.people.models import User
+from jiedao.people.models import Person, User
 
 KEEPING = (RecusalScope.ACT, RecusalScope.SEE)
 
@@ -53,6 +53,12 @@ def recused_by_dossier(dossiers: Iterable[int]) -> dict[int, frozenset[int]]:
 def recusals_of(dossier: Dossier) -> QuerySet[Recusal]:
     """The recusals of a dossier that stand, with their persons."""
     return recusals_entered(dossier).filter(lifted_on__isnull=True)
+
+
+def withdrawn_from(dossier: Dossier) -> QuerySet[Person]:
+    """Whose recusals from a dossier stand, by name: whose can be taken back."""
+    standing = Recusal.objects.in_force().filter(dossier=dossier)
+    return Person.objects.filter(pk__in=standing.values("person")).order_by("sort_key", "id")
 
 
 def recusals_entered(dossier: Dossier) -> QuerySet[Recusal]:

@@ -1,7 +1,7 @@
 """What may be asked in the address of a list: what the schema names; anything else is refused.
 
 A word that is not known would be left out in silence, and the program would take the whole list for
-the part it asked for.
+the part it asked for. Of what is sent the same is said when it is read (`sent`).
 """
 
 from typing import Any
@@ -11,6 +11,8 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.routers import SimpleRouter
 
+from jiedao.api import sent
+from jiedao.api.declared import schema_of
 from jiedao.api.paging import PARAMETER
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User
@@ -31,6 +33,8 @@ def _asking(viewset: Any) -> Any:
         viewset.initial(view, request, *args, **kwargs)
         if request.method in SAFE_METHODS:
             _demand_known(view, request)
+        elif sent.asks_nothing(view):
+            sent.read(request)
 
     also = {"initial": initial, "__doc__": viewset.__doc__, "__module__": viewset.__module__}
     return type(viewset.__name__, (viewset,), also)
@@ -53,9 +57,10 @@ def _demand_known(view: Any, request: Request) -> None:
 
 def words_of(view: Any, request: Request) -> list[str]:
     """What may be asked here: the words of the schema, those of this person's list, and the page."""
+    schema = schema_of(view)
     named = [
         one.name
-        for one in _declared(view)
+        for one in (schema.get_override_parameters() if schema else ())
         if isinstance(one, OpenApiParameter) and one.location == OpenApiParameter.QUERY
     ]
     more = getattr(view, "also_asked", None)
@@ -64,15 +69,3 @@ def words_of(view: Any, request: Request) -> list[str]:
     if view.action == "list" and getattr(view, "pagination_class", None):
         named.append(PARAMETER)
     return list(dict.fromkeys(named))
-
-
-def _declared(view: Any) -> list[Any]:
-    """What `extend_schema` said of the method that answers."""
-    method = getattr(view, view.action or "", None)
-    schema = getattr(method, "kwargs", {}).get("schema")
-    if schema is None:
-        return []
-    found = schema() if isinstance(schema, type) else schema
-    found.view, found.method = view, str(view.request.method)
-    declared: list[Any] = found.get_override_parameters()
-    return declared

@@ -1,4 +1,5 @@
-"""What a program may send: JSON that is small, finite and whole text; anything else is told so."""
+"""What a program may send: JSON that is small, finite and whole text, or a form with files; in both
+only words that are asked for (`sent`). Anything else is told so."""
 
 from collections.abc import Mapping
 from typing import IO, Any
@@ -6,7 +7,9 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import JSONParser, MultiPartParser
+
+from jiedao.api import sent
 
 
 class Unfit(ParseError):
@@ -34,6 +37,22 @@ class SmallJSONParser(JSONParser):
         if not isinstance(parsed, dict):
             raise Unfit("请提交一个JSON对象（用花括号括起来的一组内容）。")
         _refuse_unfit(parsed)
+        sent.demand_known((parser_context or {}).get("view"), parsed)
+        return parsed
+
+
+class FilesParser(MultiPartParser):
+    """A form with files, as a browser sends it."""
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        parsed = super().parse(stream, media_type, parser_context)
+        given = dict.fromkeys([*parsed.data, *parsed.files])
+        sent.demand_known((parser_context or {}).get("view"), given)
         return parsed
 
 

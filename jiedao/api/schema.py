@@ -27,7 +27,21 @@ def complete(result: dict[str, Any], generator: Any, **_: Any) -> dict[str, Any]
                 _exemplify_answer(int(status), response, components)
             for content in operation.get("requestBody", {}).get("content", {}).values():
                 _exemplify(content, components)
+                _close(content["schema"], components)
     return result
+
+
+def _close(schema: dict[str, Any], components: dict[str, Any]) -> None:
+    """What is sent has no other words than these (`sent` refuses them), nor have its parts."""
+    for part in (schema, schema.get("items", {}), *schema.get("allOf", ())):
+        if "$ref" not in part:
+            continue
+        shape = components[str(part["$ref"]).rpartition("/")[2]]
+        if shape.get("type") != "object" or shape.get("additionalProperties") is False:
+            continue
+        shape["additionalProperties"] = False
+        for inner in shape.get("properties", {}).values():
+            _close(inner, components)
 
 
 def _possible(path: str, method: str, operation: dict[str, Any]) -> list[int]:

@@ -13,10 +13,12 @@ from decisions.demo.walk import Walk
 from decisions.duties import Duty
 from decisions.procedures import MATTER
 from decisions.selectors import facts
-from jiedao.access.recusals import recusal_as_read
+from jiedao.access.models import Recusal
+from jiedao.access.recusals import recusal_as_read, recused_from_voting
 from jiedao.access.states import RecusalScope
 from jiedao.lib import clock
 from jiedao.lib.ballots import Ballots
+from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import FORBIDDEN
 from jiedao.meetings.models import Meeting
 from jiedao.meetings.states import MeetingKind
@@ -27,6 +29,7 @@ from jiedao.people.models import User
 from jiedao.procedures.rows import ANYONE
 from tests.conftest import Office
 from tests.decisions.conftest import START
+from tests.decisions.programs import api, at
 from tests.decisions.refusals import refused
 
 Begin = Callable[..., Walk]
@@ -133,3 +136,89 @@ def test_the_supervision_committee_neither_votes_nor_acts(
             refusal = MATTER.why_not(matter, step.code, by=wang_supervisor)
             assert refusal
             assert refusal.status == FORBIDDEN
+
+
+def test_a_recusal_that_stands_is_not_entered_over(
+    walk: Begin, zhao_chair: User, branch_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    journey = walk().consult(START)
+    recuse(journey, zhao_chair, branch_secretary, RecusalScope.VOTE, START)
+    number = journey.matter.dossier.number
+    given = {"person": zhao_chair.person_id, "scope": "see", "reason": "别的原因", "on": START}
+    with clock.moved_to(START):
+        client = client_of(branch_secretary)
+        page = client.post(reverse("decisions:recuse", args=[number]), given)
+        told = api(branch_secretary).post(
+            f"/api/v1/decisions/{number}/recuse/", given, format="json"
+        )
+    said = f"{zhao_chair.person}的回避（不得表决）{long_day(START)}已经登记，现在还有效，没有重复登记。"
+    hint = "范围或者原因要改的，请先撤销回避登记，再重新登记。"
+    assert page.status_code == 409
+    for words in (said, hint, "亲属承接工程", f"?person={zhao_chair.person_id}"):
+        assert words in page.text
+    assert told.status_code == 409
+    assert (told.json()["code"], told.json()["reason"]) == ("access.recused_already", said)
+    assert (told.json()["hint"], told.json()["errors"]) == (hint, {"person": [said]})
+    kept = Recusal.objects.get()
+    assert (kept.scope, kept.reason) == (RecusalScope.VOTE, "亲属承接工程")
+
+
+def test_another_scope_is_entered_after_the_first_was_taken_back(
+    walk: Begin, zhao_chair: User, branch_secretary: User, client_of: Callable[[User], Client]
+) -> None:
+    journey = walk().consult(START)
+    recuse(journey, zhao_chair, branch_secretary, RecusalScope.VOTE, START)
+    number = journey.matter.dossier.number
+    lift = reverse("decisions:lift_recusal", args=[number])
+    with clock.moved_to(START):
+        client = client_of(branch_secretary)
+        form = client.get(f"{lift}?person={zhao_chair.person_id}")
+        assert f'value="{zhao_chair.person_id}" selected' in form.text
+        given = {"person": zhao_chair.person_id, "reason": "范围登记错了", "on": START}
+        page = client.post(lift, given, follow=True)
+        assert "回避登记已撤销" in page.text
+        assert f"撤销{zhao_chair.person}的回避登记，原因：范围登记错了" in page.text
+        again = client.post(lift, given)
+        assert again.status_code == 422, "nobody is left whose recusal stands"
+    recuse(journey, zhao_chair, branch_secretary, RecusalScope.ACT, START)
+    entered = Recusal.objects.order_by("pk").values_list("scope", "lifted_why")
+    assert list(entered) == [("vote", "范围登记错了"), ("act", "")]
+
+
+def test_the_api_takes_a_recusal_back_as_the_page_does(
+    walk: Begin, zhao_chair: User, branch_secretary: User, sun_worker: User
+) -> None:
+    journey = walk().consult(START)
+    recuse(journey, zhao_chair, branch_secretary, RecusalScope.VOTE, START)
+    matter, client = journey.matter, api(branch_secretary)
+    given = {"person": zhao_chair.person_id, "reason": "登记错了人"}
+    with clock.moved_to(START):
+        where = at(matter, "lift-recusal")
+        assert api(sun_worker).post(where, given, format="json").status_code == FORBIDDEN
+        # His own he does not take back, though he may take back those of others.
+        own = api(zhao_chair).post(where, given, format="json")
+        assert (own.status_code, own.json()["code"]) == (FORBIDDEN, "matter.own_recusal")
+        wrong = client.post(where, given | {"person": sun_worker.person_id}, format="json")
+        assert wrong.json()["errors"] == {"person": ["请从登记过回避的人里选择。"]}
+        key = {"headers": {"Idempotency-Key": "1"}, "format": "json"}
+        assert client.post(where, given, **key).status_code == 200
+        assert client.post(where, given, **key)["Idempotency-Replayed"] == "true"
+    assert recused_from_voting(matter.dossier) == set()
+
+
+def test_a_recusal_on_a_roster_that_was_sent_out_is_not_taken_back(
+    walk: Begin, zhao_chair: User, branch_secretary: User
+) -> None:
+    journey = walk()
+    on = demo.to_deliberated(journey, START)
+    recuse(journey, zhao_chair, branch_secretary, RecusalScope.VOTE, on)
+    journey.call(on, MeetingKind.REPRESENTATIVES, held_on=on + 4 * ONE_DAY)
+    given = {"by": branch_secretary, "on": on, "person": zhao_chair.person, "reason": "登记错了"}
+    with journey.at(on) as matter:
+        refusal = refused(actions.lift_recusal, matter, **given)
+        assert refusal.code == "matter.recused_on_the_roster"
+        assert "取消会议" in refusal.hint
+    with journey.at(on) as matter:
+        actions.cancel_meeting(matter, by=branch_secretary, on=on, reason="改期")
+        actions.lift_recusal(matter, **given)
+    assert recused_from_voting(matter.dossier) == set()

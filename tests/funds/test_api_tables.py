@@ -46,6 +46,17 @@ def test_receipts_come_in_whole_and_what_was_known_is_told(
     assert Receipt.objects.count() == 3
 
 
+def test_a_word_that_is_not_known_is_told_at_its_row_counted_from_one(
+    project: Project, officer: User, client_of: Browser
+) -> None:
+    path = f"projects/{project.dossier.number}/import-receipts/"
+    rows = [receipt("2026-03-05", "收-1"), receipt("2026-03-06", "收-2", payor="区财政局")]
+    answer = sent(client_of(officer), path, rows)
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["rows.2.payor"])
+    assert answer.json()["reason"].startswith("“rows.2”里没有“payor”这一项，没有办理。可以写：on、")
+    assert not Receipt.objects.exists()
+
+
 def test_every_fault_is_said_at_its_row_and_nothing_is_entered(
     project: Project, officer: User, client_of: Browser
 ) -> None:

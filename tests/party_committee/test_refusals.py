@@ -185,6 +185,13 @@ def test_a_recusal_of_the_wrong_person_is_taken_back_until_the_votes_are_counted
             actions.recuse(
                 topic, by=organiser, person=person, scope=RecusalScope.VOTE, reason="亲属"
             )
+        again = refused(
+            lambda: actions.recuse(
+                topic, by=organiser, person=wrong, scope=RecusalScope.ACT, reason="另一个原因"
+            )
+        )
+        assert (again.code, again.field) == ("access.recused_already", "person")
+        assert "请先撤销回避登记" in again.hint
         assert "撤销回避登记" in client.get(topic.get_absolute_url()).text
         own = client.post(at, {"person": organiser.person_id, "reason": "想投票"})
         assert "您自己的回避不能由您撤销" in own.text

@@ -20,12 +20,11 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from jiedao.api import once
-from jiedao.api.parsers import SmallJSONParser
+from jiedao.api.parsers import FilesParser, SmallJSONParser
 from jiedao.api.permissions import user_of
 from jiedao.api.records.filled import filled, shape_of
 from jiedao.api.shapes import failing
@@ -109,7 +108,7 @@ class Asks:
         if not files:
             return [SmallJSONParser]
         needed = any(box.required for box in files)
-        return [MultiPartParser] if needed else [SmallJSONParser, MultiPartParser]
+        return [FilesParser] if needed else [SmallJSONParser, FilesParser]
 
     def arguments(self, request: Request, thing: Any) -> dict[str, Any]:
         """What was sent, as the action takes it."""
@@ -131,20 +130,29 @@ class Taken:
     answer: Callable[[Any, str, Any, User], Response]
 
 
+def _number_of(record: Any) -> str:
+    return str(record.dossier.number)
+
+
 @dataclass
 class Acts:
-    """The acts of one kind of record: under which name in the API, and what they answer."""
+    """The acts of one kind of record: under which name in the API, and what they answer.
+
+    A record is named in its address by `number_of` it, which people know as `called`.
+    """
 
     tag: str
     answer: type[serializers.Serializer[Any]]
     example: str
+    called: str = "编号"
+    number_of: Callable[[Any], str] = _number_of
     told: list[Told] = field(default_factory=list)
     opens: str = ""
     open_parsers: list[Any] = field(default_factory=list)
 
     @property
     def number(self) -> OpenApiParameter:
-        said = f"编号，例如{self.example}"
+        said = f"{self.called}，例如{self.example}"
         return OpenApiParameter("number", str, OpenApiParameter.PATH, description=said)
 
     def opening(
@@ -159,7 +167,7 @@ class Acts:
             def take() -> Response:
                 closed(user)
                 made = act(by=user, **asks.arguments(request, None))
-                return view.made(made.dossier.number, user)
+                return view.made(self.number_of(made), user)
 
             return once.only_once(request, take)
 
@@ -213,7 +221,7 @@ class Acts:
         """An act on the record that makes another one, which is answered; `made` says of which kind."""
 
         def stands(view: Any, number: str, done: Any, user: User) -> Response:
-            return made().made(done.dossier.number, user)
+            return made().made(made().acts.number_of(done), user)
 
         return self._taken(code, name, Taken(act, asks, closed, stands), hint, {201: answer})
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.db import transaction
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -13,7 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 from jiedao.api import grants, once
 from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
-from jiedao.api.parsers import SmallJSONParser
+from jiedao.api.parsers import FilesParser, SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records import scan_shapes as shapes
 from jiedao.api.records.asking import UNIT, unit_asked
@@ -44,7 +43,7 @@ class ScanViewSet(GenericViewSet[ScannedPaper]):
     lookup_url_kwarg = "paper"
     lookup_value_regex = KEY
     permission_classes = OFFICE
-    parser_classes = (MultiPartParser, SmallJSONParser)
+    parser_classes = (FilesParser, SmallJSONParser)
     metadata_class = None
 
     def act(self) -> str:

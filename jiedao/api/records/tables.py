@@ -59,9 +59,8 @@ class AskedRows(Asks):
         if self.has_history:
             told[REASON] = told_of(REASON, BackfillForm.base_fields[REASON])
         name = f"{inner.__name__.removesuffix('Input')}TableInput"
-        return type(
-            name, (serializers.Serializer,), told | {"__doc__": f"{inner.__doc__} Many at once."}
-        )
+        also = {"__doc__": f"{inner.__doc__} Many at once.", "counted_from": 1}
+        return type(name, (serializers.Serializer,), told | also)
 
 
 def table(

@@ -167,7 +167,8 @@ class RecordViewSet(GenericViewSet[Any]):
             else:
                 refusal = one.closed(record, by=user)
             if refusal is None or refusal.status != FORBIDDEN:
-                url = address(f"api:{cls.base}-{one.code.replace('_', '-')}", record.dossier.number)
+                number = cls.acts.number_of(record)
+                url = address(f"api:{cls.base}-{one.code.replace('_', '-')}", number)
                 found.append(Offered(one.code, one.name, one.hint, url, refusal))
         return found
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from jiedao.access.recusals import recusals_of
+from jiedao.access.recusals import withdrawn_from
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.party_committee import actions, counting, forms
@@ -118,8 +118,7 @@ def _members(topic: Topic) -> dict[str, Any]:
 
 
 def _withdrawn(topic: Topic) -> dict[str, Any]:
-    keys = recusals_of(topic.dossier).values("person")
-    return {"withdrawn": Person.objects.filter(pk__in=keys).order_by("sort_key", "pk")}
+    return {"withdrawn": withdrawn_from(topic.dossier)}
 
 
 def _to_come(topic: Topic) -> dict[str, Any]:
