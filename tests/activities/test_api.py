@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 
 from jiedao.activities.indicators import HEARINGS
-from jiedao.activities.models import Activity
+from jiedao.activities.models import Activity, SuperiorDocument
 from jiedao.indicators.figures import Scope
 from jiedao.indicators.selectors import told
 from jiedao.people.models import User
-from tests.activities.conftest import DAY, person, received, registered
+from tests.activities.conftest import DAY, PAPER, person, received, registered
+from tests.attachments.files import PDF, upload
 from tests.conftest import Office
 
 Browser = Callable[[User], Client]
@@ -92,3 +93,63 @@ def test_the_api_shows_no_more_than_the_pages(
     assert line["standing"] == "已召开"
     assert client_of(officer).get(f"{URL}?kind=nothing").status_code == 400
     assert client.post(URL, typed(), content_type="application/json").status_code == 403
+
+
+PAPERS = "/api/v1/superior-documents/"
+JSON = "application/json"
+
+
+def test_a_paper_is_received_studied_and_handed_down_by_a_program(
+    office: Office, officer: User, lead_official: User, client_of: Browser
+) -> None:
+    client = client_of(officer)
+    sent = PAPER | {"unit": office.street.code, "responsible": officer.pk}
+    key = {"Idempotency-Key": "1"}
+    for _ in range(2):
+        given = sent | {"file": upload("文件.pdf", PDF)}
+        made = client.post(PAPERS, given, headers=key)
+        assert made.status_code == 201, made.text
+    paper = SuperiorDocument.objects.get()
+    url = made["Location"]
+    assert made.json()["responsible"] == officer.name
+    codes = [one["code"] for one in made.json()["offers"]]
+    assert codes == ["study", "relay", "put_in_charge"]
+
+    study = registered(office.street, officer, attends=[officer])
+    answer = client.post(f"{url}study/", {"activity": study.dossier.number}, content_type=JSON)
+    assert answer.status_code == 200, answer.text
+    assert [one["name"] for one in answer.json()["learners"]] == [officer.name]
+    handed = {"units": [office.a.code], "on": DAY.isoformat(), "way": "meeting"}
+    answer = client.post(f"{url}relay/", handed, content_type=JSON)
+    assert [one["unit"] for one in answer.json()["relayed_to"]] == [office.a.code]
+    again = client.post(f"{url}relay/", handed, content_type=JSON)
+    assert (again.status_code, list(again.json()["errors"])) == (400, ["units"])
+    named = client.post(
+        f"{url}put-in-charge/", {"responsible": lead_official.pk}, content_type=JSON
+    )
+    assert named.json()["responsible"] == lead_official.name
+    assert paper.in_charge.count() == 2
+
+
+def test_who_is_named_for_a_paper_is_refused_in_the_words_of_the_page(
+    office: Office, officer: User, li_secretary: User, zheng_other: User, client_of: Browser
+) -> None:
+    paper = received(office.street, officer)
+    url = f"{PAPERS}{paper.dossier.number}/put-in-charge/"
+
+    def named(by: User, **sent: Any) -> Any:
+        return client_of(by).post(url, sent, content_type=JSON)
+
+    assert named(zheng_other, responsible=officer.pk).status_code == 403
+    answer = named(officer, responsible=li_secretary.pk)
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["responsible"])
+    (_, choice) = answer.json()["errors"]["responsible"]
+    assert f"{officer.pk}（{officer.name}" in choice
+    answer = named(officer, responsible=officer.pk)
+    assert (answer.status_code, answer.json()["code"]) == (409, "superior.in_charge")
+    assert answer.json()["reason"] == f"现在就是{officer.name}负责，没有变更，不用登记。"
+    answer = named(officer)
+    assert answer.json()["errors"]["responsible"][0] == "请选择由谁负责。"
+    answer = named(officer, responsble=officer.pk)
+    assert list(answer.json()["errors"]) == ["responsble"]
+    assert paper.in_charge.count() == 1

@@ -1,35 +1,21 @@
-"""Papers from above on the API: to be read."""
+"""Papers from above on the API: received, studied, handed down, and whose they are."""
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
+from jiedao.access.desks import staff_with
+from jiedao.activities import actions, forms
+from jiedao.activities.conditions import DUTY, why_not_study
 from jiedao.activities.models import SuperiorDocument
+from jiedao.activities.selectors import activities
 from jiedao.activities.selectors import superior as selectors
-from jiedao.activities.states import Course, Level
 from jiedao.api import examples
-from jiedao.api.choosing import chosen
-from jiedao.api.paging import KeyPaging
-from jiedao.api.permissions import OFFICE, user_of
-from jiedao.api.records.asking import UNIT, unit_asked
+from jiedao.api.records.acts import Acts, Asks
 from jiedao.api.records.parts import several, words
-from jiedao.api.shapes import failing
-from jiedao.lib import clock
-from jiedao.web.lists import Asked
-
-TAG = "superior-documents"
-NUMBER = OpenApiParameter(
-    "number", str, OpenApiParameter.PATH, description="编号，例如SJ2026-105001-0001"
-)
-FILTERS = [
-    OpenApiParameter("level", str, enum=Level.values, description="只看这一级的"),
-    OpenApiParameter("course", str, enum=Course.values, description="只看办到这一步的"),
-    UNIT,
-]
+from jiedao.api.records.viewsets import Offering, Reads, RecordViewSet, told
+from jiedao.people.models import User
+from jiedao.web import duties
 
 
 class SuperiorDocumentRow(serializers.Serializer[Any]):
@@ -70,7 +56,7 @@ class RelayOutput(serializers.Serializer[Any]):
     way = serializers.CharField(help_text="传达方式")
 
 
-class SuperiorDocumentOutput(SuperiorDocumentRow):
+class SuperiorDocumentOutput(SuperiorDocumentRow, Offering):
     """One paper with who has studied it and to whom it was handed down."""
 
     summary = serializers.CharField(source="record.summary", help_text="主要精神")
@@ -82,43 +68,68 @@ class SuperiorDocumentOutput(SuperiorDocumentRow):
     )
 
 
-class SuperiorDocumentViewSet(GenericViewSet[SuperiorDocument]):
-    """What came from above, as far as the asker may see it."""
+OF = Acts("superior-documents", SuperiorDocumentOutput, "SJ2026-105001-0001")
 
-    lookup_url_kwarg = "number"
-    permission_classes = OFFICE
-    metadata_class = None
 
-    @extend_schema(
-        summary="上级文件列表",
-        description="您能查看的上级文件，新登记的在前。",
-        parameters=FILTERS,
-        responses={200: SuperiorDocumentRow(many=True)} | failing(400),
-        tags=[TAG],
+def _may_receive(user: User) -> None:
+    duties.demand(user, DUTY, act="登记上级文件")
+
+
+def _receive(*, by: User, **given: Any) -> SuperiorDocument:
+    return actions.receive(given.pop("unit"), by=by, **given)
+
+
+def _units_and_people(_: Any, user: User) -> dict[str, Any]:
+    units = activities.units_of(user)
+    return {"units": units, "people": staff_with(DUTY, units)}
+
+
+@told(
+    "上级文件列表",
+    "一份上级文件：谁学习了、传达到了哪里",
+    *selectors.LISTING.narrowings,
+)
+class SuperiorDocumentViewSet(RecordViewSet):
+    """What came from above (上级文件)."""
+
+    acts, row, base = OF, SuperiorDocumentRow, "superior-document"
+    reads = Reads(
+        listing=lambda user: selectors.LISTING,
+        asked_for=lambda user, asked, today: selectors.asked_for(user, asked, today=today),
+        rows=lambda found, today: map(selectors.row_of, found),
+        one=selectors.get_visible,
     )
-    def list(self, request: Request) -> Response:
-        narrowed = {
-            "level": chosen(request, "level", Level.choices),
-            "course": chosen(request, "course", Course.choices),
-        }
-        asked, paging = Asked(selectors.LISTING, chosen=narrowed), KeyPaging()
-        rows = selectors.asked_for(user_of(request), asked, today=clock.today())
-        unit = unit_asked(request)
-        if unit:
-            rows = rows.filter(dossier__unit__path__startswith=unit.path)
-        page = paging.paginate_queryset(rows, request)
-        shown = [selectors.row_of(record) for record in page]
-        return paging.get_paginated_response(SuperiorDocumentRow(shown, many=True).data)
-
-    @extend_schema(
-        summary="一份上级文件：谁学习了、传达到了哪里",
-        parameters=[NUMBER],
-        responses={200: SuperiorDocumentOutput} | failing(404),
-        tags=[TAG],
+    create = OF.opening(
+        "receive",
+        "登记上级文件",
+        _receive,
+        Asks(forms.ReceiveForm, also=_units_and_people),
+        closed=_may_receive,
     )
-    def retrieve(self, request: Request, number: str) -> Response:
-        record = selectors.get_visible(user_of(request), number)
-        return Response(SuperiorDocumentOutput(selectors.row_of(record)).data)
+    study = OF.step(
+        "study",
+        "登记学习",
+        actions.study,
+        Asks(forms.StudyForm, also=lambda record, _: {"studies": selectors.studies_for(record)}),
+        closed=why_not_study,
+        hint="写是哪一次集中学习，到会的人就算学习了；还没有登记的，请先登记会议活动。",
+    )
+    relay = OF.step(
+        "relay",
+        "登记传达",
+        actions.relay,
+        Asks(forms.RelayForm, also=lambda record, _: {"units": selectors.not_relayed_to(record)}),
+        closed=why_not_study,
+        hint="传达到哪些单位、哪一天、怎么传达的；只收还没有传达到的下级单位。",
+    )
+    put_in_charge = OF.step(
+        "put_in_charge",
+        "另定责任人",
+        actions.put_in_charge,
+        Asks(forms.InChargeForm, also=lambda record, _: {"people": selectors.people_for(record)}),
+        closed=why_not_study,
+        hint="学习和传达由谁组织，期限就算谁的；能登记学习和传达的人都可以。",
+    )
 
 
 _OF_ONE = {

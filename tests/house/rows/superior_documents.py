@@ -3,9 +3,11 @@
 from typing import Any
 
 from jiedao.activities.models import SuperiorDocument
+from jiedao.api.records.superior import SuperiorDocumentViewSet
 from jiedao.people.models import User
 from tests.activities.conftest import received
-from tests.house.matrix import NOBODY, UNSEEN_BY_ADMINS, only, row
+from tests.house.apis import path_of, rows_of
+from tests.house.matrix import UNSEEN_BY_ADMINS, only, row
 
 KEEPERS = ("lead", "officer", "chair", "worker", "branch", "other")
 OF_THE_STREET = only(("lead", "officer")) | UNSEEN_BY_ADMINS
@@ -18,9 +20,7 @@ ROWS = {
     "superior_documents:relay": OF_THE_STREET,
     "superior_documents:put_in_charge": OF_THE_STREET,
     "superior_documents:attach": OF_THE_STREET,
-    "api:superior-document-list": row(200) | {NOBODY: 401},
-    "api:superior-document-detail": row(200) | UNSEEN_BY_ADMINS | {NOBODY: 401},
-}
+} | rows_of(SuperiorDocumentViewSet, row(200), row(200) | UNSEEN_BY_ADMINS)
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
@@ -28,5 +28,7 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 
 def arguments(act: str, office: Any) -> list[Any]:
-    bare = ("document_list", "export", "receive", "superior-document-list")
+    if act.startswith("superior-document-"):
+        return path_of(SuperiorDocumentViewSet, act, SuperiorDocument.objects.get().dossier.number)
+    bare = ("document_list", "export", "receive")
     return [] if act in bare else [SuperiorDocument.objects.get().dossier.number]
