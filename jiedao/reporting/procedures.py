@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from jiedao.lib.refusals import Refusal
 from jiedao.people.models import User
 from jiedao.procedures.rows import INTERNAL, Reason, Step
 from jiedao.procedures.steps import Procedure
@@ -220,3 +221,12 @@ OF_KIND = {"weekly": WEEKLY, "half": HALF, "review": REVIEW}
 def of(paper: Paper) -> Procedure:
     """The procedure a paper follows."""
     return OF_KIND[paper.kind]
+
+
+def why_not_release(paper: Paper) -> Refusal | None:
+    """Why a paper cannot be released now."""
+    if paper.is_open:
+        return None
+    return Refusal(
+        "report.not_owed", f"《{paper}》现在是“{paper.dossier.state_label}”，不用登记不再报送。"
+    )

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jiedao.indicators import actions as sums
 from jiedao.lib import clock
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
@@ -17,6 +18,7 @@ from jiedao.reporting.models import Paper
 from jiedao.reporting.selectors import owed
 from jiedao.reporting.states import PaperKind
 from tests.conftest import Office
+from tests.liaison.conftest import assigned, visited
 from tests.liaison.conftest import group as group
 from tests.liaison.conftest import room as room
 from tests.liaison.conftest import tang as tang
@@ -64,6 +66,14 @@ def week(office: Office, lead_official: User) -> Office:
         set_up(office.street, lead_official)
         actions.sweep(day=MONDAY)
     return office
+
+
+@pytest.fixture
+def visited_once(week: Office, officer: User, lead_official: User) -> None:
+    """Community A was visited in the week: the figure stands in its paper."""
+    with clock.moved_to(FRIDAY):
+        visited(assigned(week.a, officer, lead_official), officer, MONDAY)
+        sums.settle()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Papers of the regime on the API: read as on the page, handed in, received and sent back by the same acts."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.test import Client
 from jiedao.lib import clock
 from jiedao.people.models import User
 from jiedao.reporting import actions
-from jiedao.reporting.models import Filing, Paper
+from jiedao.reporting.models import Filing, Override, Paper, Task
 from tests.api.machines import opened, program, token_for
 from tests.conftest import Office
 from tests.reporting.conftest import FRIDAY, MONDAY, paper_of, written
@@ -43,6 +43,7 @@ def test_a_paper_is_handed_in_once_sent_back_and_received(
     assert draft["content"]["plans"] == "修路灯。"
     assert [(one["code"], one["allowed"]) for one in draft["offers"]] == [
         ("write", True),
+        ("override_figure", True),
         ("submit", True),
     ]
 
@@ -94,6 +95,86 @@ def test_a_paper_is_written_and_answers_what_is_owed(
         said = post(worker, following, "write", {"done": "修灯。", "answers": answers}).json()
         assert (said["owed"][0]["outcome"], said["owed"][0]["said"]) == ("going", "还差西院。")
         assert post(worker, following, "submit").status_code == 200
+
+
+@pytest.mark.usefixtures("visited_once")
+def test_a_figure_is_put_right_with_a_reason_and_only_one_of_the_paper(
+    office: Office, sun_worker: User, lead_official: User, client_of: Browser
+) -> None:
+    paper, worker = paper_of(office.a), client_of(sun_worker)
+    right = {"figure": "liaison.visits", "value": "3", "reason": "有一次还没有登记"}
+    for wrong, field in (
+        ({"figure": "no.such"}, "figure"),
+        ({"figure": "decisions.carried_out"}, "figure"),
+        ({"reason": ""}, "reason"),
+        ({"value": "三"}, "value"),
+        ({"words": "3次"}, "words"),
+    ):
+        answer = post(worker, paper, "override-figure", right | wrong)
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+    (_, choice) = post(worker, paper, "override-figure", right | {"figure": "x"}).json()["errors"][
+        "figure"
+    ]
+    assert choice == "可以写：liaison.visits（分包社区走访）。"
+    phone = post(worker, paper, "override-figure", right | {"reason": "问13812345678"})
+    assert (phone.status_code, list(phone.json()["errors"])) == (409, ["reason"])
+    assert post(client_of(lead_official), paper, "override-figure", right).status_code == 403
+    for _ in range(2):
+        done = post(worker, paper, "override-figure", right, key="1")
+        assert done.status_code == 200, done.text
+    (line,) = done.json()["content"]["figures"]
+    assert (line["code"], line["override"]) == ("liaison.visits", "3")
+    assert line["reason"] == "有一次还没有登记"
+    assert Override.objects.count() == 1
+    actions.submit(written(paper, sun_worker), by=sun_worker)
+    late = post(worker, paper, "override-figure", right)
+    assert (late.status_code, late.json()["code"]) == (409, "procedure.wrong_state")
+
+
+def test_a_paper_is_released_by_who_receives(
+    office: Office, sun_worker: User, lead_official: User, client_of: Browser
+) -> None:
+    paper, lead = paper_of(office.a), client_of(lead_official)
+    assert post(client_of(sun_worker), paper, "release").status_code == 403
+    answer = post(lead, paper, "release")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["reason"])
+    assert post(lead, paper, "release", {"reason": "单位合并。"}).status_code == 200
+    again = post(lead, paper, "release", {"reason": "单位合并。"})
+    assert (again.status_code, again.json()["code"]) == (409, "report.not_owed")
+
+
+def test_a_review_is_written_and_published_by_a_program(
+    office: Office, li_secretary: User, sun_worker: User, lead_official: User, client_of: Browser
+) -> None:
+    first = date(2026, 12, 1)
+    with clock.moved_to(first):
+        actions.sweep(day=first)
+        review, client = paper_of(office.street, "review"), client_of(li_secretary)
+        assert post(client_of(sun_worker), review, "compose").status_code == 404
+        assert post(client_of(lead_official), review, "compose").status_code == 404
+        closed = post(client, review, "publish-review")
+        assert closed.json()["reason"] == "还没有写讲评意见，不能印发。"
+        post(client, review, "compose", {"done": "总体按时。", "plans": "公开决算。"})
+        said = post(client, review, "compose", {"plans": "年底前公开决算。"}).json()["content"]
+        assert (said["done"], said["plans"]) == ("总体按时。", "年底前公开决算。")
+        praise = {"kind": "praise", "unit": office.a.code, "words": "汇报按时。"}
+        (line,) = post(client, review, "mention", praise).json()["content"]["mentions"]
+        gone = post(client, review, f"mentions/{line['key']}/strike")
+        assert gone.json()["content"]["mentions"] == []
+        assert post(client, review, f"mentions/{line['key']}/strike").status_code == 404
+        task = {"unit": office.a.code, "owner": sun_worker.pk, "words": "补台账"}
+        late = post(client, review, "assign", task | {"due_on": first.isoformat()})
+        assert (late.status_code, list(late.json()["errors"])) == (409, ["due_on"])
+        for _ in range(2):
+            answer = post(client, review, "assign", task | {"due_on": "2026-12-10"}, key="1")
+        (line,) = answer.json()["content"]["tasks"]
+        assert (line["owner"], line["words"]) == (sun_worker.name, "补台账")
+        assert post(client, review, f"tasks/{line['key']}/strike").status_code == 200
+        post(client, review, "assign", task | {"due_on": "2026-12-10"})
+        assert post(client, review, "publish-review").json()["state"] == "published"
+        closed = post(client, review, "mention", praise)
+        assert (closed.status_code, closed.json()["code"]) == (409, "procedure.wrong_state")
+    assert Task.objects.get().owner == sun_worker
 
 
 def test_what_was_handed_in_is_read_as_it_was(

@@ -12,7 +12,6 @@ from django.urls import reverse
 from jiedao.access import actions as access
 from jiedao.access.models import Appointment
 from jiedao.deadlines.models import Deadline
-from jiedao.indicators import actions as sums
 from jiedao.liaison.models import WorkGroup
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
@@ -31,7 +30,7 @@ from jiedao.workdays import actions as workdays
 from jiedao.workdays import seed
 from jiedao.workdays.selectors import calendar
 from tests.conftest import Office, _someone
-from tests.liaison.conftest import assigned, established, visited
+from tests.liaison.conftest import established
 from tests.reporting.conftest import FRIDAY, MONDAY, paper_of, set_up, url, written
 
 
@@ -140,14 +139,6 @@ def test_what_two_write_at_once_is_not_lost(
     assert "又有人改过" in page.text
     assert "我后写的。" in page.text
     assert paper_of(week.a).done == "赵主任先写好了。"
-
-
-@pytest.fixture
-def visited_once(week: Office, officer: User, lead_official: User) -> None:
-    """Community A was visited in the week: the figure stands in its paper."""
-    with clock.moved_to(FRIDAY):
-        visited(assigned(week.a, officer, lead_official), officer, MONDAY)
-        sums.settle()
 
 
 @pytest.mark.usefixtures("visited_once")

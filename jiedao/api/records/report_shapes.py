@@ -18,7 +18,8 @@ from jiedao.reporting.selectors.papers import Row
 from jiedao.reporting.states import Outcome, PaperKind
 
 # The steps a program can take for the person who is signed in.
-STEPS = ("write", "submit", "accept", "send_back")
+# What only another page leads to, or a single line of the paper: its address names the line.
+ELSEWHERE = ("strike",)
 
 
 def part(said: str) -> serializers.CharField:
@@ -117,9 +118,14 @@ class ReportUnitOutput(serializers.Serializer[Any]):
     overdue = serializers.IntegerField(required=False, help_text="逾期未办结")
 
 
+def _key() -> serializers.IntegerField:
+    return serializers.IntegerField(source="pk", required=False, help_text="键，印发以前划去时用")
+
+
 class ReportMentionOutput(serializers.Serializer[Any]):
     """Praise or criticism of a unit, in a review (表扬、批评)."""
 
+    key = _key()
     kind = part("表扬还是批评")
     kind_name = serializers.CharField(source="label", required=False, help_text="类别的名称")
     unit = part("单位")
@@ -133,6 +139,7 @@ class ReportMentionOutput(serializers.Serializer[Any]):
 class ReportTaskOutput(serializers.Serializer[Any]):
     """A task a review hands out (交办任务)."""
 
+    key = _key()
     unit = part("单位")
     owner = part("责任人")
     words = part("任务")
@@ -242,7 +249,7 @@ class ReportOutput(ReportRow):
         return [
             dict(ReportOfferOutput(offer, context=known).data)
             for offer in found
-            if offer.step.code in STEPS
+            if offer.step.code not in ELSEWHERE
         ]
 
 
@@ -294,14 +301,6 @@ class WriteInput(serializers.Serializer[Any]):
         return {"seen": given.pop("seen", None), "answers": said, "words": given}
 
 
-class SendBackInput(serializers.Serializer[Any]):
-    """Why a paper goes back (退回)."""
-
-    reason = serializers.CharField(
-        max_length=500, help_text="要补充或者改什么，撰写的人会收到这段话"
-    )
-
-
 NUMBER = "HB2026-001003-0042"
 _OF_ONE = {
     "number": NUMBER,
@@ -343,7 +342,18 @@ examples.declare(
         "WriteInputRequest.plans": "修路灯。",
         "WriteInputRequest.help": "",
         "WriteInputRequest.seen": 4,
-        "SendBackInputRequest.reason": "请写明路灯什么时候修。",
+        "ReportingReasonInputRequest.reason": "请写明路灯什么时候修。",
+        "ReportingReleaseInputRequest.reason": "单位已经合并。",
+        "ReportingOverrideInputRequest.figure": "liaison.visits",
+        "ReportingOverrideInputRequest.value": "3",
+        "ReportingOverrideInputRequest.reason": "有一次督导还没有登记。",
+        "ReportingComposeInputRequest.done": "总体按时。",
+        "ReportingComposeInputRequest.problems": "入户率不高。",
+        "ReportingComposeInputRequest.plans": "年底前公开决算。",
+        "ReportingComposeInputRequest.seen": 4,
+        "ReportingMentionInputRequest.kind": "praise",
+        "ReportingMentionInputRequest.words": "每周汇报都按期报送。",
+        "ReportingAssignInputRequest.words": "把台账补齐",
         "FilingOutput.round": 1,
         "ReportActOutput.number": "JC2026-001003-0042",
         "ReportActOutput.act": "登记决议",

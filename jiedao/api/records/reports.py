@@ -1,4 +1,4 @@
-"""Papers of the regime: the list, one of them, handing it in, receiving it or sending it back."""
+"""Papers of the regime: the list, one of them, every step of its course and of the monthly review."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,19 +14,22 @@ from jiedao.api.choosing import chosen
 from jiedao.api.paging import KeyPaging
 from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
+from jiedao.api.records.acts import NOTHING, Acts, Asks, Closed, entry_in
 from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.api.records.report_shapes import NUMBER as EXAMPLE
-from jiedao.api.records.report_shapes import ReportOutput, ReportRow, SendBackInput, WriteInput
+from jiedao.api.records.report_shapes import ReportOutput, ReportRow, WriteInput
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
-from jiedao.lib.refusals import Refused
+from jiedao.lib.refusals import Refusal, unless
 from jiedao.people.models import User
-from jiedao.reporting import actions
-from jiedao.reporting.models import Paper
-from jiedao.reporting.procedures import of
+from jiedao.reporting import actions, forms
+from jiedao.reporting.models import Assignment, Mention, Paper
+from jiedao.reporting.procedures import OF_KIND, of, why_not_release
 from jiedao.reporting.selectors import draft
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.reporting.states import PaperKind
+from jiedao.web import duties
+from jiedao.web.duties import OfficeDuty
 from jiedao.web.lists import Asked
 
 TAG = "reports"
@@ -44,6 +47,64 @@ FILTERS = [
     UNIT,
 ]
 ANSWERED = {200: ReportOutput} | failing(400, 403, 404, 409)
+WORDS = ("done", "problems", "plans")
+OF = Acts(TAG, ReportOutput, EXAMPLE)
+
+
+def _closed(code: str) -> Closed:
+    """Why a step is not open on a paper, by the procedure of its kind."""
+
+    def closed(paper: Paper, *, by: User) -> Refusal | None:
+        refusal = of(paper).why_closed(paper, code, by=by)
+        return of(paper).with_who_was_first(paper, refusal) if refusal else None
+
+    return closed
+
+
+def _step(code: str, act: Callable[..., object], asks: Asks = NOTHING) -> Any:
+    """A step of a paper that its form asks for: name and hint stand in the table."""
+    row = next(one.by_code[code] for one in OF_KIND.values() if code in one.by_code)
+    return OF.step(code, row.name, act, asks, closed=_closed(code), hint=row.hint)
+
+
+def _strike(code: str, name: str, path: str, rows: type[Mention] | type[Assignment]) -> Any:
+    """A line of a review is taken out: whether it may be is said before the line is looked for."""
+
+    def strike(what: Mention | Assignment, *, by: User) -> Paper:
+        return actions.strike(
+            selectors.get_visible(by, what.paper.dossier.number), by=by, what=what
+        )
+
+    def line(paper: Paper, key: str) -> Any:
+        known = rows.objects.filter(paper=paper)
+        return entry_in(known.select_related("unit", "paper__dossier"), key)
+
+    path = f"{path}/{{entry}}/strike"
+    return OF.entry(code, name, strike, path=path, of=line, before=_closed("strike"))
+
+
+def _release_is_closed(paper: Paper, *, by: User) -> Refusal | None:
+    duties.demand(by, OfficeDuty.RECEIVE_REPORTS, paper.unit, act="登记不再报送")
+    return why_not_release(paper)
+
+
+def _composed(form: Any) -> dict[str, Any]:
+    """The words that were sent; what was not stays as it was."""
+    given = form.cleaned_data
+    words = {name: given[name] for name in WORDS if name in form.data}
+    return {"words": words, "seen": given["seen"]}
+
+
+def _units(paper: Paper, user: User) -> dict[str, Any]:
+    return {"units": selectors.units_of(paper)}
+
+
+def _units_and_people(paper: Paper, user: User) -> dict[str, Any]:
+    return _units(paper, user) | {"people": selectors.people_of(paper)}
+
+
+def _figures(paper: Paper, user: User) -> dict[str, Any]:
+    return {"figures": draft.figures_of(paper)}
 
 
 class ReportViewSet(GenericViewSet[Paper]):
@@ -96,71 +157,48 @@ class ReportViewSet(GenericViewSet[Paper]):
     )
     @action(detail=True, methods=["post"])
     def write(self, request: Request, number: str) -> Response:
-        def write(paper: Paper, *, by: User) -> None:
+        user = user_of(request)
+
+        def take() -> Response:
+            paper = self.one(user, number)
+            unless(_closed("write")(paper, by=user))
             shape = WriteInput(data=request.data)
             shape.is_valid(raise_exception=True)
-            actions.write(paper, by=by, **shape.arguments(paper))
+            actions.write(paper, by=user, **shape.arguments(paper))
+            return self.shown(number, user)
 
-        return _taken(request, number, "write", write)
+        return once.only_once(request, take)
 
-    @extend_schema(
-        operation_id="reports_submit",
-        summary="报送",
-        description="工作情况要先写好、上期事项要先答复；报送以后内容和数字固定，接收人会收到通知。",
-        parameters=[NUMBER, once.PARAMETER],
-        request=None,
-        responses=ANSWERED,
-        tags=[TAG],
-    )
-    @action(detail=True, methods=["post"])
-    def submit(self, request: Request, number: str) -> Response:
-        return _taken(request, number, "submit", actions.submit)
+    @classmethod
+    def one(cls, user: User, number: str) -> Paper:
+        return selectors.get_visible(user, number)
 
-    @extend_schema(
-        operation_id="reports_accept",
-        summary="接收",
-        description="内容属实、事项清楚的，接收归档；汇报里写明已经完成的交办任务同时办结。",
-        parameters=[NUMBER, once.PARAMETER],
-        request=None,
-        responses=ANSWERED,
-        tags=[TAG],
-    )
-    @action(detail=True, methods=["post"])
-    def accept(self, request: Request, number: str) -> Response:
-        return _taken(request, number, "accept", actions.accept)
-
-    @extend_schema(
-        operation_id="reports_send_back",
-        summary="退回",
-        description="写人修改后重新报送；截止时间不变。",
-        parameters=[NUMBER, once.PARAMETER],
-        request=SendBackInput,
-        responses=ANSWERED,
-        tags=[TAG],
-    )
-    @action(detail=True, methods=["post"], url_path="send-back", url_name="send-back")
-    def send_back(self, request: Request, number: str) -> Response:
-        def send_back(paper: Paper, *, by: User) -> None:
-            shape = SendBackInput(data=request.data)
-            shape.is_valid(raise_exception=True)
-            actions.send_back(paper, by=by, **shape.validated_data)
-
-        return _taken(request, number, "send_back", send_back)
-
-
-def _taken(request: Request, number: str, code: str, act: Callable[..., object]) -> Response:
-    """One step of a paper: whether it is open is said before what is missing in the request."""
-    user = user_of(request)
-
-    def take() -> Response:
-        paper = selectors.get_visible(user, number)
-        refusal = of(paper).why_closed(paper, code, by=user)
-        if refusal:
-            raise Refused(of(paper).with_who_was_first(paper, refusal))
-        act(paper, by=user)
+    @classmethod
+    def shown(cls, number: str, user: User) -> Response:
         return Response(_shown(selectors.get_visible(user, number), user))
 
-    return once.only_once(request, take)
+    submit = _step("submit", actions.submit)
+    accept = _step("accept", actions.accept)
+    send_back = _step("send_back", actions.send_back, Asks(forms.ReasonForm))
+    override_figure = _step(
+        "override_figure",
+        actions.override_figure,
+        Asks(forms.OverrideForm, also=_figures, blank={"figures": ()}),
+    )
+    release = OF.step(
+        "release",
+        "登记不再报送",
+        actions.release,
+        Asks(forms.ReleaseForm),
+        closed=_release_is_closed,
+        hint="单位撤销、合并，或者这一期确实不用报的，写明原因。",
+    )
+    compose = _step("compose", actions.compose, Asks(forms.ComposeForm, given=_composed))
+    mention = _step("mention", actions.mention, Asks(forms.MentionForm, also=_units))
+    assign = _step("assign", actions.assign, Asks(forms.AssignForm, also=_units_and_people))
+    strike_mention = _strike("strike_mention", "划去一项表扬或者批评", "mentions", Mention)
+    strike_task = _strike("strike_task", "划去一项拟交办的任务", "tasks", Assignment)
+    publish_review = _step("publish_review", actions.publish_review)
 
 
 def _shown(paper: Paper, user: User) -> Any:

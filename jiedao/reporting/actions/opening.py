@@ -13,7 +13,7 @@ from jiedao.ledger import acts
 from jiedao.lib import clock, masking
 from jiedao.lib.numerals import period as days_in_words
 from jiedao.lib.numerals import short_day
-from jiedao.lib.refusals import refuse
+from jiedao.lib.refusals import refuse, unless
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people import actions as people
@@ -23,6 +23,7 @@ from jiedao.reporting import kinds
 from jiedao.reporting.models import Excuse, Paper, Period, Regime
 from jiedao.reporting.parties import REPORTING, Party, parties
 from jiedao.reporting.periods import Stretch, stretches
+from jiedao.reporting.procedures import why_not_release
 from jiedao.reporting.rules import RULES
 from jiedao.reporting.states import PaperKind, PaperState
 from jiedao.reporting.terms import DEFAULTS, Terms
@@ -225,11 +226,7 @@ def release(paper: Paper, *, by: User, reason: str) -> Paper:
     """Ask for a paper no more (不再报送), with the reason; what was counted counts elsewhere."""
     duties.demand(by, OfficeDuty.RECEIVE_REPORTS, paper.dossier.unit, act="登记不再报送")
     dossiers.hold_record(paper)
-    if not paper.is_open:
-        raise refuse(
-            "report.not_owed",
-            f"《{paper}》现在是“{paper.dossier.state_label}”，不用登记不再报送。",
-        )
+    unless(why_not_release(paper))
     masking.demand_none("report", reason=reason)
     paper.released_at, paper.released_by, paper.release_reason = clock.now(), by, reason
     paper.save(update_fields=["released_at", "released_by", "release_reason"])

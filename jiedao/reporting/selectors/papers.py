@@ -20,10 +20,12 @@ from jiedao.lib import clock
 from jiedao.lib.numerals import short_day
 from jiedao.lib.prepared import Question, Records
 from jiedao.lib.sheets import Cell
+from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.reporting.access import goes_to
 from jiedao.reporting.kinds import PAPER, REVIEW, TASK
 from jiedao.reporting.models import Override, Paper, PaperQuerySet, Period, Task, of_override
+from jiedao.reporting.parties import REPORTING
 from jiedao.reporting.states import PaperKind, PaperState, TaskState
 from jiedao.web.duties import OfficeDuty
 from jiedao.web.lists import (
@@ -301,3 +303,14 @@ def get_task(user: User, number: str) -> Task:
     if found is None:
         raise Http404
     return found
+
+
+def units_of(paper: Paper) -> QuerySet[Unit]:
+    """The units a review may speak of."""
+    return Unit.objects.within(paper.unit).active().of_level(*REPORTING).order_by("path")
+
+
+def people_of(paper: Paper) -> QuerySet[User]:
+    """The people a task may be given to: whoever has a post in the street today."""
+    posts = access.valid_posts().filter(unit__path__startswith=paper.unit.path)
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name", "pk")

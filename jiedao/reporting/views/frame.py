@@ -4,7 +4,6 @@ from django.http import HttpRequest
 
 from jiedao.access.selectors import holdings
 from jiedao.lib.addresses import address
-from jiedao.lib.refusals import Refusal
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.reporting.models import Paper
@@ -50,12 +49,3 @@ def buttons(paper: Paper, user: User) -> list[Button]:
         hint = "单位撤销、合并，或者这一期确实不用报的，写明原因。"
         found.append(Button("release", "不再报送", url, hint, primary=False, refusal=None))
     return found
-
-
-def why_not_release(paper: Paper) -> Refusal | None:
-    """Why a paper cannot be released now."""
-    if paper.is_open:
-        return None
-    return Refusal(
-        "report.not_owed", f"《{paper}》现在是“{paper.dossier.state_label}”，不用登记不再报送。"
-    )

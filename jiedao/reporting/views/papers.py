@@ -12,6 +12,7 @@ from jiedao.lib.addresses import address
 from jiedao.people.signed_in import signed_in
 from jiedao.reporting import actions, forms
 from jiedao.reporting.models import Paper
+from jiedao.reporting.procedures import why_not_release
 from jiedao.reporting.selectors import draft, owed, periods
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.reporting.views import frame
@@ -204,7 +205,7 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
     user = signed_in(request)
     paper = selectors.get_visible(user, number)
     duties.demand(user, OfficeDuty.RECEIVE_REPORTS, paper.unit, act="登记不再报送")
-    gate(request, frame.why_not_release(paper))
+    gate(request, why_not_release(paper))
     form = bound(request, forms.ReleaseForm)
     return ask(
         request,

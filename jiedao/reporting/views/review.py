@@ -1,23 +1,18 @@
 """The monthly review: its words, mentions and tasks; publishing it; the page of a task; urging."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from jiedao.access import selectors as access
 from jiedao.access.selectors import visible_dossiers
 from jiedao.deadlines.selectors import open_limits
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
-from jiedao.organisation.models import Unit
-from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.reporting import actions, forms
 from jiedao.reporting.models import Assignment, Mention, Paper
-from jiedao.reporting.parties import REPORTING
 from jiedao.reporting.selectors import draft
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.reporting.views import frame
@@ -50,7 +45,7 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
 def mention(request: HttpRequest, number: str) -> HttpResponse:
     """Praise or criticise a unit (表扬、批评)."""
     user, paper = frame.opened(request, number, "mention")
-    form = bound(request, forms.MentionForm, units=units_of(paper))
+    form = bound(request, forms.MentionForm, units=selectors.units_of(paper))
     return ask(
         request,
         form,
@@ -64,8 +59,8 @@ def mention(request: HttpRequest, number: str) -> HttpResponse:
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Put a task into the review (交办任务)."""
     user, paper = frame.opened(request, number, "assign")
-    units = units_of(paper)
-    form = bound(request, forms.AssignForm, units=units, people=people_of(paper))
+    units = selectors.units_of(paper)
+    form = bound(request, forms.AssignForm, units=units, people=selectors.people_of(paper))
     return ask(
         request,
         form,
@@ -136,17 +131,6 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
     back = request.POST.get("back", "")
     here = back if back.startswith("/office/") and "//" not in back else ""
     return redirect(here or address(all_kinds()[dossier.kind].page, dossier.number))
-
-
-def units_of(paper: Paper) -> QuerySet[Unit]:
-    """The units a review may speak of."""
-    return Unit.objects.within(paper.unit).active().of_level(*REPORTING).order_by("path")
-
-
-def people_of(paper: Paper) -> QuerySet[User]:
-    """The people a task may be given to: whoever has a post in the street today."""
-    posts = access.valid_posts().filter(unit__path__startswith=paper.unit.path)
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name", "pk")
 
 
 def _asking(paper: Paper, title: str, lead: str, button: str) -> Asking:

@@ -61,7 +61,10 @@ ROWS = {
     "api:report-detail": SEEN | {NOBODY: 401},
     **{
         f"api:report-{step}": COMMAND | {NOBODY: 401}
-        for step in ("write", "submit", "accept", "send-back")
+        for step in (
+            *("write", "submit", "accept", "send-back", "override-figure", "release"),
+            *("compose", "mention", "assign", "strike-mention", "strike-task", "publish-review"),
+        )
     },
 }
 
@@ -124,6 +127,8 @@ def arguments(act: str, office: Any) -> list[Any]:
     if act in ("send_back", "filing_page"):
         number = _of_group().dossier.number
         return [number, 1] if act == "filing_page" else [number]
+    if act.startswith("report-strike-"):
+        return [Paper.objects.filter(kind=PaperKind.REVIEW)[0].dossier.number, 1]
     if act in ("compose", "mention", "assign"):
         kind, of = PaperKind.REVIEW, {"state": "drafting"}
     else:
