@@ -27,6 +27,7 @@ from jiedao.api.records.regulations import RegulationViewSet
 from jiedao.api.records.reports import ReportViewSet
 from jiedao.api.records.scans import ScanViewSet, UploadViewSet
 from jiedao.api.records.superior import SuperiorDocumentViewSet
+from jiedao.api.records.units import UnitViewSet
 
 
 def routes(router: SimpleRouter) -> None:
@@ -50,5 +51,6 @@ def routes(router: SimpleRouter) -> None:
     router.register("appraisal/years", AppraisalViewSet, basename="appraisal")
     router.register("appraisal/target-lists", TargetListViewSet, basename="target-list")
     router.register("appraisal/reviews", BranchReviewViewSet, basename="branch-review")
+    router.register("units", UnitViewSet, basename="unit")
     router.register("scans/uploads", UploadViewSet, basename="upload")
     router.register("scans", ScanViewSet, basename="scan")

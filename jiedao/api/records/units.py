@@ -1,0 +1,218 @@
+"""Units on the API: the tree, one of them, what hangs on it, and what is done with it."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from jiedao.api import examples
+from jiedao.api.permissions import user_of
+from jiedao.api.records.acts import Acts, Asks, Closed
+from jiedao.api.records.parts import count, day, several, words
+from jiedao.api.records.viewsets import Offering, Reads, RecordViewSet, told
+from jiedao.api.shapes import failing
+from jiedao.lib.refusals import Refusal, Refused
+from jiedao.organisation import actions, forms, selectors, ties
+from jiedao.organisation.models import HeadCount, Unit
+from jiedao.organisation.states import UnitLevel
+from jiedao.people.models import User
+from jiedao.web import duties
+from jiedao.web.duties import OfficeDuty
+from jiedao.web.lists import Asked, Listing, Narrowing
+
+MANAGE = OfficeDuty.MANAGE_UNITS
+CONTACT = ("phone", "address", "hours")
+LISTING = Listing(
+    "名称、拼音或代码",
+    {"newest": ("新设的在前", ("-pk",))},
+    (Narrowing("level", "层级", UnitLevel.choices),),
+)
+
+
+class UnitRow(serializers.Serializer[Any]):
+    """A unit as a list shows it (单位)."""
+
+    code = words("单位代码")
+    name = words("名称")
+    short_name = words("简称")
+    level = words("层级")
+    level_name = words("层级的名称", "get_level_display")
+    parent_code = words("上级的代码；没有上级的为空", "parent.code", default="")
+    parent_name = words("上级；没有的为空", "parent.short_name", default="")
+
+
+class HeadCountOutput(serializers.ModelSerializer[HeadCount]):
+    """Adults and households of a community on a day (人口底数)."""
+
+    class Meta:
+        model = HeadCount
+        fields = ("counted_on", "adults", "households", "source")
+        read_only_fields = fields
+
+
+class UnitOutput(UnitRow, Offering):
+    """One unit: where it is found and when, its head counts, since when it is no more."""
+
+    phone = words("联系电话")
+    address = words("办公地点")
+    hours = words("办公时间")
+    closed_on = day("撤销日期；没有撤销的为空", null=True)
+    head_counts = several(
+        HeadCountOutput, lambda unit, _: selectors.head_counts(unit), "人口底数，新的在前"
+    )
+
+
+class TieOutput(serializers.Serializer[Any]):
+    """Something that hangs on a unit (撤销前还连着的)."""
+
+    name = words("是什么")
+    count = count("有多少")
+    measure = words("量词")
+    rows = serializers.ListField(
+        child=serializers.CharField(), help_text=f"前{ties.SHOWN}项，写成中文"
+    )
+    then = words("先怎么办；随撤销结束的，写明怎样结束")
+    ends = serializers.SerializerMethodField(
+        help_text="真的随撤销一并结束；假的要先办完，否则不能撤销"
+    )
+
+    def get_ends(self, tie: ties.Tie) -> bool:
+        return tie.end is not None
+
+
+OF = Acts("units", UnitOutput, "410105001003", "单位代码", lambda unit: str(unit.code))
+
+
+def _kept_by(act: str) -> Closed:
+    """Who may not keep the tree there is told so, with what he was about to do."""
+
+    def closed(unit: Unit, *, by: User) -> Refusal | None:
+        try:
+            duties.demand(by, MANAGE, unit, act=act)
+        except Refused as told:
+            return told.refusal
+        return None
+
+    return closed
+
+
+def _asked_for(user: User, asked: Asked, today: Any) -> Any:
+    rows = Unit.objects.active().select_related("parent")
+    if asked.of("level"):
+        rows = rows.filter(level=asked.of("level"))
+    return rows.filter(selectors.matching(asked.words)) if asked.words else rows
+
+
+def _as_it_stands(unit: Unit, user: User) -> dict[str, Any]:
+    return {"initial": {name: getattr(unit, name) for name in CONTACT}}
+
+
+def _described(form: Any) -> dict[str, Any]:
+    """What was sent; the rest stays as it was."""
+    sent = {name: value for name, value in form.cleaned_data.items() if name in form.data}
+    return form.initial | sent
+
+
+@told("单位列表", "一个单位：联系方式、人口底数", *LISTING.narrowings)
+class UnitViewSet(RecordViewSet):
+    """The tree of units: street, departments, communities, estates, grids (组织机构)."""
+
+    acts, row, base = OF, UnitRow, "unit"
+    reads = Reads(
+        listing=lambda user: LISTING,
+        asked_for=_asked_for,
+        rows=lambda found, today: found,
+        one=lambda user, code: selectors.get_unit(code),
+        unit_path="path",
+    )
+    add_unit = OF.making(
+        "add_unit",
+        "增设下级单位",
+        actions.add_unit,
+        Asks(forms.AddUnitForm, also=lambda unit, _: {"parent": unit}),
+        made=lambda: UnitViewSet,
+        answer=UnitOutput,
+        closed=_kept_by("增设单位"),
+        hint="科室、小区、网格由平台编代码；社区和村要用区划代码，请在页面上导入。",
+    )
+    rename_unit = OF.step(
+        "rename_unit",
+        "更名",
+        actions.rename_unit,
+        Asks(forms.UnitForm),
+        closed=_kept_by("更改单位名称"),
+        hint="更名以后新出的文书用新名称，已经公开的文书不变。",
+    )
+    describe_unit = OF.step(
+        "describe_unit",
+        "更新联系方式",
+        actions.describe_unit,
+        Asks(forms.ContactForm, also=_as_it_stands, given=_described),
+        closed=_kept_by("更新单位的联系方式"),
+        hint="居民在公示和办事页面上能看到；没有提交的各项不变，要去掉的写成空的。",
+    )
+    count_heads = OF.step(
+        "count_heads",
+        "登记人口底数",
+        actions.count_heads,
+        Asks(forms.HeadCountForm),
+        closed=_kept_by("登记人口底数"),
+        hint="居民会议的应到人数按发通知时最近一次的底数计算。以前登记的都保留。",
+    )
+    close_unit = OF.step(
+        "close_unit",
+        "撤销",
+        actions.close_unit,
+        Asks(forms.CloseForm),
+        closed=_kept_by("撤销单位"),
+        hint="撤销前先看 hanging：要先办完的办完；其余的随撤销一并结束。原有的记录都保留。",
+    )
+
+    @extend_schema(
+        operation_id="units_hanging",
+        summary="撤销前还连着什么",
+        description="要先办完的在前，随撤销一并结束的在后；空的可以直接撤销。",
+        parameters=[OF.number],
+        responses={200: TieOutput(many=True)} | failing(403, 404),
+        tags=[OF.tag],
+    )
+    @action(detail=True, pagination_class=None)
+    def hanging(self, request: Request, number: str) -> Response:
+        user, unit = user_of(request), selectors.get_unit(number)
+        duties.demand(user, MANAGE, unit, act="撤销单位")
+        found = ties.of(unit)
+        return Response(TieOutput([*found.first, *found.ending], many=True).data)
+
+
+_OF_ONE = {
+    "code": "410105001003",
+    "name": "体育社区居民委员会",
+    "short_name": "体育社区",
+    "level": "community",
+    "level_name": "社区",
+    "parent_code": "410105001",
+    "parent_name": "经八路街道",
+}
+examples.declare(
+    {f"{one}.{name}": value for one in ("UnitRow", "UnitOutput") for name, value in _OF_ONE.items()}
+    | {
+        "UnitOutput.phone": "0371-65950000",
+        "UnitOutput.address": "经八路2号",
+        "UnitOutput.hours": "工作日8:30至18:00",
+        "HeadCountOutput.source": "派出所户籍底册",
+        "OrganisationAddUnitInputRequest.level": "grid",
+        "OrganisationAddUnitInputRequest.name": "第五网格",
+        "OrganisationUnitInputRequest.name": "体育社区居民委员会",
+        "OrganisationHeadCountInputRequest.adults": 6800,
+        "OrganisationHeadCountInputRequest.households": 3100,
+        "OrganisationHeadCountInputRequest.source": "派出所户籍底册",
+        "TieOutput.name": "在任人员",
+        "TieOutput.count": 1,
+        "TieOutput.measure": "人",
+        "TieOutput.rows": ["赵丽华（社区主任）"],
+        "TieOutput.then": "请安全管理员先给他们办理离任。",
+    }
+)

@@ -1,0 +1,126 @@
+"""Units by a program: the tree as the pages show it, kept by the same acts, closed with what hangs on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+from jiedao.ledger.models import Entry
+from jiedao.lib import clock
+from jiedao.organisation.models import Unit
+from jiedao.people.models import User
+from tests.conftest import Office
+from tests.organisation.test_closing import emptied, open_matter
+from tests.support import statements
+
+Browser = Callable[[User], Client]
+URL = "/api/v1/units/"
+JSON = "application/json"
+
+
+def post(client: Client, unit: Unit, act: str, said: Any = None, key: str = "") -> Any:
+    headers = {"Idempotency-Key": key} if key else {}
+    url = f"{URL}{unit.code}/{act}/"
+    return client.post(url, said or {}, content_type=JSON, headers=headers)
+
+
+def test_the_tree_is_read_and_narrowed(
+    office: Office, sun_worker: User, client_of: Browser
+) -> None:
+    client = client_of(sun_worker)
+    found = client.get(f"{URL}?level=community&unit={office.street.code}").json()["results"]
+    assert {one["code"] for one in found} == {office.a.code, office.b.code}
+    (one,) = client.get(f"{URL}?q=体育").json()["results"]
+    assert (one["short_name"], one["parent_code"]) == ("体育社区", office.street.code)
+    unit = client.get(f"{URL}{office.a.code}/").json()
+    assert (unit["closed_on"], unit["offers"]) == (None, [])
+    assert client.get(f"{URL}nothing/").status_code == 404
+
+
+def test_what_hangs_on_a_unit_is_told_before_it_is_closed(
+    office: Office, system_admin: User, zhao_chair: User, client_of: Browser
+) -> None:
+    dossier = open_matter(office.a, zhao_chair)
+    client, today = client_of(system_admin), clock.today().isoformat()
+    hanging = client.get(f"{URL}{office.a.code}/hanging/").json()
+    assert [(one["name"], one["count"], one["ends"]) for one in hanging] == [
+        ("在任人员", 1, False),
+        ("没有办结的重大事项", 1, False),
+    ]
+    assert hanging[0]["rows"] == ["赵丽华（社区主任）"]
+    assert hanging[1]["rows"] == [f"{dossier.number}（征求意见）"]
+    closed = post(client, office.a, "close-unit", {"closed_on": today})
+    assert (closed.status_code, closed.json()["code"]) == (409, "organisation.ties")
+    assert "还有在任人员1人、没有办结的重大事项1件" in closed.json()["reason"]
+    assert "请安全管理员先给他们办理离任" in closed.json()["hint"]
+
+
+def test_a_unit_is_closed_once_nothing_hangs_on_it(
+    office: Office, system_admin: User, client_of: Browser
+) -> None:
+    emptied(office.b)
+    client, today = client_of(system_admin), clock.today().isoformat()
+    assert client.get(f"{URL}{office.b.code}/hanging/").json() == []
+    late = post(client, office.b, "close-unit", {"closed_on": "2099-01-01"})
+    assert (late.status_code, list(late.json()["errors"])) == (409, ["closed_on"])
+    for _ in range(2):
+        done = post(client, office.b, "close-unit", {"closed_on": today}, key="1")
+        assert (done.status_code, done.json()["closed_on"]) == (200, today)
+    assert Entry.objects.filter(act="organisation.close_unit").count() == 1
+    again = post(client, office.b, "close-unit", {"closed_on": today})
+    assert (again.status_code, again.json()["code"]) == (409, "organisation.closed")
+
+
+def test_who_does_not_keep_the_tree_is_told_so_before_what_is_missing(
+    office: Office, zhao_chair: User, client_of: Browser
+) -> None:
+    client = client_of(zhao_chair)
+    for act, what in (
+        ("close-unit", "撤销单位"),
+        ("rename-unit", "更改单位名称"),
+        ("add-unit", "增设单位"),
+        ("describe-unit", "更新单位的联系方式"),
+        ("count-heads", "登记人口底数"),
+    ):
+        answer = post(client, office.a, act)
+        assert answer.status_code == 403
+        assert f"职责，不能{what}。" in answer.json()["reason"]
+    assert client.get(f"{URL}{office.a.code}/hanging/").status_code == 403
+
+
+def test_a_unit_is_added_named_described_and_counted(
+    office: Office, system_admin: User, client_of: Browser
+) -> None:
+    client = client_of(system_admin)
+    wrong = post(client, office.a, "add-unit", {"level": "street", "name": "某街道"})
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["level"])
+    assert wrong.json()["errors"]["level"][-1] == "可以写：estate（小区）；grid（网格）。"
+    made = post(client, office.a, "add-unit", {"level": "grid", "name": "第五网格"}, key="1")
+    assert made.status_code == 201, made.text
+    grid = Unit.objects.get(code=made.json()["code"])
+    assert made["Location"].endswith(f"/units/{grid.code}/")
+    assert post(client, grid, "rename-unit", {"name": "东院网格"}).json()["name"] == "东院网格"
+    post(client, office.a, "describe-unit", {"phone": "0371-65950001", "hours": "8:30至18:00"})
+    told = post(client, office.a, "describe-unit", {"phone": "0371-65950002"}).json()
+    assert (told["phone"], told["hours"]) == ("0371-65950002", "8:30至18:00")
+    heads = {
+        "counted_on": clock.today().isoformat(),
+        "adults": 10,
+        "households": 20,
+        "source": "台账",
+    }
+    turned = post(client, office.a, "count-heads", heads)
+    assert (turned.status_code, list(turned.json()["errors"])) == (409, ["adults"])
+    told = post(client, office.a, "count-heads", heads | {"adults": 30}).json()
+    assert told["head_counts"][0] == heads | {"adults": 30}
+
+
+def test_the_list_costs_the_same_for_few_and_for_many(
+    office: Office, system_admin: User, client_of: Browser
+) -> None:
+    client = client_of(system_admin)
+    client.get(URL)
+    few = statements(lambda: client.get(URL))
+    for number in range(12):
+        post(client, office.a, "add-unit", {"level": "grid", "name": f"第{number + 50}网格"})
+    assert statements(lambda: client.get(URL)) == few
