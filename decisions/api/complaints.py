@@ -2,19 +2,28 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from decisions import actions
-from decisions.conditions.complaints import why_only_the_notice
+from decisions.api.on_behalf import HEADER, EnteredComplaintOutput, receipt
+from decisions.conditions.complaints import why_not_enter, why_only_the_notice
 from decisions.forms import complaints as forms
-from decisions.models import Complaint
+from decisions.models import Complaint, Matter
 from decisions.procedures import COMPLAINT
 from decisions.procedures.owed import owed_choices
 from decisions.selectors import complaints as selectors
-from jiedao.api import examples
+from jiedao.api import examples, once
+from jiedao.api.permissions import user_of
 from jiedao.api.records.acts import Acts, Asks
 from jiedao.api.records.parts import day, words
 from jiedao.api.records.viewsets import Offering, Reads, RecordViewSet, told
+from jiedao.api.shapes import failing
+from jiedao.lib.refusals import unless
+from jiedao.organisation.models import Unit
+from jiedao.people.models import User
 
 
 class ComplaintRow(serializers.Serializer[Any]):
@@ -60,14 +69,30 @@ class ComplaintOutput(ComplaintRow, Offering):
         return selectors.reads_the_words(self.context["user"], record)
 
 
+NOBODYS = {"communities": Unit.objects.none(), "matters": Matter.objects.none()}
 OF = Acts("complaints", ComplaintOutput, "FY2026-105001-0001")
+
+
+def _choices(_: Any, user: User) -> dict[str, Any]:
+    communities = selectors.communities_of(user)
+    return {"communities": communities, "matters": selectors.matters_within(communities)}
+
+
+def _entered(form: Any) -> dict[str, Any]:
+    given = dict(form.cleaned_data)
+    del given["read_back"]
+    return given
+
+
+ENTER = Asks(forms.EnterComplaintByProgramForm, also=_choices, given=_entered, blank=NOBODYS)
+OF.opens, OF.open_parsers = "enter_complaint", ENTER.parsers
 
 
 @told(
     "反映应公开未公开列表",
     "一件反映：街道查了什么、责令公布什么、公布了没有",
     *selectors.NARROWINGS,
-    explained="您能查看的，新收到的在前；社区只看得到街道责令公布的。代居民登记请在页面上办：要念给居民核对，给他回执。",
+    explained="您能查看的，新收到的在前；社区只看得到街道责令公布的。",
 )
 class ComplaintViewSet(RecordViewSet):
     """What residents reported about publishing (反映应公开未公开)."""
@@ -80,6 +105,28 @@ class ComplaintViewSet(RecordViewSet):
         one=selectors.get_visible,
         unit_path="community__path",
     )
+
+    @extend_schema(
+        operation_id="complaints_enter_complaint",
+        summary="代居民登记反映",
+        description="居民当面、打电话、书面或者通过12345反映的，照原话登记，念给他核对，把查询码给他。由街道办理。",
+        parameters=[once.PARAMETER, receipt(201)],
+        request=ENTER.shape,
+        responses={201: EnteredComplaintOutput} | failing(400, 403, 409),
+        tags=[OF.tag],
+    )
+    def create(self, request: Request) -> Response:
+        user = user_of(request)
+
+        def take() -> Response:
+            unless(why_not_enter(user))
+            given = ENTER.arguments(request, None)
+            said, code = actions.enter_complaint(given.pop("community"), by=user, **given)
+            shown = EnteredComplaintOutput(said).data
+            return Response(shown, status=201, headers={HEADER: code})
+
+        return once.only_once(request, take)
+
     acknowledge_complaint = OF.by_procedure(
         COMPLAINT,
         "acknowledge_complaint",
@@ -128,6 +175,19 @@ examples.declare(
         f"{one}.{name}": value
         for one in ("ComplaintRow", "ComplaintOutput")
         for name, value in _OF_ONE.items()
+    }
+    | {
+        f"EnteredComplaintOutput.{name}": _OF_ONE[name]
+        for name in ("number", "subject", "unit", "unit_name")
+    }
+    | {
+        "FormsEnterComplaintByProgramInputRequest.community": "410105001003",
+        "FormsEnterComplaintByProgramInputRequest.wrong": "late",
+        "FormsEnterComplaintByProgramInputRequest.affair": "2号院停车费的收支",
+        "FormsEnterComplaintByProgramInputRequest.text": "停车费收了两年，收支从来没有公布过。",
+        "FormsEnterComplaintByProgramInputRequest.way": "phone",
+        "FormsEnterComplaintByProgramInputRequest.name": "",
+        "FormsEnterComplaintByProgramInputRequest.phone": "",
     }
     | {
         "ComplaintOutput.text": "停车费收了两年，收支从来没有公布过。",

@@ -10,7 +10,9 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from decisions.forms import fields as forms
+from decisions.forms.on_behalf import READ_BACK, read_back_field
 from jiedao.api.choosing import Listed
+from jiedao.personal import numbers
 
 LONGEST, SEVERAL_LINES = 5000, 300
 
@@ -58,6 +60,37 @@ class Number(serializers.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"min_value": 0, "max_value": 9_999_999} | kwargs)
+
+
+class Phone(serializers.CharField):
+    """A telephone number a resident may leave; it is sealed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=30,
+            required=False,
+            allow_blank=True,
+            help_text="电话，加密保存；没有的不写",
+            **kwargs,
+        )
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return numbers.phone(super().to_internal_value(data))
+        except ValueError as fault:
+            raise ValidationError(str(fault)) from fault
+
+
+class ReadBack(serializers.BooleanField):
+    """Whether the resident has heard what is entered for him: without it nothing is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text=read_back_field().help_text, **kwargs)
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not super().to_internal_value(data):
+            raise ValidationError(READ_BACK)
+        return True
 
 
 class Choice(Listed):

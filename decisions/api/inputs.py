@@ -12,7 +12,6 @@ from decisions.forms.consultation import (
     LONGEST_OPINION,
     LONGEST_SPEAKER,
     MOST_LINES,
-    ONE_BY_ONE,
 )
 from decisions.forms.matters import NOT_BY_HAND
 from decisions.models import Matter, Opinion
@@ -119,14 +118,6 @@ class AddOpinionsInput(StepInput):
         given = super().arguments(matter)
         lines = [(line.get("speaker", ""), line["text"]) for line in given["lines"]]
         return given | {"lines": lines}
-
-
-class EnterOpinionInput(StepInput):
-    """What one resident said at the window or by telephone, read back to him (代录居民意见)."""
-
-    channel = Choice("OneByOneChannel", ONE_BY_ONE, help_text="居民怎么说的")
-    text = Words(longest=LONGEST_OPINION, help_text="居民的意见")
-    speaker = Words(longest=LONGEST_SPEAKER, required=False, allow_blank=True, help_text="称呼")
 
 
 class OfOneOpinion(StepInput):

@@ -19,6 +19,7 @@ from decisions.api import (
     inputs,
     keeping,
     objections,
+    on_behalf,
     overseeing,
     recusals,
     regimes,
@@ -51,13 +52,6 @@ SHUT_OUT: dict[str, dict[Any, OpenApiResponse]] = {
     "recuse": {204: OpenApiResponse(description="已经登记，您不再能查看这件事")}
 }
 ONCE = [NUMBER, once.PARAMETER]
-RECEIPT = OpenApiParameter(
-    "Receipt-Code",
-    str,
-    OpenApiParameter.HEADER,
-    response=[200],
-    description="居民回执上的查询码，请当场告诉居民：平台只存摘要，同一个值再提交时不再给出。",
-)
 # What is entered for a resident, with a code by which he finds what becomes of it.
 WITH_RECEIPT = ("enter_opinion", "enter_objection", "enter_joint_objection")
 RESOLVE_EXAMPLES = [
@@ -107,7 +101,7 @@ def step(
             done = getattr(actions, code)(matter, by=user, **shape.arguments(matter))
             response = _shown(matter, user)
             if code in WITH_RECEIPT:
-                response["Receipt-Code"] = _code_of(done)
+                response[on_behalf.HEADER] = _code_of(done)
             return response
 
         return once.only_once(request, act)
@@ -118,7 +112,7 @@ def step(
         operation_id=f"decisions_{code}",
         summary=row.name,
         description=f"{row.hint}由负责“{name_of(row.duty)}”的人办理。依据：{row.basis}。",
-        parameters=[*ONCE, *([RECEIPT] if code in WITH_RECEIPT else [])],
+        parameters=[*ONCE, *([on_behalf.receipt(200)] if code in WITH_RECEIPT else [])],
         request=given,
         responses={200: MatterOutput} | SHUT_OUT.get(code, {}) | failing(400, 403, 404, 409),
         examples=examples,
@@ -203,7 +197,7 @@ class MatterViewSet(OfMatter[Matter]):
     consult = step("consult", inputs.ConsultInput)
     add_channel = step("add_channel", inputs.AddChannelInput)
     add_opinions = step("add_opinions", inputs.AddOpinionsInput)
-    enter_opinion = step("enter_opinion", inputs.EnterOpinionInput)
+    enter_opinion = step("enter_opinion", on_behalf.EnterOpinionInput)
     correct_opinion = step("correct_opinion", inputs.CorrectOpinionInput)
     answer_opinion = step("answer_opinion", inputs.AnswerOpinionInput)
     sum_up = step("sum_up", inputs.SumUpInput)
@@ -229,7 +223,7 @@ class MatterViewSet(OfMatter[Matter]):
     survey = step("survey", inputs.SurveyInput)
     publish_result = step("publish_result", inputs.PublishResultInput)
     archive = step("archive", keeping.ArchiveInput)
-    enter_objection = step("enter_objection", objections.EnterObjectionInput)
+    enter_objection = step("enter_objection", on_behalf.EnterObjectionInput)
     enter_joint_objection = step("enter_joint_objection", objections.EnterJointObjectionInput)
     revote = step("revote", inputs.StepInput)
     acknowledge_objection = step("acknowledge_objection", objections.AcknowledgeObjectionInput)

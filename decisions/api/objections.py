@@ -12,16 +12,13 @@ from decisions.api.fields import Choice, Day, Words
 from decisions.api.inputs import StepInput
 from decisions.api.visits import NUMBER, TAG, OfMatter, failing
 from decisions.forms.objections import (
-    BY_STAFF,
     LONGEST_ANSWER,
-    LONGEST_NAME,
     LONGEST_OBJECTION,
     LONGEST_REASON,
 )
 from decisions.models import Matter
 from decisions.selectors.objections import representatives
 from jiedao.lib import clock
-from jiedao.personal import numbers
 from jiedao.publications.models import Objection
 from jiedao.publications.objecting import Answerer, Finding, JointBase, ObjectionStatus
 
@@ -82,29 +79,6 @@ class ObjectionViewSet(OfMatter[Objection]):
         rows = Objection.objects.filter(dossier=self.matter(number).dossier)
         page = self.paginate_queryset(rows.select_related("publication")) or []
         return self.get_paginated_response(ObjectionOutput(page, many=True).data)
-
-
-class EnterObjectionInput(StepInput):
-    """What a resident objects to (登记异议)."""
-
-    way = Choice("ObjectionWay", BY_STAFF, help_text="怎么收到的")
-    said_on = Day(required=False, help_text="提出日期，不写就是今天")
-    text = Words(longest=LONGEST_OBJECTION, help_text="异议内容，不写号码和门牌")
-    name = Words(
-        longest=LONGEST_NAME, required=False, allow_blank=True, help_text="提出人，匿名的不写"
-    )
-    phone = serializers.CharField(
-        max_length=30, required=False, allow_blank=True, help_text="电话，加密保存；没有的不写"
-    )
-
-    def validate_phone(self, value: str) -> str:
-        try:
-            return numbers.phone(value)
-        except ValueError as fault:
-            raise ValidationError(str(fault)) from fault
-
-    def arguments(self, matter: Matter) -> dict[str, Any]:
-        return {"said_on": clock.today()} | super().arguments(matter)
 
 
 class EnterJointObjectionInput(StepInput):

@@ -6,18 +6,17 @@ from django import forms
 from django.db.models import QuerySet
 
 from decisions.forms.fields import Day, ResidentForm, StepForm, Words, without_numbers
+from decisions.forms.on_behalf import LONGEST_NAME, OnBehalfForm, read_back_field
 from decisions.models import Matter
 from decisions.states import Found, Owed, Wrong
-from jiedao.lib import clock
 from jiedao.lib.numerals import short_day
 from jiedao.organisation.models import Unit
 from jiedao.personal.forms import PhoneField
 from jiedao.publications.models import Publication
-from jiedao.publications.objecting import Way
 from jiedao.web.fields import choose_from, offer
 
-LONGEST, LONGEST_AFFAIR, LONGEST_NAME, LONGEST_ANSWER = 1000, 60, 20, 2000
-BY_STAFF = [(way.value, way.label) for way in Way if way != Way.WEB]
+LONGEST, LONGEST_AFFAIR, LONGEST_ANSWER = 1000, 60, 2000
+SPOKEN = ("text", "affair", "name")
 NOT_LISTED = "不在里面，写在下一格"
 
 
@@ -71,7 +70,7 @@ def _says_which(form: forms.Form) -> None:
 
 
 def _holds_no_numbers(form: forms.Form) -> None:
-    for name in ("text", "affair", "name"):
+    for name in SPOKEN:
         without_numbers(form, name, field=name, box="联系电话")
 
 
@@ -107,7 +106,7 @@ class SayComplaintForm(ResidentForm):
         return cleaned
 
 
-class EnterComplaintForm(StepForm):
+class EnterComplaintForm(OnBehalfForm):
     """What a resident reported at the window, by phone, on paper or to 12345 (代为登记)."""
 
     community = forms.ModelChoiceField(
@@ -126,24 +125,8 @@ class EnterComplaintForm(StepForm):
         help_text="照原话记，念给居民听一遍。不写电话、身份证号和门牌。",
         error_messages={"required": "请写下居民反映的情况。"},
     )
-    way = forms.ChoiceField(
-        label="怎么收到的",
-        choices=BY_STAFF,
-        widget=forms.RadioSelect,
-        error_messages={"required": "请选择是怎么收到的。"},
-    )
-    said_on = Day(
-        label="反映日期",
-        initial=clock.today,
-        error_messages={"required": "请选择反映的日期。"},
-    )
-    name = Words(
-        label="反映人姓名",
-        longest=LONGEST_NAME,
-        required=False,
-        help_text="不愿意留的空着，就是匿名。只有街道看得到。",
-    )
-    phone = PhoneField(label="联系电话", help_text="本人愿意才留。加密保存，只有街道看得到。")
+    field_order = ("community", "wrong", "matter", "affair", "text", "way", "said_on")
+    spoken = SPOKEN
 
     def __init__(
         self,
@@ -153,19 +136,22 @@ class EnterComplaintForm(StepForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        # The day that counts is the day it was reported.
-        del self.fields["on"]
         choose_from(self, "community", communities)
         offer(self, "matter", matters)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         _says_which(self)
-        _holds_no_numbers(self)
         matter, community = cleaned.get("matter"), cleaned.get("community")
         if matter and community and matter.dossier.unit_id != community.pk:
             self.add_error("matter", f"这件事项不是{community}的，请核对社区和事项。")
         return cleaned
+
+
+class EnterComplaintByProgramForm(EnterComplaintForm):
+    """What a resident reported, entered by a program (代为登记); it was read back to him."""
+
+    read_back = read_back_field()
 
 
 class AcknowledgeComplaintForm(StepForm):

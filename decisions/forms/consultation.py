@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from decisions.forms.fields import Day, ResidentForm, StepForm, Words, without_numbers
+from decisions.forms.on_behalf import OnBehalfForm, way_field
 from decisions.states import ChannelKind, Uptake
 from jiedao.lib import masking
 from jiedao.lib.numerals import chinese
@@ -126,15 +127,10 @@ def _split(words: str) -> tuple[str, str, str]:
     return words[: found.start()].strip(), found[0], words[found.end() :].strip()
 
 
-class EnterOpinionForm(StepForm):
+class EnterOpinionForm(OnBehalfForm):
     """What a resident says at the window or by telephone, word by word (代录居民意见)."""
 
-    channel = forms.ChoiceField(
-        label="居民怎么说的",
-        choices=ONE_BY_ONE,
-        widget=forms.RadioSelect,
-        error_messages={"required": "请选择居民是怎么说的。"},
-    )
+    way = way_field(ONE_BY_ONE, initial=ChannelKind.PHONE)
     text = Words(
         label="居民的意见",
         lines=6,
@@ -142,24 +138,19 @@ class EnterOpinionForm(StepForm):
         help_text="照居民的话记，不要替他改。下一步要念给他核对。",
         error_messages={"required": "请记下居民的意见。"},
     )
-    speaker = Words(
-        label="怎么称呼",
-        longest=LONGEST_SPEAKER,
-        required=False,
-        help_text="例如“王阿姨”。居民不愿意留的，不写。",
-    )
-    phone = PhoneField(
-        label="电话", help_text="只在需要联系他核实时用，加密保存。居民不愿意留的，不写。"
-    )
+    field_order = ("way", "text", "name", "phone", "said_on")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["on"].label = "居民说的日期"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        without_numbers(self, "speaker", "text", field="text", box="电话")
-        return cleaned
+    @property
+    def given(self) -> dict[str, Any]:
+        """The keywords of the action: an opinion is taken on the day it was said."""
+        typed = self.cleaned_data
+        return {
+            "channel": typed["way"],
+            "text": typed["text"],
+            "speaker": typed["name"],
+            "phone": typed["phone"],
+            "on": typed["said_on"],
+        }
 
 
 class CorrectOpinionForm(StepForm):

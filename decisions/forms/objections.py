@@ -6,17 +6,16 @@ from django import forms
 from django.db.models import QuerySet
 
 from decisions.forms.fields import Day, Number, ResidentForm, StepForm, Words, without_numbers
+from decisions.forms.on_behalf import LONGEST_NAME, OnBehalfForm
 from jiedao.attachments.forms import ACCEPT
 from jiedao.lib import clock, codes
 from jiedao.people.models import Person
 from jiedao.personal.forms import PhoneField
-from jiedao.publications.objecting import Answerer, Finding, JointBase, Way
+from jiedao.publications.objecting import Answerer, Finding, JointBase
 from jiedao.receipts.selectors import NAME
 from jiedao.web.forms import OfficeForm
 
-LONGEST_OBJECTION, LONGEST_NAME, LONGEST_ANSWER, LONGEST_REASON = 1000, 20, 2000, 500
-# What comes over the web comes in by itself.
-BY_STAFF = [(way.value, way.label) for way in Way if way != Way.WEB]
+LONGEST_OBJECTION, LONGEST_ANSWER, LONGEST_REASON = 1000, 2000, 500
 
 
 class SayObjectionForm(ResidentForm):
@@ -81,20 +80,9 @@ class RespondObjectionForm(OfficeForm):
         return cleaned
 
 
-class EnterObjectionForm(StepForm):
+class EnterObjectionForm(OnBehalfForm):
     """What a resident said at the window, by phone, on paper or to 12345 (登记异议)."""
 
-    way = forms.ChoiceField(
-        label="怎么收到的",
-        choices=BY_STAFF,
-        widget=forms.RadioSelect,
-        error_messages={"required": "请选择是怎么收到的。"},
-    )
-    said_on = Day(
-        label="提出日期",
-        initial=clock.today,
-        error_messages={"required": "请选择提出的日期。"},
-    )
     text = Words(
         label="异议内容",
         lines=5,
@@ -102,23 +90,7 @@ class EnterObjectionForm(StepForm):
         help_text="照原话记，念给提出人听一遍。不写电话、身份证号和门牌。",
         error_messages={"required": "请写下异议的内容。"},
     )
-    name = Words(
-        label="提出人姓名",
-        longest=LONGEST_NAME,
-        required=False,
-        help_text="不愿意留的空着，就是匿名。不公开。",
-    )
-    phone = PhoneField(label="联系电话", help_text="本人愿意才留。加密保存，平时只显示前三后四位。")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The day that counts is the day it was said.
-        del self.fields["on"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        without_numbers(self, "name", "text", field="text", box="联系电话")
-        return cleaned
+    field_order = ("way", "said_on", "text", "name", "phone")
 
 
 class EnterJointObjectionForm(StepForm):

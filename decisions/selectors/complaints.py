@@ -206,6 +206,11 @@ def public_matters(community: Unit) -> QuerySet[Matter]:
     return known.select_related("dossier").order_by("-pk")
 
 
+def matters_within(communities: QuerySet[Unit]) -> QuerySet[Matter]:
+    """The matters of several communities that residents may know of."""
+    return Matter.objects.filter(dossier__public_state__unit__in=communities)
+
+
 def newest_matters(community: Unit) -> QuerySet[Matter]:
     """Those of them a form offers; what is older is said in words."""
     matters = public_matters(community)

@@ -259,7 +259,7 @@ def _course(record: Complaint, *, reads: bool) -> list[Line]:
 def _choices(user: User) -> dict[str, Any]:
     """The communities a person may enter it for, and the matters residents know of there."""
     communities = selectors.communities_of(user)
-    matters = Matter.objects.filter(dossier__public_state__unit__in=communities)
+    matters = selectors.matters_within(communities)
     newest = list(matters.order_by("-pk").values_list("pk", flat=True)[:MATTERS])
     few = Matter.objects.filter(pk__in=newest).select_related("dossier").order_by("-pk")
     return {"communities": communities, "matters": few}

@@ -33,12 +33,11 @@ READ_BACK = "下一步：念给居民核对"
 def enter_opinion(request: HttpRequest, number: str) -> HttpResponse:
     """Type what the resident says, read it back, enter it, hand over the receipt (代录居民意见)."""
     visit = open_step(request, number, "enter_opinion")
-    form = visit.bind(forms.EnterOpinionForm, initial={"channel": ChannelKind.PHONE})
+    form = visit.bind(forms.EnterOpinionForm)
     spoken: list[Spoken] = []
 
     def enter() -> Spoken:
-        given = form.cleaned_data
-        spoken.append(actions.enter_opinion(visit.matter, by=visit.user, **given))
+        spoken.append(actions.enter_opinion(visit.matter, by=visit.user, **form.given))
         return spoken[0]
 
     if "confirmed" in request.POST:
@@ -52,8 +51,9 @@ def enter_opinion(request: HttpRequest, number: str) -> HttpResponse:
             form,
             what=OPINION,
             about=f"关于“{visit.matter.dossier.title}”",
-            speaker=given["speaker"],
-            way=ChannelKind(given["channel"]).label,
+            speaker=given["name"],
+            way=ChannelKind(given["way"]).label,
+            on=given["said_on"],
         )
     return visit.ask(
         form,

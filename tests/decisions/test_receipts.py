@@ -20,6 +20,7 @@ from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
 from jiedao.people import actions as people
 from jiedao.people.models import User
+from jiedao.personal.fields import Sealed
 from jiedao.receipts.models import Receipt
 from tests.conftest import Office
 from tests.decisions.conftest import START
@@ -104,7 +105,7 @@ def test_what_was_said_to_a_worker_by_telephone_is_read_back_and_found_by_the_sa
     matter = consulting.matter
     with clock.moved_to(START):
         worker = Browser().sign_in("sun")
-        said = {"channel": "phone", "text": "把扶手装上。", "speaker": "李大爷", "phone": PHONE}
+        said = {"way": "phone", "text": "把扶手装上。", "name": "李大爷", "phone": PHONE}
         read = enter(worker, matter, **said)
         assert "还没有提交" in read
         for words in ("把扶手装上。", "李大爷", PHONE, "电话"):
@@ -322,17 +323,20 @@ def test_what_was_said_after_the_last_day_is_refused(consulting: Walk, sun_worke
         actions.enter_opinion(matter, by=sun_worker, on=late, channel="phone", text="晚了")
 
 
-@pytest.mark.parametrize("field", ["text", "speaker"])
+@pytest.mark.parametrize("field", ["text", "name"])
 def test_numbers_stay_out_of_the_words(field: str, consulting: Walk, sun_worker: User) -> None:
     with clock.moved_to(START):
-        typed = {"channel": "phone", "text": "好", "speaker": ""} | {field: f"打{PHONE}"}
+        typed = {"way": "phone", "text": "好", "name": ""} | {field: f"打{PHONE}"}
         refused = enter(Browser().sign_in("sun"), consulting.matter, **typed)
         assert refused.status == 422
         assert "手机号" in refused
-        assert "请删去；电话请写在“电话”一栏" in refused
+        assert "请删去；电话请写在“联系电话”一栏" in refused
         assert "还没有提交" not in refused
         with pytest.raises(Refused, match="这里不收号码和门牌，请删去"):
-            actions.enter_opinion(consulting.matter, by=sun_worker, on=START, **typed)
+            actions.enter_opinion(
+                consulting.matter, by=sun_worker, on=START, channel="phone", text=typed["text"],
+                speaker=typed["name"],
+            )  # fmt: skip
     assert consulting.matter.opinions.count() == 0
 
 
@@ -358,9 +362,14 @@ def test_the_day_a_resident_spoke_is_kept(consulting: Walk, sun_worker: User) ->
 def test_what_a_program_enters_for_a_resident_has_a_receipt_too(
     consulting: Walk, sun_worker: User
 ) -> None:
-    matter, said = consulting.matter, {"channel": "phone", "text": "3号楼门口装灯"}
+    matter = consulting.matter
+    said = {"channel": "phone", "text": "3号楼门口装灯", "phone": PHONE, "read_back": True}
     with clock.moved_to(START):
         client, key = api(sun_worker), {"Idempotency-Key": "12345/2026-03-02/17"}
+        for unread in ({"read_back": False}, {"read_back": None}):
+            told = client.post(at(matter, "enter_opinion"), said | unread, format="json")
+            assert (told.status_code, list(told.json()["errors"])) == (400, ["read_back"])
+        assert told.json()["errors"]["read_back"] == ["这一项不能为空，请填写。"]
         answer = client.post(at(matter, "enter_opinion"), said, format="json", headers=key)
         assert answer.status_code == 200
         found = look_up(answer["Receipt-Code"])
@@ -368,6 +377,9 @@ def test_what_a_program_enters_for_a_resident_has_a_receipt_too(
         again = client.post(at(matter, "enter_opinion"), said, format="json", headers=key)
     assert again.json() == answer.json()
     assert matter.opinions.count() == 1
+    sealed = matter.opinions.get().phone
+    assert isinstance(sealed, Sealed)
+    assert sealed.opened() == PHONE
     # The portal keeps a digest of the code only: what is answered again does not have it.
     assert "Receipt-Code" not in again
     assert answer["Receipt-Code"] not in str(again.json())
