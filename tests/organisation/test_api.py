@@ -53,6 +53,14 @@ def test_what_hangs_on_a_unit_is_told_before_it_is_closed(
     assert (closed.status_code, closed.json()["code"]) == (409, "organisation.ties")
     assert "还有在任人员1人、没有办结的重大事项1件" in closed.json()["reason"]
     assert "请安全管理员先给他们办理离任" in closed.json()["hint"]
+    (offer,) = [
+        one
+        for one in client.get(f"{URL}{office.a.code}/").json()["offers"]
+        if one["code"] == "close_unit"
+    ]
+    assert (offer["allowed"], offer["reason"]) == (False, closed.json()["reason"])
+    # What is missing is asked for only where it could be done.
+    assert post(client, office.a, "close-unit").status_code == 409
 
 
 def test_a_unit_is_closed_once_nothing_hangs_on_it(

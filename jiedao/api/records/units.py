@@ -1,5 +1,6 @@
 """Units on the API: the tree, one of them, what hangs on it, and what is done with it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -15,7 +16,7 @@ from jiedao.api.records.parts import count, day, several, words
 from jiedao.api.records.viewsets import Offering, Reads, RecordViewSet, told
 from jiedao.api.shapes import failing
 from jiedao.lib.refusals import Refusal, Refused
-from jiedao.organisation import actions, forms, selectors, ties
+from jiedao.organisation import actions, closing, forms, selectors, ties
 from jiedao.organisation.models import HeadCount, Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
@@ -86,17 +87,21 @@ class TieOutput(serializers.Serializer[Any]):
 OF = Acts("units", UnitOutput, "410105001003", "单位代码", lambda unit: str(unit.code))
 
 
-def _kept_by(act: str) -> Closed:
-    """Who may not keep the tree there is told so, with what he was about to do."""
+def _kept_by(act: str, why: Callable[[Unit], Refusal | None] = closing.why_closed) -> Closed:
+    """Who may not keep the tree there is told so, with what he was about to do; then `why` it cannot be."""
 
     def closed(unit: Unit, *, by: User) -> Refusal | None:
         try:
             duties.demand(by, MANAGE, unit, act=act)
         except Refused as told:
             return told.refusal
-        return None
+        return why(unit)
 
     return closed
+
+
+def _why_not_close(unit: Unit) -> Refusal | None:
+    return closing.why_not_close(unit, ties.of(unit))
 
 
 def _asked_for(user: User, asked: Asked, today: Any) -> Any:
@@ -167,7 +172,7 @@ class UnitViewSet(RecordViewSet):
         "撤销",
         actions.close_unit,
         Asks(forms.CloseForm),
-        closed=_kept_by("撤销单位"),
+        closed=_kept_by("撤销单位", _why_not_close),
         hint="撤销前先看 hanging：要先办完的办完；其余的随撤销一并结束。原有的记录都保留。",
     )
 
