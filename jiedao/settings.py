@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "jiedao.party_committee",
     "jiedao.appraisal",
     "jiedao.reporting",
+    "jiedao.auditing",
     "jiedao.dashboard",
     "jiedao.api",
     "jiedao.demo",

@@ -12,6 +12,7 @@ urlpatterns = [
     # What is opened most often stands first: an address is looked up from the top.
     path("office/decisions/", include("decisions.urls")),
     path("office/dashboard/", include("jiedao.dashboard.urls")),
+    path("office/ledger/", include("jiedao.auditing.urls")),
     path("", include("jiedao.pages.urls")),
     path("", include("jiedao.publications.urls")),
     path("receipts/", include("jiedao.receipts.urls")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import BigIntegerField, Exists, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -362,6 +362,27 @@ def posts_by_user(users: Iterable[User], *, on: date | None = None) -> dict[int,
     rows = rows.order_by("unit__path", "id")
     for user, unit, role in rows.values_list("user", "unit__short_name", "role"):
         found.setdefault(user, []).append(f"{unit}{name_of(role)}")
+    return found
+
+
+class Held(NamedTuple):
+    """A post somebody has or had, in words, from a day until a day."""
+
+    since: date
+    until: date | None
+    words: str
+
+    def on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def posts_between(users: Iterable[int], start: date, end: date) -> dict[int, list[Held]]:
+    """The posts of some people on any day of [start, end), by their keys; one query for all of them."""
+    rows = Appointment.objects.overlapping(start, end).filter(user__in=users)
+    columns = ("user", "unit__short_name", "role", "starts_on", "ends_on")
+    found: dict[int, list[Held]] = {}
+    for user, unit, role, since, until in rows.order_by("unit__path", "id").values_list(*columns):
+        found.setdefault(user, []).append(Held(since, until, f"{unit}{name_of(role)}"))
     return found
 
 

@@ -40,6 +40,8 @@ class Entry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "台账条目"
         ordering = ("-id",)
+        # Over all dossiers and units (台账总览) the newest are found without reading the others.
+        indexes = (models.Index(fields=("-recorded_at", "-id"), name="entry_newest"),)
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(dossier__isnull=False, unit__isnull=True)

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from itertools import starmap
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import JSONField, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 
 from jiedao.ledger.actions import digest_of
 from jiedao.ledger.acts import all_acts
@@ -104,6 +106,54 @@ def acts_within(
     """The acts of a period on dossiers of a unit and all beneath it, in their order."""
     rows = _acts_within(path=path, since=since, until=until, acts=acts, kinds=kinds, most=most)
     return list(starmap(Act, rows))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines of all ledgers are wanted: `where` says of which dossiers and units."""
+
+    where: Q
+    since: datetime
+    until: datetime
+    acts: frozenset[str] | None = None
+    by: frozenset[int] | None = None
+    before: int = 0  # the key of the line the page before ended with
+
+
+_SAID = Cast("body", JSONField())
+_READ = (
+    *("pk", "recorded_at", "occurred_on", "act", "by", "who", "edition"),
+    *("dossier__number", "dossier__unit__short_name", "unit__short_name"),
+    *("dossier__unit__code", "unit__code"),
+)
+
+
+def newest(wanted: Wanted, *, most: int) -> list[dict[str, Any]]:
+    """The newest lines of all that are wanted, without a word of what they say.
+
+    One statement, and one to find where a page goes on; the index of the moments leads to the first of
+    them, and nothing is counted.
+    """
+    rows = Entry.objects.filter(
+        wanted.where, recorded_at__gte=wanted.since, recorded_at__lt=wanted.until
+    )
+    if wanted.acts is not None:
+        rows = rows.filter(act__in=sorted(wanted.acts))
+    if wanted.by is not None:
+        rows = rows.filter(by__in=sorted(wanted.by))
+    last = _moment_of(wanted.before) if wanted.before else None
+    if last:
+        rows = rows.filter(recorded_at__lte=last)
+        rows = rows.exclude(recorded_at=last, pk__gte=wanted.before)
+    said = rows.annotate(
+        edition=KeyTextTransform("edition", _SAID),
+        who=KeyTextTransform(1, KeyTransform("by", _SAID)),
+    )
+    return list(said.order_by("-recorded_at", "-pk").values(*_READ)[:most])
+
+
+def _moment_of(pk: int) -> datetime | None:
+    return Entry.objects.filter(pk=pk).values_list("recorded_at", flat=True).first()
 
 
 def words_at(chain: Chained, seq: int) -> str:

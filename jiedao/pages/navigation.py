@@ -267,6 +267,9 @@ for _item in (
         "sign_ins", "登录记录", "accounts:sign_ins", (OfficeDuty.SEE_AUDIT,), order=77, group=BASE
     ),
     NavItem(
+        "ledger", "台账总览", "auditing:overview", (OfficeDuty.SEE_AUDIT,), order=77, group=BASE
+    ),
+    NavItem(
         "disclosures",
         "号码查看记录",
         "personal:disclosure_list",
