@@ -35,6 +35,7 @@ connection_created.connect(_says_it_tests, dispatch_uid="tests.says_it_tests")
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+    people.forget_actors()
 
 
 @dataclass(frozen=True)

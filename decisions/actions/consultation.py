@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max
 
 from decisions import procedures
 from decisions.actions.words import fit_for_the_board
@@ -18,7 +17,7 @@ from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.lib import clock, masking
 from jiedao.lib.numerals import long_day
 from jiedao.lib.numerals import short_day as cn_day
-from jiedao.lib.prepared import Question, insert
+from jiedao.lib.prepared import insert
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User, UserKind
 from jiedao.personal import sealing
@@ -289,21 +288,17 @@ def _with_receipt(matter: Matter, said: Opinion, *, by: User) -> Spoken:
     return Spoken(opinion, code)
 
 
-@Question
-def _last_number(*, matter: int) -> QuerySet[Any, Any]:
-    rows = Opinion.objects.filter(matter=matter).order_by("-number")
-    return rows.values_list("number")[:1]
-
-
 def _enter(matter: Matter, said: list[Opinion], *, by: User, field: str = "text") -> list[Opinion]:
     for opinion in said:
         _without_numbers(opinion.speaker, opinion.text, field=field)
-    # The dossier is held, so the next number is ours alone.
-    last = next(iter(_last_number(matter=matter.pk)), (0,))[0]
+        opinion.matter, opinion.entered_at, opinion.entered_by = matter, clock.now(), by
+    # The dossier is held, so the next numbers are ours alone.
+    if len(said) == 1:
+        return [insert(said[0], number="number", within="matter")]
+    last = Opinion.objects.filter(matter=matter).aggregate(last=Max("number", default=0))["last"]
     for number, opinion in enumerate(said, start=last + 1):
-        opinion.matter, opinion.number = matter, number
-        opinion.entered_at, opinion.entered_by = clock.now(), by
-    return [insert(said[0])] if len(said) == 1 else Opinion.objects.bulk_create(said)
+        opinion.number = number
+    return Opinion.objects.bulk_create(said)
 
 
 def _without_numbers(speaker: str, text: str, *, field: str = "text") -> None:

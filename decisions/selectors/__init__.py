@@ -329,7 +329,10 @@ def _public_matter(*, number: str) -> QuerySet[Matter]:
 
 def public_matter(number: str) -> Matter | None:
     """A matter residents may know of: one with a public state; None for every other."""
-    return _public_matter.first(number=number)
+    matter = _public_matter.first(number=number)
+    if matter:
+        matter.read_with_dossier()
+    return matter
 
 
 def open_consultations(unit: Unit | None, *, on: date) -> PublicStateQuerySet:

@@ -103,10 +103,9 @@ def enter_complaint(request: HttpRequest) -> HttpResponse:
     if "confirmed" in request.POST and form.is_valid():
         done = once.only_once(request, lambda: form.attempt(lambda: _enter(form, user)))
         if isinstance(done, once.Repeated):
-            slip = slip_of(form.cleaned_data["community"], None, slips.kept(request))
+            slip = slip_of(form.cleaned_data["community"], None, slips.given(request))
             return _slip(request, slip, back)
         if done is not None:
-            slips.keep(request, done[1])
             return _slip(request, slip_of(done[0].community, *done), back)
     elif is_to_be_read_back(request, form):
         return read_back(request, form, _said(form), crumb=NAME, back_url=back)

@@ -203,9 +203,7 @@ def slip_page(
     visit: Visit, said: Opinion | Objection | None, code: str, *, what: str
 ) -> HttpResponse:
     """The receipt to hand over; sent again by mistake, the same receipt again."""
-    if code:
-        slips.keep(visit.request, code)
-    slip = slip_of(visit.matter, said, code or slips.kept(visit.request), what=what)
+    slip = slip_of(visit.matter, said, code or slips.given(visit.request), what=what)
     more = (
         "对答复不认可的，居民凭回执码在网上说，或者打电话来说，由街道办事处调查核实。"
         if what == OBJECTION

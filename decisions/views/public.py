@@ -150,10 +150,9 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
                 same=("text",),
             )
             if isinstance(done, actions.Spoken):
-                slips.keep(request, done.code)
                 return _thanks(request, matter, done, done.code)
             if done is once.REPEATED:
-                return _thanks(request, matter, None, slips.kept(request))
+                return _thanks(request, matter, None, slips.given(request))
             status = 409
     context = {
         "matter": matter,

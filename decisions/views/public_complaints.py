@@ -70,9 +70,8 @@ def say_complaint(request: HttpRequest, code: str) -> HttpResponse:
             same=("wrong", "matter", "affair", "text"),
         )
         if isinstance(done, once.Repeated):
-            return _thanks(request, community, slip_of(community, None, slips.kept(request)))
+            return _thanks(request, community, slip_of(community, None, slips.given(request)))
         if done is not None:
-            slips.keep(request, done[1])
             return _thanks(request, community, slip_of(community, *done))
     context = {
         "place": boards.place_of(selectors.street_of(community)),  # who is called takes it up

@@ -51,11 +51,10 @@ def say_objection(request: HttpRequest, number: str) -> HttpResponse:
                 same=("text",),
             )
             if done is once.REPEATED:
-                slip = slip_of(matter, None, slips.kept(request), what=OBJECTION)
+                slip = slip_of(matter, None, slips.given(request), what=OBJECTION)
                 return _thanks(request, notice, slip)
             if done is not None:
                 said, code = done
-                slips.keep(request, code)
                 return _thanks(request, notice, slip_of(matter, said, code, what=OBJECTION))
             status = REFUSED
     context = _context(notice) | {"form": form, "once_token": once.token_for(request)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -121,10 +121,23 @@ def hold_all(dossiers: Iterable[int]) -> None:
     list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
-def hold_record(record: DossierRecord) -> None:
-    """Lock a record's dossier, and read the record again: another may have done something meanwhile."""
+class Held(Protocol):
+    """A record of a dossier, and the moment it was read."""
+
+    dossier: Dossier
+    as_of: int | None
+
+
+def hold_record(record: Held) -> None:
+    """Lock a record's dossier, and read the record again: another may have done something meanwhile.
+
+    Not where the ledger says that nobody has: whatever changes a record is entered there. Only the
+    first time, since what an act has done itself stands in the ledger at its end.
+    """
+    as_of, record.as_of = record.as_of, None
     dossier = hold(record.dossier)
-    read_again(record)
+    if as_of != dossier.ledger_seq:
+        read_again(record)
     record.dossier = dossier
 
 

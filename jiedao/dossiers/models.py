@@ -112,9 +112,15 @@ class DossierRecord(models.Model):
         related_name="%(class)s",
         verbose_name="案卷",
     )
+    # Where its ledger ended when it was read, if it was read in one statement with its dossier.
+    as_of: int | None = None
 
     class Meta:
         abstract = True
+
+    def read_with_dossier(self) -> None:
+        """Note that the record and its dossier are of one moment: one statement read both."""
+        self.as_of = self.dossier.ledger_seq
 
 
 class Counter(models.Model):

@@ -15,6 +15,15 @@ def check_code() -> str:
     return _grouped("".join(secrets.choice(ALPHABET) for _ in range(_LENGTH)))
 
 
+def code_of(digest: str) -> str:
+    """The code that follows from a keyed hash in hexadecimal; as hard to guess as a random one."""
+    left, characters = int(digest, 16), []
+    for _ in range(_LENGTH):
+        left, place = divmod(left, len(ALPHABET))
+        characters.append(ALPHABET[place])
+    return _grouped("".join(characters))
+
+
 def form_code() -> str:
     """A new code for a printed form, 12 characters: the last one proves the others."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH - 1))

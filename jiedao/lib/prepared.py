@@ -213,31 +213,47 @@ def answer(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     return statement.rows([values[name] for name in names])
 
 
-def insert(record: Row) -> Row:
-    """Enter a new record with a number of its own, as `save` does, planned once for its table."""
+def insert(record: Row, *, number: str = "", within: str = "") -> Row:
+    """Enter a new record as `save` does, planned once for its table.
+
+    With `number` that field is one more than the highest among the records of the same `within`: the
+    caller holds what they belong to, so that no other takes the same.
+    """
+    here: Any = connections[DEFAULT_DB_ALIAS]  # looked up once
     values = {
-        column: field.get_db_prep_save(field.pre_save(record, add=True), connection)
-        for column, field in _columns(type(record)).items()
+        column: field.get_db_prep_save(field.pre_save(record, add=True), here)
+        for column, field in _columns(type(record), number).items()
     }
-    ((record.pk,),) = answer(_insertion(type(record)), values)
-    record._state.adding, record._state.db = False, connection.alias
+    ((record.pk, *given),) = answer(_insertion(type(record), number, within), values)
+    for value in given:
+        setattr(record, number, value)
+    record._state.adding, record._state.db = False, here.alias
     return record
 
 
 @cache
-def _columns(model: type[Model]) -> dict[str, Any]:
-    """The columns of a record that are written, without its number."""
+def _columns(model: type[Model], number: str) -> dict[str, Any]:
+    """The columns of a record that are written with what it holds: not its key, not its number."""
     fields: list[Any] = [field for field in model._meta.concrete_fields if not field.generated]
-    return {field.column: field for field in fields if not field.primary_key}
+    written = (field for field in fields if not field.primary_key and field.name != number)
+    return {field.column: field for field in written}
 
 
 @cache
-def _insertion(model: type[Model]) -> str:
-    named, columns = connection.ops.quote_name, _columns(model)
+def _insertion(model: type[Model], number: str, within: str) -> str:
+    named, columns = connection.ops.quote_name, _columns(model, number)
     into, key = named(model._meta.db_table), named(str(model._meta.pk.column))
-    names = ", ".join(map(named, columns))
-    places = ", ".join(f"%({column})s" for column in columns)
-    return " ".join(("INSERT INTO", into, f"({names}) VALUES ({places}) RETURNING", key))
+    names, told = [named(column) for column in columns], [key]
+    places = [f"%({column})s" for column in columns]
+    if number:
+        columns_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
+        counted, same = named(columns_of[number]), columns_of[within]
+        names.append(counted)
+        told.append(counted)
+        highest = " ".join((f"SELECT COALESCE(MAX({counted}), 0) + 1 FROM", into))
+        places.append(f"({highest} WHERE {named(same)} = %({same})s)")
+    into_columns = f"({', '.join(names)}) VALUES ({', '.join(places)})"
+    return " ".join(("INSERT INTO", into, into_columns, "RETURNING", ", ".join(told)))
 
 
 class Written:

@@ -1,5 +1,8 @@
 """Writing people: persons on rosters, accounts, and the actors that are not staff."""
 
+from copy import copy
+from functools import partial
+
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import QuerySet
@@ -63,10 +66,25 @@ def _called(*, username: str) -> QuerySet[User]:
     return User.objects.filter(username=username)
 
 
+# The actors that are not staff are the same as long as a process runs.
+_actors: dict[str, User] = {}
+
+
 def _actor(username: str, name: str, kind: str) -> User:
-    known = _called.first(username=username)
-    if known is not None:
-        return known
+    known = _actors.get(username)
+    if known is None:
+        known = _called.first(username=username) or _entered(username, name, kind)
+        # Only what was saved for good is kept.
+        transaction.on_commit(partial(_actors.__setitem__, username, known))
+    return copy(known)  # whoever notes something on it notes it on his own
+
+
+def forget_actors() -> None:
+    """Another database is asked from now on (tests)."""
+    _actors.clear()
+
+
+def _entered(username: str, name: str, kind: str) -> User:
     actor, fresh = User.objects.get_or_create(
         username=username, defaults={"name": name, "kind": kind, "is_active": False}
     )

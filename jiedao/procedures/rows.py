@@ -24,6 +24,7 @@ class Record(Protocol):
     pk: Any
     state: str
     dossier: Dossier
+    as_of: int | None
 
     def forget(self) -> None:
         """Drop what was read of related rows before the lock was held."""

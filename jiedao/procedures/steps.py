@@ -27,7 +27,6 @@ from jiedao.ledger import acts
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
-from jiedao.lib.prepared import read_again
 from jiedao.lib.refusals import CONFLICT, FORBIDDEN, Refusal, Refused
 from jiedao.people.models import User
 from jiedao.procedures.rows import ANYONE, INTERNAL, Offer, Reason, Record, Step
@@ -230,14 +229,12 @@ class Procedure:
         """
         step = self.named(code)
         on = on or clock.today()
-        dossier = dossiers.hold(record.dossier)
-        read_again(record)
-        record.dossier = dossier
+        dossiers.hold_record(record)
         record.forget()
         refusal = self.why_not(record, code, by=by, on=on)
         if refusal:
             raise Refused(self.with_who_was_first(record, refusal))
-        edition = self.edition(record, on)
+        dossier, edition = record.dossier, self.edition(record, on)
         self._set(record, step, sets or {}, target)
         dossiers.mark(
             dossier,

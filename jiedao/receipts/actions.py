@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from jiedao.dossiers.models import Dossier
-from jiedao.lib import clock, codes
+from jiedao.lib import clock
 from jiedao.lib.prepared import insert
 from jiedao.people.models import User
 from jiedao.personal import sealing
+from jiedao.receipts import slips
 from jiedao.receipts.kinds import ReceiptKind
 from jiedao.receipts.models import Receipt
 
@@ -14,7 +15,7 @@ from jiedao.receipts.models import Receipt
 @transaction.atomic(savepoint=False)  # part of an act, never tried by itself
 def issue(dossier: Dossier, kind: ReceiptKind, *, subject: int, by: User) -> str:
     """Give out a receipt (出具回执); the code it returns is shown once and stored nowhere."""
-    code = codes.check_code()
+    code = slips.new_code()
     receipt = Receipt(
         kind=kind.code,
         code_hash=sealing.hash_of("receipt", code),

@@ -1,40 +1,39 @@
-"""A code that was just given out, for who sends the same form again before the first answer came.
+"""The code of a receipt, again, for who sends the same form again before the first answer came.
 
-Kept half an hour, sealed, under the form's own random key, and nowhere else.
+What is given out while a form is carried out bears a code that follows from the form, the half hour and
+a secret of the portal's: worked out anew for the very same form, and written down nowhere.
 """
 
-import logging
-from typing import Any
-
 from django.http import HttpRequest
-from redis.exceptions import RedisError
 
-from jiedao.lib import valkey
+from jiedao.lib import clock, codes
+from jiedao.once import under_way
 from jiedao.personal import sealing
+from jiedao.receipts.models import Receipt
 from jiedao.web import once
 
 SECONDS = 30 * 60
-_PLACE = "receipts.slip"
-
-log = logging.getLogger(__name__)
 
 
-def keep(request: HttpRequest, code: str) -> None:
-    """Keep the code for the form that was just carried out."""
-    try:
-        valkey.client().set(_key(request), sealing.seal(code, place=_PLACE), ex=SECONDS)
-    except RedisError:
-        log.warning("缓存连接不上，重复提交的人看不到回执码。")
+def new_code() -> str:
+    """The code of a receipt about to be given out; a random one where no form is carried out."""
+    form = under_way.form()
+    return _code(form, _half_hour()) if form else codes.check_code()
 
 
-def kept(request: HttpRequest) -> str:
-    """The code given out for this very form; empty when it is not known any more."""
-    try:
-        stored: Any = valkey.client().get(_key(request))
-    except RedisError:
-        return ""
-    return sealing.unseal(stored.decode(), place=_PLACE) if stored else ""
+def given(request: HttpRequest) -> str:
+    """The code given out for this very form in this half hour or the last; empty when none was."""
+    form, now = once.key_of(request), _half_hour()
+    for half_hour in (now, now - 1) if form else ():
+        code = _code(form, half_hour)
+        if Receipt.objects.filter(code_hash=sealing.hash_of("receipt", code)).exists():
+            return code
+    return ""
 
 
-def _key(request: HttpRequest) -> str:
-    return valkey.key("slip", once.token_for(request))
+def _half_hour() -> int:
+    return int(clock.now().timestamp()) // SECONDS
+
+
+def _code(form: str, half_hour: int) -> str:
+    return codes.code_of(sealing.hash_of("slip", f"{form}:{half_hour}"))

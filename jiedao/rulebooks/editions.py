@@ -1,8 +1,10 @@
 """Rulebooks: what the law sets, as dated numbers, each with the article it stands in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -100,7 +102,11 @@ class Edition:
         self._rules = {
             key: value if isinstance(value, Rule) else Rule(value) for key, value in values.items()
         }
-        self._local: dict[str, LocalValue] = {}
+        self._read_local: Callable[[], Mapping[str, LocalValue]] = dict
+
+    @cached_property
+    def _local(self) -> Mapping[str, LocalValue]:
+        return self._read_local()
 
     def __getattr__(self, key: str) -> Any:
         # Only reached for names that are no ordinary attributes; private ones must stay missing.
@@ -157,16 +163,14 @@ class Edition:
             return INTERNAL
         return f"{rule.law or self.basis}{rule.article}"
 
-    def with_local(self, local: Mapping[str, LocalValue]) -> "Edition":
-        """This edition with the street's stricter numbers in place of the law's."""
-        edition = Edition(
-            self.code,
-            in_force=self.in_force,
-            basis=self.basis,
-            articles=self._articles,
-            **self._rules,
-        )
-        edition._local = dict(local)
+    def with_local(self, read: Callable[[], Mapping[str, LocalValue]]) -> "Edition":
+        """This edition with the street's stricter numbers in place of the law's.
+
+        They are read when the first number is asked for: most steps rest on none.
+        """
+        edition = copy(self)
+        vars(edition).pop("_local", None)
+        edition._read_local = read
         return edition
 
 
@@ -230,12 +234,22 @@ class Rulebook:
     ) -> Edition:
         """The edition in force on `day`; with a unit, the stricter local numbers applied.
 
-        One query reads the local rules of the unit and of all above it; `local` spares it when the
-        caller has them already (`selectors.local_rules`).
+        One query reads the local rules of the unit and of all above it, once a number is asked for;
+        `local` spares it when the caller has them already (`selectors.local_rules`).
         """
         edition = self._edition(day)
         if unit is None:
             return edition
+        return edition.with_local(partial(self._local_of, edition, day, unit, local))
+
+    def _local_of(
+        self,
+        edition: Edition,
+        day: date,
+        unit: UnitLike,
+        local: Iterable[LocalRuleLike] | None,
+    ) -> dict[str, LocalValue]:
+        """The stricter numbers that apply in a unit on a day."""
         above = unit.ancestor_ids
         if local is None:
             local = _stored(book=self.code, units=tuple(above))
@@ -247,7 +261,7 @@ class Rulebook:
             and rule.in_force <= day
             and (rule.until is None or day < rule.until)
         ]
-        return edition.with_local(_strictest(edition, applying))
+        return _strictest(edition, applying)
 
     def _edition(self, day: date) -> Edition:
         for edition in reversed(self.editions):

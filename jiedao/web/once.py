@@ -20,12 +20,14 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from jiedao.once import actions as claims
+from jiedao.once import under_way
 from jiedao.web import kept
 
 FIELD = "once_token"
 CSRF = "csrfmiddlewaretoken"  # masked anew on every page
 SENTENCE = "这份表单已经提交过，没有重复登记。"
 
+_KNOWN_AS = "once_key"
 _KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 Result = TypeVar("Result")
@@ -61,15 +63,23 @@ def only_once(
     key = hashlib.sha256(
         f"{request.user.pk or 0}:{sent}:{_typed(request, same)}".encode()
     ).hexdigest()
-    with transaction.atomic():
+    vars(request)[_KNOWN_AS] = key
+    # Part of the view's transaction: what goes wrong here undoes all of it.
+    with transaction.atomic(savepoint=False):
         # Only the same form asks for the same row, and asks first, so waiting for a twin cannot
         # close a circle with the lock on a dossier.
         if not claims.claim(key):
             return REPEATED
-        result = act()
+        with under_way.carrying_out(key):
+            result = act()
         if result is None:
             claims.release(key)
         return result
+
+
+def key_of(request: HttpRequest) -> str:
+    """What a form is known by since it was carried out; empty for one without a key."""
+    return str(vars(request).get(_KNOWN_AS, ""))
 
 
 def _typed(request: HttpRequest, same: Collection[str]) -> str:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from jiedao.lib import clock
+from jiedao.once import under_way
 from jiedao.once.models import SentForm
 from jiedao.once.tasks import forget
 from jiedao.web import once
@@ -42,9 +43,14 @@ def test_a_form_whose_act_was_rolled_back_may_be_sent_again(form: HttpRequest) -
 
 def test_a_form_that_was_refused_may_be_sent_again(form: HttpRequest) -> None:
     assert once.only_once(form, lambda: None) is None
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError), transaction.atomic():  # the view's own
         once.only_once(form, lambda: (_ for _ in ()).throw(RuntimeError()))
     assert once.only_once(form, lambda: "办了") == "办了"
+
+
+def test_what_a_form_is_known_by_is_known_while_it_is_carried_out(form: HttpRequest) -> None:
+    assert once.only_once(form, under_way.form) == once.key_of(form) != ""
+    assert under_way.form() == ""
 
 
 def test_something_else_typed_is_another_form(form: HttpRequest, rf: RequestFactory) -> None:

@@ -232,7 +232,7 @@ def test_a_number_that_changes_in_the_rulebook_changes_in_the_words(
     book = find(working.PAGES[code].book)
     now = book.on(clock.today())
     local = {key: LocalValue(value, "试行文件") for key, value in changed.items()}
-    monkeypatch.setattr(book, "editions", (*book.editions[:-1], now.with_local(local)))
+    monkeypatch.setattr(book, "editions", (*book.editions[:-1], now.with_local(lambda: local)))
     after = words_of(read(client, address))
     for value in changed.values():
         said = money(value) if value == 70_000 else str(value)

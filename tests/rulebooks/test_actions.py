@@ -164,7 +164,9 @@ def test_reading_local_rules_costs_one_query_and_none_when_preloaded(book, offic
     set_rule(office.street, officer, "publication", Days(30))
     set_rule(office.a, officer, "channels", 3)
     with CaptureQueriesContext(connection) as queries:
-        book.on(JUNE, office.a)
+        edition = book.on(JUNE, office.a)
+        assert len(queries) == 0  # a step that rests on no number reads none
+        assert (edition.publication, edition.channels) == (Days(30), 3)
     assert len(queries) == 1
     loaded = selectors.local_rules(office.a, book="test")
     with CaptureQueriesContext(connection) as queries:

@@ -215,5 +215,5 @@ def test_whatever_is_stored_the_result_is_never_weaker_than_the_law(quotas):
 
 
 def test_a_local_value_keeps_its_document():
-    edition = NEW.with_local({"channels": LocalValue(4, "《规程》")})
+    edition = NEW.with_local(lambda: {"channels": LocalValue(4, "《规程》")})
     assert (edition.channels, edition.source("channels")) == (4, "《规程》")
