@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from decisions import access, actions, forms
 from decisions.actions import Spoken
@@ -15,6 +14,7 @@ from decisions.selectors import facts
 from decisions.states import ChannelKind
 from decisions.views.visit import Visit, open_step, user_of
 from jiedao.lib import clock
+from jiedao.lib.addresses import address
 from jiedao.personal import views as personal
 from jiedao.personal.fields import Sealed
 from jiedao.publications import board as boards
@@ -113,7 +113,7 @@ def correct_opinion(request: HttpRequest, number: str, opinion: int) -> HttpResp
             visit.matter, by=visit.user, opinion=said, **form.cleaned_data
         ),
     ):
-        back = reverse("decisions:opinion_list", args=[number])
+        back = address("decisions:opinion_list", number)
         answered = "采纳情况和理由请再核对一遍。" if said.uptake else ""
         return visit.done(f"第{said.number}号意见的登记差错已更正。{answered}", to=back)
     return visit.ask(
@@ -138,7 +138,7 @@ def disclose_phone(request: HttpRequest, number: str, opinion: int) -> HttpRespo
         matter.dossier,
         sealed,
         what=f"第{said.number}号意见留的电话",
-        back_url=reverse("decisions:opinion_list", args=[number]),
+        back_url=address("decisions:opinion_list", number),
     )
 
 
@@ -156,7 +156,7 @@ def slip_of(
         "is_numbered": False,
         "on": said.said_on if said else clock.today(),
         "phone": place.phone,
-        "address": f"{settings.PUBLIC_URL}{reverse('receipts:look_up')}",
+        "address": f"{settings.PUBLIC_URL}{address('receipts:look_up')}",
     }
 
 

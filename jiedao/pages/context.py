@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from jiedao.access.selectors import holdings, line_of
 from jiedao.accounts.sessions import idle_time
+from jiedao.lib.addresses import address
 from jiedao.notices.selectors import unread_words
 from jiedao.pages.navigation import Navigation, navigation
 from jiedao.web import elder
@@ -46,7 +46,7 @@ class Portal:
     def elder_url(self) -> str:
         """The switch to the other version and back to this very page."""
         query = {"on": "0" if self.elder else "1", "back": self._request.get_full_path()}
-        return f"{reverse('pages:elder')}?{urlencode(query)}"
+        return f"{address('pages:elder')}?{urlencode(query)}"
 
     @cached_property
     def _user(self) -> Any:

@@ -40,9 +40,11 @@ class LoginRequired(LoginRequiredMiddleware):
             return None  # the API answers for itself, in its own format
         if not getattr(view_func, "login_required", True) and not request.path.startswith(STAFF):
             return None  # residents' pages never ask who it is: no session, and they can be cached
-        if request.user.is_authenticated or not getattr(view_func, "login_required", True):
+        if request.user.is_authenticated:
+            # Now that it is known who asks, he is asked for himself: a page does so a hundred times.
+            request.user = getattr(request.user, "_wrapped", request.user)
             return None
-        return self.to_sign_in(request)
+        return self.to_sign_in(request) if getattr(view_func, "login_required", True) else None
 
     def to_sign_in(self, request: HttpRequest) -> HttpResponse:
         """To the sign-in, with the way back and what was typed."""
