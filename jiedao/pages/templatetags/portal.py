@@ -110,6 +110,42 @@ def options(choices: Sequence[Mapping[str, Any]]) -> SafeString:
     )
 
 
+@register.simple_tag
+def papers(rows: Sequence[Any], token: str) -> SafeString:
+    """The papers of one step (documents.selectors.Printable): a matter has forty of them.
+
+    A form is printed by a button, because each copy gets a code of its own.
+    """
+    written = (_form(row, escape(token)) if row.is_form else _paper(row) for row in rows)
+    return SafeString("".join(f"<li>{one}</li>" for one in written))
+
+
+def _form(row: Any, token: str) -> str:
+    said = escape(row.said)
+    return (
+        f'<form method="post" action="{escape(row.print_url)}" target="_blank">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
+        f'<input type="hidden" name="subject" value="{escape(row.subject)}">'
+        f"<span>{escape(row.name)}</span> "
+        f'<button class="linkbutton" name="form" value="pdf">打印{_hidden(said)}</button> '
+        f'<button class="linkbutton" name="form" value="docx">Word{_hidden(f"版{said}")}</button></form>'
+    )
+
+
+def _paper(row: Any) -> str:
+    said = escape(row.said)
+    return (
+        f"<span>{escape(row.name)}</span> "
+        f'<a href="{escape(row.pdf_url)}" target="_blank">打印{_hidden(said)}</a> '
+        f'<a href="{escape(row.docx_url)}">Word{_hidden(f"版{said}")}</a>'
+    )
+
+
+def _hidden(words: str) -> str:
+    """Words for who listens to the page."""
+    return f'<span class="visually-hidden">{words}</span>'
+
+
 class ChipNode(Node):
     """A status on the page."""
 
