@@ -22,6 +22,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from decisions import procedures
 from decisions.access import seen_by
 from decisions.duties import Duty
+from decisions.models import Matter
 from decisions.selectors import MEETINGS_OF_STATE
 from decisions.selectors.complaints import seen_by as complaints_seen_by
 from decisions.selectors.convening import seen_by as requests_seen_by
@@ -44,6 +45,8 @@ WITHOUT_OPINION = ("缺监督意见", "有环节还没有居务监督委员会�
 LEADING = ("sum_up", "call_meeting")
 # Whose limit is longer than the week the desk shows: they wait here until it comes into sight.
 LONG = (S.STREET_REVIEW, S.FILING)
+# The duties by which a step is somebody's.
+STEPS = sorted({step.duty for one in procedures.ALL.values() for step in one.steps if step.duty})
 # The other states run against a limit and are on the desk by it.
 WHY = {
     S.DRAFT: "动议已登记，下一步征求居民意见。",
@@ -71,8 +74,10 @@ AFTER_CALL = {
 def _for_a_step(asked: Asked) -> QuerySet[Any, Any]:
     mine = reduce(or_, _whose_turn(asked.viewer.held), NOTHING)
     waits = _due_for_a_step(asked.today, asked.in_sight_until)
-    matters = seen_by(asked.viewer).filter(mine, waits, dossier__closed_on=None)
-    return waiting.lines(matters, "decisions", more=_last_meeting())
+    matters = seen_by(asked.viewer).filter(mine, waits)
+    # Hundreds may be under way in a unit.
+    first = waiting.first_of_each(matters, asked.viewer.held.within(*STEPS))
+    return waiting.lines(Matter.objects.filter(pk__in=first), "decisions", more=_last_meeting())
 
 
 def _steps(lines: list[Line]) -> Iterator[Waiting]:
@@ -126,10 +131,11 @@ def _whose_turn(held: Holdings) -> list[Q]:
 def _due_for_a_step(today: date, in_sight_until: date) -> Q:
     running = Q(state=S.CONSULTING, consult_until__gte=today)
     in_sight = Deadline.objects.open().filter(dossier=OuterRef("pk"), due_on__lte=in_sight_until)
-    on_the_desk = Q(Exists(in_sight), state__in=LONG)
+    # The state stands first: only where it fits are the limits looked for.
+    on_the_desk = Q(state__in=LONG) & Q(Exists(in_sight))
     # While the notice is to be put up, hangs or is to come down, its limit says so.
     limits = Deadline.objects.open().filter(dossier=OuterRef("pk"))
-    still_hangs = Q(Exists(limits), state=S.RESULT_PUBLISHED)
+    still_hangs = Q(state=S.RESULT_PUBLISHED) & Q(Exists(limits))
     return Q(state__in=list(WHY)) & ~running & ~on_the_desk & ~still_hangs
 
 

@@ -73,8 +73,10 @@ class Dossier(Chained):
                 condition=models.Q(closed_on=None),
                 name="dossier_opened_by_running",
             ),
-            models.Index(
-                fields=("unit",), condition=models.Q(closed_on=None), name="dossier_unit_running"
+            models.Index(  # what is under way in a unit, longest untouched first
+                fields=("unit", "last_act_on", "id"),
+                condition=models.Q(closed_on=None),
+                name="dossier_unit_untouched",
             ),
             models.Index(
                 fields=("closed_on",),

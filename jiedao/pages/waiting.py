@@ -9,13 +9,25 @@ from datetime import date
 from itertools import groupby, starmap
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from jiedao.access.selectors import Viewer
 from jiedao.dossiers.models import Dossier
 from jiedao.lib.prepared import Question
+from jiedao.organisation.models import Unit
 
 SHOWN = 10
 
@@ -100,6 +112,28 @@ def lines(
     columns = ("source", "day", "key", "number", "title", "unit", "state", "more")
     first = told.order_by(F(day).asc(nulls_last=True), "pk")
     return first.values_list(*(f"w_{column}" for column in columns))[:most]
+
+
+class Each(Func):
+    """A row for each of a list."""
+
+    # With its type, for where no row can fit and Django writes NULL for the list.
+    template, set_returning, output_field = (
+        "unnest(%(expressions)s::bigint[])",
+        True,
+        BigIntegerField(),
+    )
+
+
+def first_of_each(rows: QuerySet[Any], units: Q) -> QuerySet[Unit, Any]:
+    """The keys of a source's rows on open dossiers, of each unit those longest untouched.
+
+    As many as the desk shows: what lies behind them is not looked through.
+    """
+    own = rows.filter(dossier__unit=OuterRef("pk"), dossier__closed_on=None)
+    first = own.order_by("dossier__last_act_on", "pk").values("pk")[:SHOWN]
+    told = Unit.objects.filter(units).annotate(first=ArraySubquery(first))
+    return told.annotate(one=Each("first")).values("one")
 
 
 @Question
