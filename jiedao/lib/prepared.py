@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import count
 from typing import Any, Generic, Self, TypeVar
 from weakref import WeakKeyDictionary
@@ -19,7 +19,8 @@ from weakref import WeakKeyDictionary
 from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+
+from jiedao.lib.making import Making
 
 Row = TypeVar("Row", bound=Model)
 Ask = Callable[..., QuerySet[Any, Any]]
@@ -36,7 +37,6 @@ _NUMBERED = re.compile(r"\$\d+")
 _NAMED = re.compile(r"%(?:\((\w+)\)s|%)")
 _TABLE = re.compile(r'\b(?:FROM|JOIN)\s+(?!LATERAL\b)"?(\w+)')
 
-_populators: Callable[..., list[Any]] = get_related_populators
 # Which statements a connection knows already; one that is closed is forgotten with them.
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 _names = (f"question_{number}" for number in count(1))
@@ -293,21 +293,14 @@ class Written:
 
     def records(self, values: dict[str, Any]) -> Iterator[Any]:
         """The rows as records, as a queryset would make them."""
-        compiler, using = self._compiler, connection.alias
         rows: Any = self.answer(values)
         if self._converters:
-            rows = compiler.apply_converters(rows, self._converters)
-        made, own = compiler.klass_info["model"], compiler.klass_info["select_fields"]
-        start, end = own[0], own[-1] + 1
-        names = [column.target.attname for column, *_ in compiler.select[start:end]]
-        joined = _populators(compiler.klass_info, compiler.select, using)
-        for row in rows:
-            record = made.from_db(using, names, row[start:end])
-            for populator in joined:
-                populator.populate(row, record)
-            for name, place in compiler.annotation_col_map.items():
-                setattr(record, name, row[place])
-            yield record
+            rows = self._compiler.apply_converters(rows, self._converters)
+        return self._making.records(rows)
+
+    @cached_property
+    def _making(self) -> Making:
+        return Making(self._compiler, connection.alias)
 
 
 def write(ask: Ask, values: dict[str, Any], *, planned_anew: bool) -> Written | None:
