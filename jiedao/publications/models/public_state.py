@@ -60,6 +60,11 @@ class PublicState(models.Model):
             models.Index(fields=("unit", "-changed_at"), name="public_state_unit_newest"),
             models.Index(fields=("-changed_at",), name="public_state_changed"),
             models.Index(
+                fields=("unit", "-changed_at"),
+                name="public_state_unit_open",
+                condition=Q(is_open=True),
+            ),
+            models.Index(
                 fields=("unit", "consult_until"),
                 name="public_state_consulting",
                 condition=Q(is_open=True, consult_until__isnull=False),
