@@ -82,7 +82,7 @@ def complaint_page(request: HttpRequest, number: str) -> HttpResponse:
         "record": record,
         "dossier": record.dossier,
         "row": selectors.row_of(record),
-        "owing": "还没有张贴" if record.state == ComplaintState.ORDERED else "",
+        "owing": "还没有张贴" if _is_owed(record) else "",
         "reads": reads,
         "investigates": holdings(user).covers(Duty.INVESTIGATE, record.dossier.unit),
         "offers": _offers(record, user),
@@ -221,6 +221,12 @@ def _open(request: HttpRequest, number: str, code: str) -> _Step:
     refusal = COMPLAINT.why_not(record, code, by=user)
     gate(request, refusal and COMPLAINT.with_who_was_first(record, refusal))
     return _Step(request, user, record, code)
+
+
+def _is_owed(record: Complaint) -> bool:
+    """Whether the notice that was ordered does not hang yet."""
+    is_for_a_notice = record.state == ComplaintState.ORDERED and bool(record.owed_notice)
+    return is_for_a_notice and not selectors.notices_for(record).exists()
 
 
 def _offers(record: Complaint, user: User) -> list[Button]:

@@ -155,6 +155,7 @@ def test_where_it_hangs_the_community_chooses_it_and_writes_nothing_instead(
             actions.report_published(complaint, by=zhao_chair, on=up, report="贴在楼道里。")
         assert caught.value.refusal.field == "publication"
         chair = Browser().sign_in("zhao")
+        assert "还没有张贴" not in chair.open(of(complaint, "complaint_page"))
         page = chair.fill(of(complaint, "report_published"), report="贴在楼道里。")
         assert page.status == 422
         notice = told.fresh().dossier.publications.get()
