@@ -43,7 +43,7 @@ def why_only_the_notice(complaint: Complaint) -> str:
 
 
 def owed_notice_hangs(complaint: Complaint, on: date) -> str | None:
-    """The notice that was ordered was put up since, or the order is for none."""
+    """责令公布的那份公示在责令以后已经张贴，或者责令的不是公示"""
     if not why_only_the_notice(complaint) or notices_for(complaint).exists():
         return None
     notice = complaint.owed_notice

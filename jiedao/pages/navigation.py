@@ -267,7 +267,7 @@ for _item in (
         "sign_ins", "登录记录", "accounts:sign_ins", (OfficeDuty.SEE_AUDIT,), order=77, group=BASE
     ),
     NavItem(
-        "ledger", "台账总览", "auditing:overview", (OfficeDuty.SEE_AUDIT,), order=77, group=BASE
+        "ledger", "台账总览", "auditing:overview", (OfficeDuty.SEE_AUDIT,), order=74, group=BASE
     ),
     NavItem(
         "disclosures",
