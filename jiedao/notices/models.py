@@ -34,9 +34,14 @@ class Notice(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "站内通知"
-        ordering = ("-id",)
+        ordering = ("-created_at", "-id")
         indexes = (
-            models.Index(fields=("user",), name="notice_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=("user", "-created_at", "-id"), name="notice_newest"),
+            models.Index(
+                fields=("user", "-created_at", "-id"),
+                name="notice_unread_newest",
+                condition=Q(read_at__isnull=True),
+            ),
         )
         constraints = (
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from jiedao.accounts import sessions
 from jiedao.dossiers.kinds import all_kinds
@@ -38,9 +38,17 @@ def bounded(count: int, most: int = COUNTED) -> str:
     return str(count) if count else ""
 
 
-def of(user: User) -> QuerySet[Notice]:
-    """A person's inbox, newest first."""
-    return Notice.objects.filter(user=user).select_related("dossier").order_by("-pk")
+NEWEST_FIRST = ("-created_at", "-pk")
+
+
+def of(user: User, *, before: int | None = None) -> QuerySet[Notice]:
+    """A person's inbox, newest first; what came before one of its lines."""
+    rows = Notice.objects.filter(user=user).select_related("dossier").order_by(*NEWEST_FIRST)
+    last = Notice.objects.filter(user=user, pk=before).first() if before else None
+    if last is None:
+        return rows
+    earlier = Q(created_at__lt=last.created_at)
+    return rows.filter(earlier | Q(created_at=last.created_at, pk__lt=last.pk))
 
 
 class HowMany(Subquery):
@@ -66,7 +74,8 @@ def unread_words(user: User) -> str:
 
 @Question
 def _told(*, user: int, most: int) -> QuerySet[Any, Any]:
-    rows = Notice.objects.filter(user=user, read_at__isnull=True).order_by("-pk")
+    rows = Notice.objects.filter(user=user, read_at__isnull=True)
+    rows = rows.order_by(*NEWEST_FIRST)
     of_it = ("url", "dossier__kind", "dossier__number")
     return rows.values_list("pk", "kind", "words", "created_at", *of_it)[:most]
 

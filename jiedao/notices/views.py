@@ -17,10 +17,9 @@ KEY_DIGITS = 19
 def inbox(request: HttpRequest) -> HttpResponse:
     """What the portal told me, newest first."""
     assert request.user.is_authenticated
-    rows = selectors.of(request.user)
     before = str(request.GET.get("before", ""))
-    if before.isdecimal() and len(before) < KEY_DIGITS:
-        rows = rows.filter(pk__lt=int(before))
+    key = int(before) if before.isdecimal() and len(before) < KEY_DIGITS else None
+    rows = selectors.of(request.user, before=key)
     found = list(rows[: PAGE + 1])
     shown = [selectors.row(notice) for notice in found[:PAGE]]
     url = reverse("notices:inbox")
@@ -31,7 +30,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "rows": shown,
-        "newest": shown[0].pk if shown else 0,
+        "newest": max((row.pk for row in shown), default=0),
         "any_unread": any(not row.is_read for row in shown),
         "pager": pager,
     }

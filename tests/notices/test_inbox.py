@@ -1,5 +1,7 @@
 """消息: told once, read by its owner only."""
 
+from datetime import date, timedelta
+
 from jiedao.lib import clock
 from jiedao.notices import actions, selectors
 from jiedao.people.models import User
@@ -7,8 +9,8 @@ from tests.conftest import TODAY
 from tests.support import statements
 
 
-def tell(user: User, words: str = "李书记退回了一件事。"):
-    with clock.moved_to(TODAY):
+def tell(user: User, words: str = "李书记退回了一件事。", *, on: date = TODAY):
+    with clock.moved_to(on):
         return actions.tell(user, words=words, kind="returned", url="/office/search/")
 
 
@@ -63,6 +65,17 @@ def test_the_inbox_pages_by_key(zhao_chair: User, client_of):
     before = first.split("?before=")[1].split('"')[0]
     assert "第04条" in inbox(client, before=before)
     assert "第05条" not in inbox(client, before=before)
+
+
+def test_the_inbox_is_in_the_order_of_time(zhao_chair: User, client_of):
+    """What was entered late for a day before stands by its day."""
+    now = tell(zhao_chair, "今天的一条。")
+    before = tell(zhao_chair, "上个月的一条。", on=TODAY - timedelta(days=40))
+    assert [row.pk for row in selectors.told(zhao_chair, most=9)] == [now.pk, before.pk]
+    shown = inbox(client_of(zhao_chair))
+    assert shown.index(now.words) < shown.index(before.words)
+    assert list(selectors.of(zhao_chair, before=now.pk)) == [before]
+    assert list(selectors.of(zhao_chair, before=before.pk)) == []
 
 
 def test_the_inbox_costs_the_same_for_one_and_for_twenty(zhao_chair: User, client_of):
