@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from jiedao.lib import numerals
-from jiedao.lib.refusals import Refused, refuse
+from jiedao.lib.refusals import Refusal, Refused, refuse
 from jiedao.organisation.models import Body, Seat, Term, Unit
 from jiedao.organisation.rosters import HEADS, POSITIONS
 from jiedao.organisation.states import BodyKind, Position, UnitLevel
@@ -28,6 +28,16 @@ NAMES = {
     },
 }
 FACING = {BodyKind.COMMITTEE: BodyKind.SUPERVISION, BodyKind.SUPERVISION: BodyKind.COMMITTEE}
+
+
+def why_no_bodies(unit: Unit) -> Refusal | None:
+    """A body stands in a community or a village, nowhere else."""
+    if unit.level in NAMES:
+        return None
+    return Refusal(
+        "organisation.level",
+        f"社区组织设在社区或村，不设在{unit.get_level_display()}“{unit}”。",
+    )
 
 
 def word_for(unit: Unit, kind: str) -> str:

@@ -113,7 +113,7 @@ def test_a_paper_is_received_studied_and_handed_down_by_a_program(
     url = made["Location"]
     assert made.json()["responsible"] == officer.name
     codes = [one["code"] for one in made.json()["offers"]]
-    assert codes == ["study", "relay", "put_in_charge"]
+    assert codes == ["study", "relay", "put_in_charge", "attach"]
 
     study = registered(office.street, officer, attends=[officer])
     answer = client.post(f"{url}study/", {"activity": study.dossier.number}, content_type=JSON)

@@ -106,11 +106,14 @@ def known(
         for prefix, view, _ in registry.collect().registry
         if issubclass(view, RecordViewSet)
     }
+    units = [office.street.code, office.a.code, office.b.code]
 
     def known(path: str) -> list[str]:
         kind = next((kinds[start] for start in kinds if path.startswith(start)), None)
         if kind is None:
             return numbers
+        if kind.isdecimal():  # a unit is named by its code
+            return units
         rows = Dossier.objects.filter(number__startswith=kind)
         return list(rows.order_by("pk").values_list("number", flat=True))
 
@@ -118,12 +121,19 @@ def known(
 
 
 @pytest.fixture
-def people(zhao_chair: User, officer: User, security_admin: User, office: Any) -> dict[str, Asker]:
+def people(
+    zhao_chair: User, officer: User, security_admin: User, system_admin: User, office: Any
+) -> dict[str, Asker]:
     """Who asks: somebody unknown, the chair of the community, an officer of the street who keeps
-    most of its records, an administrator, another system."""
+    most of its records, two administrators, another system."""
     hotline = opened(security_admin, office.street, act_codes=["matter.draft", "matter.attach"])
     token = token_for(hotline, security_admin)
-    persons = {"chair": zhao_chair, "officer": officer, "security": security_admin}
+    persons = {
+        "chair": zhao_chair,
+        "officer": officer,
+        "security": security_admin,
+        "system": system_admin,
+    }
     return {
         "nobody": {},
         "machine": {"headers": {"Authorization": f"Bearer {token}"}},
@@ -145,7 +155,7 @@ def modes() -> Iterator[GenerationMode]:
     yield GenerationMode.NEGATIVE
 
 
-@pytest.mark.parametrize("who", ["nobody", "chair", "officer", "security", "machine"])
+@pytest.mark.parametrize("who", ["nobody", "chair", "officer", "security", "system", "machine"])
 def test_nothing_a_program_sends_breaks_the_portal(
     who: str, people: dict[str, Asker], known: Callable[[str], list[str]]
 ) -> None:

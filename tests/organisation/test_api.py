@@ -7,8 +7,9 @@ from django.test import Client
 
 from jiedao.ledger.models import Entry
 from jiedao.lib import clock
+from jiedao.organisation import selectors
 from jiedao.organisation.models import Unit
-from jiedao.people.models import User
+from jiedao.people.models import Kinship, User
 from tests.conftest import Office
 from tests.organisation.test_closing import emptied, open_matter
 from tests.support import statements
@@ -132,3 +133,59 @@ def test_the_list_costs_the_same_for_few_and_for_many(
     for number in range(12):
         post(client, office.a, "add-unit", {"level": "grid", "name": f"第{number + 50}网格"})
     assert statements(lambda: client.get(URL)) == few
+
+
+def test_a_body_is_established_filled_and_left_and_elected_anew(
+    office: Office, system_admin: User, zhao_chair: User, client_of: Browser
+) -> None:
+    client, five = client_of(system_admin), "王芳 主任\n李建国 副主任\n张伟\n刘洋\n陈静"
+    given = {
+        "kind": "committee", "number": 7, "begins_on": "2026-03-01", "ends_on": "2031-02-28",
+        "roster": five,
+    }  # fmt: skip
+    assert post(client_of(zhao_chair), office.a, "establish-body", given).status_code == 403
+    street = post(client, office.street, "establish-body", given)
+    assert (street.status_code, street.json()["code"]) == (409, "organisation.level")
+    short = post(client, office.a, "establish-body", given | {"roster": "王芳 主任"})
+    assert (short.status_code, list(short.json()["errors"])) == (409, ["roster"])
+    (body,) = post(client, office.a, "establish-body", given, key="1").json()["bodies"]
+    assert (body["name"], body["number"], len(body["seats"])) == ("体育社区居民委员会", 7, 5)
+    assert body["last_day"] == "2031-02-28"
+
+    more = {"person": "赵敏", "position": "member", "joined_on": "2026-06-01"}
+    fill = f"terms/{body['term']}/fill-seat"
+    wrong = post(client, office.a, fill, more | {"position": "representative"})
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["position"])
+    (body,) = post(client, office.a, fill, more).json()["bodies"]
+    assert "赵敏" in [seat["name"] for seat in body["seats"]]
+    seat = next(one["key"] for one in body["seats"] if one["name"] == "赵敏")
+    left = {"left_on": "2026-07-01", "reason": "调离"}
+    assert post(client, office.b, f"seats/{seat}/leave", left).status_code == 404
+    (body,) = post(client, office.a, f"seats/{seat}/leave", left).json()["bodies"]
+    assert "赵敏" not in [one["name"] for one in body["seats"]]
+    again = post(client, office.a, f"seats/{seat}/leave", left)
+    assert (again.status_code, again.json()["code"]) == (409, "organisation.left")
+
+    begin = f"bodies/{body['key']}/begin-term"
+    now = {"number": 8, "begins_on": "2030-01-01", "ends_on": "2034-12-31", "roster": five}
+    overlapping = post(client, office.a, begin, now)
+    assert (overlapping.status_code, list(overlapping.json()["errors"])) == (409, ["begins_on"])
+    assert post(client_of(zhao_chair), office.a, begin, now).status_code == 403
+
+
+def test_near_relatives_are_registered_by_their_keys(
+    office: Office, system_admin: User, client_of: Browser
+) -> None:
+    client = client_of(system_admin)
+    given = {
+        "kind": "committee", "number": 7, "begins_on": "2026-03-01", "ends_on": "2031-02-28",
+        "roster": "王芳 主任\n李建国 副主任\n张伟\n刘洋\n陈静",
+    }  # fmt: skip
+    post(client, office.a, "establish-body", given)
+    one, other, *_ = selectors.people_of(office.a)
+    same = {"one": one.pk, "other": one.pk, "relation": "兄弟"}
+    answer = post(client, office.a, "register-kinship", same)
+    assert (answer.status_code, list(answer.json()["errors"])) == (409, ["other"])
+    answer = post(client, office.a, "register-kinship", same | {"other": other.pk})
+    assert answer.status_code == 200
+    assert Kinship.objects.get().relation == "兄弟"

@@ -150,6 +150,15 @@ def test_a_pasted_roster_establishes_a_body_through_the_form(
     assert body.terms.get().seats.count() == 5
 
 
+def test_a_street_is_told_that_bodies_stand_in_communities(
+    office: Office, system_admin: User, client_of: ClientOf
+) -> None:
+    url = reverse("organisation:establish_body", args=[office.street.code])
+    answer = client_of(system_admin).get(url)
+    assert answer.status_code == 409
+    assert "社区组织设在社区或村，不设在街道“经八路街道”。" in said(answer)
+
+
 def test_a_refused_roster_comes_back_with_its_sum_and_nothing_typed_is_lost(
     office: Office, system_admin: User, client_of: ClientOf
 ) -> None:

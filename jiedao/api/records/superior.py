@@ -14,6 +14,8 @@ from jiedao.api import examples
 from jiedao.api.records.acts import Acts, Asks
 from jiedao.api.records.parts import several, words
 from jiedao.api.records.viewsets import Offering, Reads, RecordViewSet, told
+from jiedao.attachments.forms import AttachForm
+from jiedao.attachments.states import AttachmentKind
 from jiedao.people.models import User
 from jiedao.web import duties
 
@@ -129,6 +131,14 @@ class SuperiorDocumentViewSet(RecordViewSet):
         Asks(forms.InChargeForm, also=lambda record, _: {"people": selectors.people_for(record)}),
         closed=why_not_study,
         hint="学习和传达由谁组织，期限就算谁的；能登记学习和传达的人都可以。",
+    )
+    attach = OF.step(
+        "attach",
+        "再附一个文件",
+        actions.attach,
+        Asks(AttachForm, also=lambda record, _: {"kinds": (AttachmentKind.OTHER,)}),
+        closed=why_not_study,
+        hint="批示、实施意见等。上传后不能删除；传错了，再传一份正确的。",
     )
 
 

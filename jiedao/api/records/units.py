@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -11,13 +12,14 @@ from rest_framework.response import Response
 
 from jiedao.api import examples
 from jiedao.api.permissions import user_of
-from jiedao.api.records.acts import Acts, Asks, Closed
+from jiedao.api.records.acts import Acts, Asks, Closed, entry_in
 from jiedao.api.records.parts import count, day, several, words
 from jiedao.api.records.viewsets import Offering, Reads, RecordViewSet, told
 from jiedao.api.shapes import failing
+from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal, Refused
-from jiedao.organisation import actions, closing, forms, selectors, ties
-from jiedao.organisation.models import HeadCount, Unit
+from jiedao.organisation import actions, closing, eligibility, forms, selectors, ties
+from jiedao.organisation.models import Body, HeadCount, Seat, Term, Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
 from jiedao.web import duties
@@ -54,8 +56,37 @@ class HeadCountOutput(serializers.ModelSerializer[HeadCount]):
         read_only_fields = fields
 
 
+class SeatOutput(serializers.ModelSerializer[Seat]):
+    """Who sits in a body (席位)."""
+
+    key = serializers.IntegerField(source="pk", help_text="这个席位的键：登记离任时用")
+    name = serializers.CharField(source="person.name", help_text="姓名")
+    position_name = serializers.CharField(source="get_position_display", help_text="职务的名称")
+
+    class Meta:
+        model = Seat
+        fields = ("key", "name", "position", "position_name", "group", "joined_on")
+        read_only_fields = fields
+
+
+class BodyOutput(serializers.Serializer[Any]):
+    """A body of a community with the term that runs and who sits in it (社区组织)."""
+
+    key = serializers.IntegerField(source="body.pk", help_text="这个组织的键：登记换届时用")
+    kind = words("哪个组织", "body.kind")
+    name = words("全称", "body.name")
+    term = serializers.IntegerField(
+        source="term.pk", default=None, allow_null=True, help_text="现任这一届的键：增补时用"
+    )
+    number = serializers.IntegerField(
+        source="term.number", default=None, allow_null=True, help_text="第几届；没有现任的为空"
+    )
+    last_day = day("任期最后一天；没有现任的为空", null=True)
+    seats = SeatOutput(many=True, help_text="现在的成员")
+
+
 class UnitOutput(UnitRow, Offering):
-    """One unit: where it is found and when, its head counts, since when it is no more."""
+    """One unit: where it is found and when, its bodies and head counts, since when it is no more."""
 
     phone = words("联系电话")
     address = words("办公地点")
@@ -63,6 +94,9 @@ class UnitOutput(UnitRow, Offering):
     closed_on = day("撤销日期；没有撤销的为空", null=True)
     head_counts = several(
         HeadCountOutput, lambda unit, _: selectors.head_counts(unit), "人口底数，新的在前"
+    )
+    bodies = several(
+        BodyOutput, lambda unit, known: selectors.bodies_of(unit, known["today"]), "社区组织"
     )
 
 
@@ -102,6 +136,30 @@ def _kept_by(act: str, why: Callable[[Unit], Refusal | None] = closing.why_close
 
 def _why_not_close(unit: Unit) -> Refusal | None:
     return closing.why_not_close(unit, ties.of(unit))
+
+
+def _taken(unit: Unit, user: User) -> dict[str, Any]:
+    views = selectors.bodies_of(unit, clock.today())
+    return {"unit": unit, "taken": [view.body.kind for view in views]}
+
+
+def _until(form: Any) -> dict[str, Any]:
+    """People write the last day; the term ends before the next."""
+    return dict(form.cleaned_data) | {"ends_on": form.until}
+
+
+def _of_unit(rows: QuerySet[Any], path: str) -> Callable[[Unit, str], Any]:
+    """Something of a community by its key."""
+    return lambda unit, key: entry_in(rows.filter(**{path: unit}), key)
+
+
+def _of_its_unit(act: str, unit_of: Callable[[Any], Unit]) -> Closed:
+    closed = _kept_by(act)
+    return lambda thing, *, by: closed(unit_of(thing), by=by)
+
+
+def _why_no_bodies(unit: Unit) -> Refusal | None:
+    return closing.why_closed(unit) or eligibility.why_no_bodies(unit)
 
 
 def _asked_for(user: User, asked: Asked, today: Any) -> Any:
@@ -176,6 +234,50 @@ class UnitViewSet(RecordViewSet):
         hint="撤销前先看 hanging：要先办完的办完；其余的随撤销一并结束。原有的记录都保留。",
     )
 
+    establish_body = OF.step(
+        "establish_body",
+        "登记社区组织",
+        actions.establish_elected,
+        Asks(forms.EstablishForm, also=_taken, given=_until),
+        closed=_kept_by("登记社区组织", _why_no_bodies),
+        hint="连同现任的一届登记；roster 一行一个人。人数、近亲属回避、代表比例不合规定时，会说明差多少。",
+    )
+    register_kinship = OF.step(
+        "register_kinship",
+        "登记近亲属",
+        actions.register_kinship,
+        Asks(forms.KinshipForm, also=lambda unit, _: {"people": selectors.people_of(unit)}),
+        closed=_kept_by("登记近亲属关系"),
+        hint="换届和增补时按它核对近亲属回避。",
+    )
+    begin_term = OF.entry(
+        "begin_term",
+        "登记换届",
+        actions.elect,
+        Asks(forms.TermForm, also=lambda body, _: {"kind": body.kind}, given=_until),
+        path="bodies/{entry}/begin-term",
+        of=_of_unit(Body.objects.select_related("unit"), "unit"),
+        closed=_of_its_unit("登记换届", lambda body: body.unit),
+    )
+    fill_seat = OF.entry(
+        "fill_seat",
+        "登记增补",
+        actions.fill_by_name,
+        Asks(forms.SeatForm, also=lambda term, _: {"body": term.body}),
+        path="terms/{entry}/fill-seat",
+        of=_of_unit(Term.objects.select_related("body__unit"), "body__unit"),
+        closed=_of_its_unit("登记增补", lambda term: term.body.unit),
+    )
+    leave_seat = OF.entry(
+        "leave_seat",
+        "登记离任",
+        actions.leave_seat,
+        Asks(forms.LeaveForm),
+        path="seats/{entry}/leave",
+        of=_of_unit(Seat.objects.select_related("person", "term__body__unit"), "term__body__unit"),
+        closed=_of_its_unit("登记离任", lambda seat: seat.term.body.unit),
+    )
+
     @extend_schema(
         operation_id="units_hanging",
         summary="撤销前还连着什么",
@@ -208,6 +310,17 @@ examples.declare(
         "UnitOutput.address": "经八路2号",
         "UnitOutput.hours": "工作日8:30至18:00",
         "HeadCountOutput.source": "派出所户籍底册",
+        "SeatOutput.name": "赵丽华",
+        "SeatOutput.position": "chair",
+        "SeatOutput.position_name": "主任",
+        "SeatOutput.group": "",
+        "BodyOutput.kind": "committee",
+        "BodyOutput.name": "体育社区居民委员会",
+        "BodyOutput.number": 9,
+        "OrganisationSeatInputRequest.person": "王芳（3号楼）",
+        "OrganisationSeatInputRequest.position": "member",
+        "OrganisationTermInputRequest.roster": "赵丽华 主任",
+        "OrganisationEstablishInputRequest.roster": "赵丽华 主任",
         "OrganisationAddUnitInputRequest.level": "grid",
         "OrganisationAddUnitInputRequest.name": "第五网格",
         "OrganisationUnitInputRequest.name": "体育社区居民委员会",

@@ -8,12 +8,12 @@ from django.db import transaction
 from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import numerals, text
-from jiedao.lib.refusals import refuse
+from jiedao.lib.refusals import refuse, unless
 from jiedao.organisation import eligibility, rosters
 from jiedao.organisation.models import Body, Seat, Term, Unit
 from jiedao.organisation.rosters import RosterLine
 from jiedao.organisation.rules import RULES
-from jiedao.organisation.states import BodyKind, Position, UnitLevel
+from jiedao.organisation.states import BodyKind, Position
 from jiedao.people import actions as people
 from jiedao.people.models import Kinship, Person, User
 from jiedao.web import duties
@@ -33,11 +33,7 @@ def establish_body(unit: Unit, *, kind: str, by: User, name: str = "") -> Body:
     """A community gets a standing body (成立社区组织): committee, supervision committee…"""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="登记社区组织")
     unit = _hold(unit)
-    if unit.level not in (UnitLevel.COMMUNITY, UnitLevel.VILLAGE):
-        raise refuse(
-            "organisation.level",
-            f"社区组织设在社区或村，不设在{unit.get_level_display()}“{unit}”。",
-        )
+    unless(eligibility.why_no_bodies(unit))
     if Body.objects.filter(unit=unit, kind=kind).exists():
         raise refuse(
             "organisation.body_exists",
@@ -210,6 +206,37 @@ def elect(
         raise refuse("organisation.roster", str(wrong), field="roster") from wrong
     seats = people_of(body.unit, lines=lines, by=by)
     return begin_term(body, number=number, begins_on=begins_on, ends_on=ends_on, seats=seats, by=by)
+
+
+@transaction.atomic
+def establish_elected(
+    unit: Unit,
+    *,
+    kind: str,
+    name: str,
+    number: int,
+    begins_on: date,
+    ends_on: date,
+    roster: str,
+    by: User,
+) -> Term:
+    """A body is registered together with the term that runs, from its roster (登记社区组织)."""
+    body = establish_body(unit, kind=kind, name=name, by=by)
+    return elect(body, number=number, begins_on=begins_on, ends_on=ends_on, roster=roster, by=by)
+
+
+@transaction.atomic
+def fill_by_name(
+    term: Term, *, person: str, position: str, group: str, joined_on: date, by: User
+) -> Seat:
+    """A person named as on a roster of one line takes a place in a running term (增补)."""
+    try:
+        (line,) = rosters.read(person, term.body.kind)
+    except ValueError as wrong:
+        said = str(wrong).removeprefix("第1行：")
+        raise refuse("organisation.name", said, field="person") from wrong
+    ((found, _, _),) = people_of(term.body.unit, lines=[line], by=by)
+    return fill_seat(term, person=found, position=position, group=group, joined_on=joined_on, by=by)
 
 
 @transaction.atomic

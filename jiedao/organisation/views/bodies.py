@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from jiedao.lib import clock, sheets
-from jiedao.lib.refusals import refuse
-from jiedao.organisation import actions, rosters, selectors
+from jiedao.lib.refusals import unless
+from jiedao.organisation import actions, eligibility, selectors
 from jiedao.organisation.forms import (
     EstablishForm,
     HeadCountForm,
@@ -19,13 +18,14 @@ from jiedao.organisation.forms import (
     next_term,
     pasted,
 )
-from jiedao.organisation.models import Body, Seat, Term, Unit
+from jiedao.organisation.models import Body, Term, Unit
 from jiedao.organisation.views.frame import Sheet, form_sheet, signed_in, unit_url
-from jiedao.people.models import Person, User
+from jiedao.people.models import User
 from jiedao.web import duties, files
 from jiedao.web.commands import form_page, page
 from jiedao.web.duties import OfficeDuty
 
+ESTABLISHED = ("kind", "name", "number", "begins_on", "roster")
 ROSTER = ("组织", "届次", "姓名", "区别", "职务", "居民小组或网格", "任职日期")
 
 
@@ -34,22 +34,21 @@ def establish_body(request: HttpRequest, code: str) -> HttpResponse:
     """A body is registered together with the term that runs."""
     unit = selectors.get_unit(code)
     duties.demand(request.user, OfficeDuty.MANAGE_UNITS, unit, act="登记社区组织")
+    unless(eligibility.why_no_bodies(unit))
     today = clock.today()
     taken = [view.body.kind for view in selectors.bodies_of(unit, today)]
     form = EstablishForm(unit, taken, request.POST or None)
     if form.is_valid():
-        done = form.attempt(lambda: _establish(unit, form, signed_in(request)))
+        done = form.attempt(
+            lambda: actions.establish_elected(
+                unit, by=signed_in(request), ends_on=form.until, **form.values(*ESTABLISHED)
+            )
+        )
         if done:
             messages.success(request, f"已登记{done.body}第{done.number}届。")
             return HttpResponseRedirect(unit_url(unit))
     lead = "把选举结果或换届文件照着录入。人数、近亲属回避、代表比例不合规定时，会说明差多少。"
     return form_sheet(request, form, unit, Sheet(f"登记{unit}的组织", lead, "登记", wide=True))
-
-
-@transaction.atomic
-def _establish(unit: Unit, form: EstablishForm, by: User) -> Term:
-    body = actions.establish_body(unit, by=by, **form.values("kind", "name"))
-    return _elect(body, form, by)
 
 
 def _elect(body: Body, form: TermForm, by: User) -> Term:
@@ -88,34 +87,19 @@ def fill_seat(request: HttpRequest, pk: int) -> HttpResponse:
     duties.demand(request.user, OfficeDuty.MANAGE_UNITS, body.unit, act="登记增补")
     form = SeatForm(body, request.POST or None, initial={"joined_on": clock.today()})
     if form.is_valid():
-        seat = form.attempt(lambda: _fill(term, form, signed_in(request)))
+        seat = form.attempt(
+            lambda: actions.fill_by_name(
+                term,
+                by=signed_in(request),
+                **form.values("person", "position", "group", "joined_on"),
+            )
+        )
         if seat:
             said = f"已登记{seat.person}任{body}{seat.get_position_display()}。"
             messages.success(request, said)
             return HttpResponseRedirect(unit_url(body.unit))
     sheet = Sheet(f"{body}第{term.number}届增补", "补选或增补的人，从任职日期起计入应到。", "登记")
     return form_sheet(request, form, body.unit, sheet)
-
-
-@transaction.atomic
-def _fill(term: Term, form: SeatForm, by: User) -> Seat:
-    return actions.fill_seat(
-        term,
-        person=_person(term, form, by),
-        by=by,
-        **form.values("position", "group", "joined_on"),
-    )
-
-
-def _person(term: Term, form: SeatForm, by: User) -> Person:
-    """The person meant by the name, read as a roster of one line."""
-    try:
-        (line,) = rosters.read(form.cleaned_data["person"], term.body.kind)
-    except ValueError as wrong:
-        said = str(wrong).removeprefix("第1行：")
-        raise refuse("organisation.name", said, field="person") from wrong
-    ((person, _, _),) = actions.people_of(term.body.unit, lines=[line], by=by)
-    return person
 
 
 @form_page

@@ -4,8 +4,10 @@ from typing import Any
 
 from jiedao.activities import actions
 from jiedao.activities.models import Activity
+from jiedao.api.records.activities import ActivityViewSet
 from jiedao.people.models import User
 from tests.activities.conftest import DAY, planned, registered
+from tests.house.apis import path_of, rows_of
 from tests.house.matrix import NOBODY, UNSEEN_BY_ADMINS, only, row
 
 KEEPERS = ("lead", "officer", "chair", "worker", "branch", "other")
@@ -27,10 +29,8 @@ ROWS = {
     # Whose problem it is may enter that it is solved.
     "activities:solve": only(("lead", "officer", "chair", "worker", "branch")) | UNSEEN_BY_ADMINS,
     "activities:make_up": OF_THE_STREET,
-    "api:activity-list": row(200) | {NOBODY: 401},
-    "api:activity-people": row(400) | {NOBODY: 401},  # of which unit must be said
-    "api:activity-detail": row(200) | UNSEEN_BY_ADMINS | {NOBODY: 401},
-}
+} | rows_of(ActivityViewSet, row(200), row(200) | UNSEEN_BY_ADMINS)
+ROWS["api:activity-people"] = row(400) | {NOBODY: 401}  # of which unit must be said
 
 
 def prepare(office: Any, everybody: dict[str, User]) -> None:
@@ -54,9 +54,10 @@ def prepare(office: Any, everybody: dict[str, User]) -> None:
 
 def arguments(act: str, office: Any) -> list[Any]:
     bare = ("activity_list", "export", "owing_list", "export_owing", "choose")
-    bare = (*bare, "activity-list", "activity-people")
     if act in bare:
         return []
+    if act.startswith("activity-"):
+        return path_of(ActivityViewSet, act, Activity.objects.get(kind="joint").dossier.number)
     if act == "plan":
         return [office.street.code, "study"]
     kind = {"find_problem": "visit", "solve": "visit", "make_up": "study"}.get(act, "joint")
