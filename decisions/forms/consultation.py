@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -139,6 +139,7 @@ class EnterOpinionForm(OnBehalfForm):
         error_messages={"required": "请记下居民的意见。"},
     )
     field_order = ("way", "text", "name", "phone", "said_on")
+    box_of: ClassVar[dict[str, str]] = {"on": "said_on", "channel": "way", "speaker": "name"}
 
     @property
     def given(self) -> dict[str, Any]:

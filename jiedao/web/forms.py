@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -31,6 +31,9 @@ DASHES = "---------"
 class OfficeForm(forms.Form):
     """A form that can try an action and shows its refusal where it belongs."""
 
+    # The boxes that are called otherwise than the words of the action.
+    box_of: ClassVar[dict[str, str]] = {}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
@@ -48,7 +51,8 @@ class OfficeForm(forms.Form):
                 return act()
         except Refused as refused:
             refusal = refused.refusal
-            field = refusal.field if refusal.field in self.fields else None
+            box = self.box_of.get(refusal.field, refusal.field)
+            field = box if box in self.fields else None
             self.add_error(field, forms.ValidationError(refusal.in_full, code=refusal.code))
         except IntegrityError as error:
             self.add_error(None, sentence_for(error))

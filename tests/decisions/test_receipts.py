@@ -321,6 +321,13 @@ def test_what_was_said_after_the_last_day_is_refused(consulting: Walk, sun_worke
     late = START + timedelta(days=8)
     with consulting.at(late) as matter, pytest.raises(Refused, match="已经截止"):
         actions.enter_opinion(matter, by=sun_worker, on=late, channel="phone", text="晚了")
+    with clock.moved_to(late):
+        worker = Browser().sign_in("sun")
+        read = enter(worker, consulting.matter, way="phone", text="晚了", said_on=f"{late}")
+        refused = worker.send(read, press="confirmed")
+    # At the box in which the day stands, whatever the act calls it.
+    assert re.search(r'id="id_said_on_error"[^>]*><p>[^<]*已经截止', refused.html)
+    assert consulting.matter.opinions.count() == 0
 
 
 @pytest.mark.parametrize("field", ["text", "name"])
