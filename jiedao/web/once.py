@@ -55,25 +55,25 @@ def only_once(
     """Run `act` unless this very form was carried out before; None means it was refused.
 
     `same` are the boxes that make it the same thing said, where not all do: a telephone number is
-    never kept for the page opened anew, and who leaves it out there has said nothing else. Without a key (a program, a page from before) the record's own gates are all there is.
+    never kept for the page opened anew, and who leaves it out there has said nothing else. Without a
+    key (a program, a page from before) the record's own gates are all there is.
     """
     sent = str(request.POST.get(FIELD, ""))
     if not _KEY.fullmatch(sent):
         return act()
-    key = hashlib.sha256(
-        f"{request.user.pk or 0}:{sent}:{_typed(request, same)}".encode()
-    ).hexdigest()
+    key = _digest(f"{request.user.pk or 0}:{sent}:{_typed(request, same)}")
     vars(request)[_KNOWN_AS] = key
+    stored = _digest(f"sent:{key}")  # what is given out follows from the key, not from what is kept
     # Part of the view's transaction: what goes wrong here undoes all of it.
     with transaction.atomic(savepoint=False):
         # Only the same form asks for the same row, and asks first, so waiting for a twin cannot
         # close a circle with the lock on a dossier.
-        if not claims.claim(key):
+        if not claims.claim(stored):
             return REPEATED
         with under_way.carrying_out(key):
             result = act()
         if result is None:
-            claims.release(key)
+            claims.release(stored)
         return result
 
 
@@ -94,4 +94,8 @@ def _typed(request: HttpRequest, same: Collection[str]) -> str:
         for file in request.FILES.values()
         if isinstance(file, UploadedFile)
     ]
-    return hashlib.sha256(repr((typed, files)).encode()).hexdigest()
+    return _digest(repr((typed, files)))
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -51,6 +51,8 @@ def test_a_form_that_was_refused_may_be_sent_again(form: HttpRequest) -> None:
 def test_what_a_form_is_known_by_is_known_while_it_is_carried_out(form: HttpRequest) -> None:
     assert once.only_once(form, under_way.form) == once.key_of(form) != ""
     assert under_way.form() == ""
+    # What receipts follow from is not what is kept.
+    assert not SentForm.objects.filter(key=once.key_of(form)).exists()
 
 
 def test_something_else_typed_is_another_form(form: HttpRequest, rf: RequestFactory) -> None:
