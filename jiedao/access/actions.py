@@ -102,6 +102,8 @@ def appoint(
                 basis="三员分立（内部规定）",
                 field="role",
             )
+    leaving.hold(user)  # dossiers first, then the unit: who closes it goes the same way
+    dossiers.demand_standing(unit, what="办理任职", hint="请到接手的单位办理。")
     group = _group_of(post, unit)
     appointment = Appointment.objects.create(
         user=user,
@@ -120,7 +122,7 @@ def appoint(
         group.user_set.add(user)
     until = f"至{ends_on:%Y-%m-%d}" if ends_on else "起"
     words = f"{user}任{unit}{post.name}，{starts_on:%Y-%m-%d}{until}。"
-    leaving.changed(user)  # its dossiers are held before the unit, as in every act
+    leaving.changed(user)
     ledger.record(unit, act=APPOINTED, by=by, words=words, data={"role": role, "user": user.pk})
     return appointment
 

@@ -9,11 +9,22 @@ from jiedao.people.models import User
 
 Told = Callable[[User], object]
 _TOLD: list[Told] = []
+_HOLDERS: list[Told] = []
 
 
-def tell(told: Told) -> None:
-    """Let a package look after what it has given to a person; called within the act itself."""
+def tell(told: Told, *, hold: Told) -> None:
+    """Let a package look after what it has given to a person; called within the act itself.
+
+    `hold` locks the dossiers of it, before the act needs any unit.
+    """
     _TOLD.append(told)
+    _HOLDERS.append(hold)
+
+
+def hold(user: User) -> None:
+    """Lock what a change of a person's posts writes to; every act locks dossiers first, units last."""
+    for holder in _HOLDERS:
+        holder(user)
 
 
 def changed(user: User) -> None:

@@ -18,6 +18,7 @@ from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
 OPENED = acts.declare("dossier.open", "立卷")
+BEGIN_THERE = "请在接手的单位登记。"
 # The lock a row that names the unit takes anyway; closing a unit (单位撤销) waits for it.
 STANDING = "SELECT closed_on FROM organisation_unit WHERE id = %(unit)s FOR KEY SHARE"
 
@@ -61,7 +62,7 @@ def open_dossier(
     afterwards for a time in which the unit stood.
     """
     if not is_of_before:
-        _demand_standing(unit)
+        demand_standing(unit)
     dossier = Dossier.objects.create(
         number=number_of(prefix, unit=unit, year=opened_on.year),
         kind=kind,
@@ -80,14 +81,17 @@ def open_dossier(
     return dossier
 
 
-def _demand_standing(unit: Unit) -> None:
-    """Refuse what would lie in a closed unit, where nobody is left; who closes it waits for us."""
+def demand_standing(unit: Unit, *, what: str = "登记新的事项", hint: str = BEGIN_THERE) -> None:
+    """Refuse what would lie in a closed unit, where nobody is left; who closes it waits for us.
+
+    It locks the unit: dossiers the act needs are held before.
+    """
     ((closed_on,),) = answer(STANDING, {"unit": unit.pk})
     if closed_on:
         raise refuse(
             "dossier.unit_closed",
-            f"“{unit}”已于{long_day(closed_on)}撤销，不能再登记新的事项。",
-            hint="请在接手的单位登记。",
+            f"“{unit}”已于{long_day(closed_on)}撤销，不能再{what}。",
+            hint=hint,
         )
 
 

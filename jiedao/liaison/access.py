@@ -3,4 +3,4 @@
 from jiedao.access import leaving
 from jiedao.liaison.actions import vacancies
 
-leaving.tell(vacancies.follow_person)
+leaving.tell(vacancies.follow_person, hold=vacancies.hold_of_person)

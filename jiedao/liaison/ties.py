@@ -1,6 +1,6 @@
 """What of the package ends with its unit (单位撤销): groups, 分包, pilots, what it answers for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from jiedao.deadlines.ties import told_elsewhere
 from jiedao.dossiers import actions as dossiers
+from jiedao.dossiers.ties import numbered
 from jiedao.ledger import acts
 from jiedao.liaison.actions import assignments, groups, responsibilities
 from jiedao.liaison.actions.entries import note
@@ -16,7 +17,7 @@ from jiedao.liaison.kinds import ASSIGNMENT, GROUP, PILOT
 from jiedao.liaison.models import Assignment, Charge, Pilot, Responsibility, WorkGroup
 from jiedao.organisation import ties
 from jiedao.organisation.models import Unit
-from jiedao.organisation.ties import SHOWN, Tie
+from jiedao.organisation.ties import Tie
 from jiedao.people.models import User
 
 PILOT_OVER = acts.declare("liaison.pilot_over", "试点随单位撤销")
@@ -31,12 +32,11 @@ def ties_of(unit: Unit) -> list[Tie]:
     last = Charge.objects.filter(group=OuterRef("pk")).order_by("-begins_on", "-pk")
     answered = WorkGroup.objects.filter(until=None).exclude(street=unit)
     answered = answered.annotate(department=Subquery(last.values("department")[:1]))
-    answered = answered.filter(department=unit.pk).select_related("dossier")
-    standing = WorkGroup.objects.filter(street=unit, until=None).select_related("dossier")
-    assigned = Assignment.objects.filter(community=unit, until=None).select_related("dossier")
-    pilots = Pilot.objects.filter(OF_UNIT, street=unit).select_related("dossier")
+    answered = answered.filter(department=unit.pk)
+    standing = WorkGroup.objects.filter(street=unit, until=None)
+    assigned = Assignment.objects.filter(community=unit, until=None)
+    pilots = Pilot.objects.filter(OF_UNIT, street=unit)
     lines = Responsibility.objects.on_the_list().filter(dossier__unit=unit)
-    lines = lines.select_related("dossier")
     return [
         _tie("由它负责的工作小组", answered, "个", "请先变更小组的分工，另定责任部门。", None),
         _tie("工作小组", standing, "个", "随街道撤销，从撤销那天起不再运行。", _dissolve),
@@ -53,13 +53,14 @@ def ties_of(unit: Unit) -> list[Tie]:
 
 
 def _tie(name: str, rows: Any, measure: str, then: str, end: Callable[..., None] | None) -> Tie:
-    shown = tuple(
-        f"{one.dossier.title}（{one.dossier.number}）" for one in rows.order_by("pk")[:SHOWN]
-    )
+    shown = numbered(rows)
     if end is None:
         return Tie(name, rows.count(), measure, shown, then)
-    keys = tuple(rows.order_by("pk").values_list("pk", flat=True))
-    return Tie(name, len(keys), measure, shown, then, end=end, dossiers=keys)
+
+    def keys() -> Iterable[int]:
+        return rows.values_list("pk", flat=True)
+
+    return Tie(name, rows.count(), measure, shown, then, end=end, dossiers=keys)
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ def why_closed(unit: Unit) -> Refusal | None:
     )
 
 
-def why_not_close(unit: Unit, hanging: Ties) -> Refusal | None:
-    """It is closed already, something stands beneath it, or something would be left to nobody."""
+def why_not_end(unit: Unit) -> Refusal | None:
+    """What can be said without asking everybody what hangs on it: closed already, units beneath it."""
     if unit.closed_on:
         return why_closed(unit)
     beneath = list(Unit.objects.active().filter(parent=unit).order_by("sort_key")[:6])
@@ -26,6 +26,14 @@ def why_not_close(unit: Unit, hanging: Ties) -> Refusal | None:
             "organisation.has_children",
             f"“{unit}”下面还有{named}，请先撤销它们，再撤销“{unit}”。",
         )
+    return None
+
+
+def why_not_close(unit: Unit, hanging: Ties) -> Refusal | None:
+    """It is closed already, something stands beneath it, or something would be left to nobody."""
+    refusal = why_not_end(unit)
+    if refusal:
+        return refusal
     if not hanging.first:
         return None
     left = "、".join(tie.words for tie in hanging.first)

@@ -19,7 +19,7 @@ class Tie:
     """Something that hangs on a unit: how many, the first of them in words, and what is to be done.
 
     `then` is what to do next, or what becomes of it; `end` ends it, where no decision is needed.
-    What it ends is locked before: `dossiers` are their keys, `hold` locks what is no dossier.
+    What it ends is locked before: `dossiers` asks for their keys, `hold` locks what is no dossier.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Tie:
     then: str
     url: str = ""
     end: Callable[[Unit, date, User], object] | None = None
-    dossiers: tuple[int, ...] = ()
+    dossiers: Callable[[], Iterable[int]] = tuple
     hold: Callable[[Unit], object] | None = None
 
     @property
@@ -65,10 +65,9 @@ class Ties:
     first: list[Tie]
     ending: list[Tie]
 
-    @property
     def dossiers(self) -> set[int]:
-        """The dossiers that end with it."""
-        return {pk for tie in self.ending for pk in tie.dossiers}
+        """The dossiers that end with it, as many as they are: asked for only where they are ended."""
+        return {pk for tie in self.ending for pk in tie.dossiers()}
 
 
 def of(unit: Unit) -> Ties:
@@ -79,16 +78,16 @@ def of(unit: Unit) -> Ties:
     )
 
 
-def hold(unit: Unit) -> set[int]:
-    """Lock all that ends with a unit, before the unit itself; the keys of its dossiers.
+def hold(unit: Unit, found: Ties) -> set[int]:
+    """Lock all that was found to end with a unit, before the unit itself; the keys of its dossiers.
 
     Whoever acts on one of them holds it first and needs the unit last: the other way round each
     would wait for the other.
     """
-    found = of(unit)
     for tie in found.ending:
         if tie.hold:
             tie.hold(unit)
+    keys = found.dossiers()
     for locker in _LOCKERS:
-        locker(found.dossiers)
-    return found.dossiers
+        locker(keys)
+    return keys

@@ -1,12 +1,13 @@
 """What becomes of a unit's papers when it is closed: what was handed in is received first, the rest is not owed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from jiedao.deadlines.ties import told_elsewhere
+from jiedao.dossiers.ties import numbered
 from jiedao.organisation import ties
 from jiedao.organisation.models import Unit
-from jiedao.organisation.ties import SHOWN, Tie
+from jiedao.organisation.ties import Tie
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from jiedao.reporting.actions.opening import DISSOLVED, release
@@ -17,7 +18,7 @@ from jiedao.reporting.states import PaperState
 
 def ties_of(unit: Unit) -> list[Tie]:
     """Papers on their way, and papers that are still owed; two questions each."""
-    papers = Paper.objects.filter(unit=unit, released_at=None).select_related("dossier")
+    papers = Paper.objects.filter(unit=unit, released_at=None)
     sent = papers.filter(state=PaperState.SUBMITTED)
     return [
         _tie("报送了还没有接收的汇报", sent, "请接收的人先接收或者退回。", None),
@@ -31,11 +32,14 @@ def ties_of(unit: Unit) -> list[Tie]:
 
 
 def _tie(name: str, rows: PaperQuerySet, then: str, end: Callable[..., None] | None) -> Tie:
-    shown = tuple(f"{one}（{one.dossier.number}）" for one in rows.order_by("pk")[:SHOWN])
+    shown = numbered(rows)
     if end is None:
         return Tie(name, rows.count(), "份", shown, then)
-    keys = tuple(rows.order_by("pk").values_list("pk", flat=True))
-    return Tie(name, len(keys), "份", shown, then, end=end, dossiers=keys)
+
+    def keys() -> Iterable[int]:
+        return rows.values_list("pk", flat=True)
+
+    return Tie(name, rows.count(), "份", shown, then, end=end, dossiers=keys)
 
 
 def _release(unit: Unit, on: date, by: User) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from jiedao.ledger.models import Entry
 from jiedao.lib import clock
-from jiedao.organisation import selectors
+from jiedao.organisation import actions, selectors, ties
 from jiedao.organisation.models import Unit
 from jiedao.people.models import Kinship, User
 from tests.conftest import Office
@@ -59,9 +60,33 @@ def test_what_hangs_on_a_unit_is_told_before_it_is_closed(
         for one in client.get(f"{URL}{office.a.code}/").json()["offers"]
         if one["code"] == "close_unit"
     ]
-    assert (offer["allowed"], offer["reason"]) == (False, closed.json()["reason"])
+    # The offer asks only what is cheap to know; the whole is told by `hanging` and by the act.
+    assert (offer["allowed"], offer["reason"]) == (True, "")
+    unit = client.get(f"{URL}{office.street.code}/").json()
+    (offer,) = [one for one in unit["offers"] if one["code"] == "close_unit"]
+    assert not offer["allowed"]
+    assert "请先撤销它们" in offer["reason"]
     # What is missing is asked for only where it could be done.
     assert post(client, office.a, "close-unit").status_code == 409
+
+
+def test_reading_a_unit_does_not_ask_everybody_what_hangs_on_it(
+    office: Office, system_admin: User, client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(unit: Unit) -> None:
+        raise AssertionError("what hangs on it was asked for")
+
+    monkeypatch.setattr(ties, "of", asked)
+    assert client_of(system_admin).get(f"{URL}{office.a.code}/").status_code == 200
+
+
+def test_two_programs_do_not_undo_each_other(office: Office, system_admin: User) -> None:
+    """Both read the unit; each writes only the column it was given."""
+    mine, theirs = (Unit.objects.get(pk=office.a.pk) for _ in range(2))
+    actions.describe_unit(mine, phone="0371-65950001", by=system_admin)
+    actions.describe_unit(theirs, hours="8:30至18:00", by=system_admin)
+    now = Unit.objects.get(pk=office.a.pk)
+    assert (now.phone, now.hours) == ("0371-65950001", "8:30至18:00")
 
 
 def test_a_unit_is_closed_once_nothing_hangs_on_it(
@@ -112,6 +137,13 @@ def test_a_unit_is_added_named_described_and_counted(
     post(client, office.a, "describe-unit", {"phone": "0371-65950001", "hours": "8:30至18:00"})
     told = post(client, office.a, "describe-unit", {"phone": "0371-65950002"}).json()
     assert (told["phone"], told["hours"]) == ("0371-65950002", "8:30至18:00")
+    lines = Entry.objects.filter(act="organisation.describe_unit").order_by("pk")
+    assert [one.words for one in lines] == [
+        "体育社区的联系电话、办公时间已更新。",
+        "体育社区的联系电话已更新。",
+    ]
+    none = post(client, office.a, "describe-unit", {})
+    assert (none.status_code, none.json()["code"]) == (409, "organisation.nothing_given")
     heads = {
         "counted_on": clock.today().isoformat(),
         "adults": 10,

@@ -1,7 +1,7 @@
 """Closing a unit: what hangs on it is said with its rows, refused or ended in the same act."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -90,8 +90,10 @@ def test_what_ends_with_a_community_is_said_and_done_in_one_act(
     )  # fmt: skip
     where = reverse("organisation:close_unit", args=[office.a.code])
     page = client_of(system_admin).get(where).text
-    for words in ("撤销时一并结束的", "新来的（监督委员", "何志远分包体育社区", "领导分包"):
+    numbered = f"{assignment.dossier.number}（分包中）"
+    for words in ("撤销时一并结束的", "新来的（监督委员", numbered, "领导分包"):
         assert words in page
+    assert assignment.dossier.title not in page, "who closes units sees no titles"
     assert 'name="closed_on"' in page
     assert "why-close_unit" not in page
     closes(office.a, system_admin)
@@ -130,7 +132,10 @@ def test_what_a_unit_answers_for_leaves_the_list_of_responsibilities_with_it(
         LATE_RESPONSIBILITIES.rows(Scope(office.street, today, today + timedelta(days=1)))
     ) == {theirs, others}
     where = reverse("organisation:close_unit", args=[office.a.code])
-    assert "责任清单上的责任" in client_of(system_admin).get(where).text
+    page = client_of(system_admin).get(where).text
+    assert "责任清单上的责任" in page
+    assert f"{theirs.dossier.number}（在清单上）" in page
+    assert theirs.dossier.title not in page
     emptied(office.a)
     closes(office.a, system_admin)
     theirs = Responsibility.objects.get(pk=theirs.pk)
@@ -149,7 +154,9 @@ def test_what_came_in_while_it_was_being_closed_is_read_first(
 ) -> None:  # fmt: skip
     emptied(office.a)
     assigned(office.a, officer, lead_official, clock.today())
-    monkeypatch.setattr(ties, "hold", lambda unit: set())  # it was begun just after that was read
+    monkeypatch.setattr(
+        ties, "hold", lambda unit, found: set()
+    )  # it was begun just after that was read
     with pytest.raises(Refused, match="请核对名单，再办一次"):
         closes(office.a, system_admin)
     office.a.refresh_from_db()
@@ -181,6 +188,61 @@ def test_nothing_is_begun_in_a_closed_unit_whoever_asks(
     with pytest.raises(Refused, match="撤销，不能再登记新的事项"):
         open_matter(office.a, people.system())  # read before it was closed
     assert not Dossier.objects.filter(unit=office.a).exists()
+
+
+def test_nothing_of_a_closed_unit_is_changed_by_whoever_read_it_before(
+    office: Office, system_admin: User, zhao_chair: User, client_of: Browser
+) -> None:
+    today = clock.today()
+    five = "王芳 主任\n李建国 副主任\n张伟\n刘洋\n陈静"
+    term = actions.establish_elected(
+        office.a, kind="committee", name="", number=7, begins_on=date(2026, 3, 1),
+        ends_on=date(2031, 3, 1), roster=five, by=system_admin,
+    )  # fmt: skip
+    seat, other = term.seats.select_related("person")[:2]
+    before = Unit.objects.get(pk=office.a.pk)
+    emptied(office.a)
+    closes(office.a, system_admin)
+    by = {"by": system_admin}
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: actions.describe_unit(before, phone="0371-65950001", **by),
+        lambda: actions.rename_unit(before, name="东社区", **by),
+        lambda: actions.add_unit(before, level=UnitLevel.GRID, name="第九网格", **by),
+        lambda: actions.count_heads(
+            before, counted_on=today, adults=20, households=10, source="底册", **by
+        ),
+        lambda: actions.register_kinship(
+            before, one=seat.person, other=other.person, relation="夫妻", **by
+        ),
+        lambda: actions.establish_body(before, kind="supervision", **by),
+        lambda: actions.fill_by_name(
+            term, person="赵六", position="member", group="", joined_on=today, **by
+        ),
+        lambda: actions.leave_seat(seat, left_on=today, reason="调整", **by),
+    )
+    lines = Entry.objects.count()
+    for act in acts:
+        before.closed_on = term.body.unit.closed_on = None  # read before it was closed
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.refusal.code == "organisation.closed"
+    assert Entry.objects.count() == lines
+    client = client_of(system_admin)
+    page = client.get(reverse("organisation:unit_page", args=[office.a.code])).text
+    assert "已于" in page
+    pages = ("describe_unit", "rename_unit", "count_heads", "add_unit", "register_kinship")
+    for name in pages:
+        url = reverse(f"organisation:{name}", args=[office.a.code])
+        assert url not in page
+        refusal = client.get(url)
+        assert refusal.status_code == 409
+        assert "撤销，不能再办理。" in refusal.text
+    for name, pk in (
+        ("leave_seat", seat.pk), ("fill_seat", term.pk), ("begin_term", term.body_id),
+    ):  # fmt: skip
+        url = reverse(f"organisation:{name}", args=[pk])
+        assert url not in page
+        assert client.get(url).status_code == 409
 
 
 def test_what_hangs_on_a_unit_costs_the_same_for_one_and_for_many(

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,15 +12,15 @@ from jiedao.access import actions as access
 from jiedao.access.models import Appointment
 from jiedao.dossiers import actions as dossiers
 from jiedao.dossiers.models import Dossier
-from jiedao.liaison.models import Assignment
+from jiedao.liaison.models import Assignment, WorkGroup
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
-from jiedao.organisation import actions
+from jiedao.organisation import actions, ties
 from jiedao.organisation.models import Unit
 from jiedao.people import actions as people
 from jiedao.people.models import User
 from tests.conftest import TODAY, Office, _someone
-from tests.liaison.conftest import assigned
+from tests.liaison.conftest import assigned, established
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 60  # seconds; a deadlock must fail the test, not hang it
@@ -132,6 +132,56 @@ def test_ending_a_post_that_was_to_begin_waits_for_nobody_who_waits_for_it(
     ended, closed = both(dismiss, close)
     assert isinstance(ended, Appointment)
     assert isinstance(closed, Unit)
+
+
+def test_appointing_who_leads_a_group_and_closing_its_street_wait_for_each_other_in_one_order(
+    office: Office, officer: User, security_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clock.moved_to(TODAY):
+        group = established(office.street, officer)
+        for post in Appointment.objects.valid(TODAY).exclude(unit=office.district):
+            access.dismiss(post, by=people.system(), ends_on=TODAY, reason="调整")
+        for unit in (office.a, office.b):
+            actions.close_unit(unit, closed_on=TODAY, by=people.system())
+    locked, hold_all = threading.Event(), ties._LOCKERS[0]
+
+    def hold(keys: Iterable[int]) -> None:
+        """The dossiers are held, the street is needed next, when the other one comes."""
+        hold_all(keys)
+        locked.set()
+        until_somebody_waits()
+
+    monkeypatch.setattr(ties, "_LOCKERS", [hold])
+
+    def appoint() -> str:
+        assert locked.wait(PATIENCE)
+        with pytest.raises(Refused) as caught:
+            access.appoint(
+                User.objects.get(pk=officer.pk), role="officer",
+                unit=Unit.objects.get(pk=office.street.pk),
+                by=User.objects.get(pk=security_admin.pk), starts_on=TODAY,
+            )  # fmt: skip
+        return caught.value.refusal.reason
+
+    def close() -> Unit:
+        unit = Unit.objects.get(pk=office.street.pk)
+        return actions.close_unit(unit, closed_on=TODAY, by=people.system())
+
+    closed, reason = both(close, appoint)
+    assert isinstance(closed, Unit)
+    assert "撤销，不能再办理任职" in str(reason)
+    assert WorkGroup.objects.get(pk=group.pk).until == TODAY
+
+
+def test_who_tries_to_close_what_cannot_be_closed_locks_nothing(
+    office: Office, zhao_chair: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(unit: Unit, found: ties.Ties) -> set[int]:
+        raise AssertionError("it was locked in vain")
+
+    monkeypatch.setattr(ties, "hold", locked)
+    with clock.moved_to(TODAY), pytest.raises(Refused, match="在任人员1人"):
+        actions.close_unit(office.a, closed_on=TODAY, by=people.system())
 
 
 def test_several_dossiers_are_locked_in_the_order_of_their_keys(

@@ -188,15 +188,20 @@ class Acts:
         asks: Asks = NOTHING,
         *,
         closed: Closed = never,
+        offered: Closed | None = None,
         hint: str = "",
     ) -> Any:
-        """An act on the record itself; it answers the record as it stands then."""
+        """An act on the record itself; it answers the record as it stands then.
+
+        `offered` stands for `closed` where that is too dear to be asked for every list of offers.
+        """
 
         def stands(view: Any, number: str, done: Any, user: User) -> Response:
             return view.shown(number, user)
 
         taken = Taken(act, asks, closed, stands)
-        return self._taken(code, name, taken, hint, {200: self.answer})
+        told = Told(code, name, hint, offered or closed)
+        return self._taken(told, taken, {200: self.answer})
 
     def by_procedure(
         self, procedure: Procedure, code: str, act: Callable[..., Any], asks: Asks
@@ -223,13 +228,12 @@ class Acts:
         def stands(view: Any, number: str, done: Any, user: User) -> Response:
             return made().made(made().acts.number_of(done), user)
 
-        return self._taken(code, name, Taken(act, asks, closed, stands), hint, {201: answer})
+        told = Told(code, name, hint, closed)
+        return self._taken(told, Taken(act, asks, closed, stands), {201: answer})
 
-    def _taken(
-        self, code: str, name: str, taken: Taken, hint: str, answered: dict[Any, Any]
-    ) -> Any:
+    def _taken(self, told: Told, taken: Taken, answered: dict[Any, Any]) -> Any:
         """An act on the record itself, whatever it answers."""
-        self.told.append(Told(code, name, hint, taken.closed))
+        self.told.append(told)
 
         def view(view: Any, request: Request, number: str) -> Response:
             user = user_of(request)
@@ -242,7 +246,7 @@ class Acts:
 
             return once.only_once(request, take)
 
-        return self.declared(view, code, name, taken.asks, hint, answered)
+        return self.declared(view, told.code, told.name, taken.asks, told.hint, answered)
 
     def entry(
         self,

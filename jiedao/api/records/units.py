@@ -27,7 +27,6 @@ from jiedao.web.duties import OfficeDuty
 from jiedao.web.lists import Asked, Listing, Narrowing
 
 MANAGE = OfficeDuty.MANAGE_UNITS
-CONTACT = ("phone", "address", "hours")
 LISTING = Listing(
     "名称、拼音或代码",
     {"newest": ("新设的在前", ("-pk",))},
@@ -169,14 +168,9 @@ def _asked_for(user: User, asked: Asked, today: Any) -> Any:
     return rows.filter(selectors.matching(asked.words)) if asked.words else rows
 
 
-def _as_it_stands(unit: Unit, user: User) -> dict[str, Any]:
-    return {"initial": {name: getattr(unit, name) for name in CONTACT}}
-
-
 def _described(form: Any) -> dict[str, Any]:
     """What was sent; the rest stays as it was."""
-    sent = {name: value for name, value in form.cleaned_data.items() if name in form.data}
-    return form.initial | sent
+    return {name: value for name, value in form.cleaned_data.items() if name in form.data}
 
 
 @told("单位列表", "一个单位：联系方式、人口底数", *LISTING.narrowings)
@@ -213,7 +207,7 @@ class UnitViewSet(RecordViewSet):
         "describe_unit",
         "更新联系方式",
         actions.describe_unit,
-        Asks(forms.ContactForm, also=_as_it_stands, given=_described),
+        Asks(forms.ContactForm, given=_described),
         closed=_kept_by("更新单位的联系方式"),
         hint="居民在公示和办事页面上能看到；没有提交的各项不变，要去掉的写成空的。",
     )
@@ -231,6 +225,7 @@ class UnitViewSet(RecordViewSet):
         actions.close_unit,
         Asks(forms.CloseForm),
         closed=_kept_by("撤销单位", _why_not_close),
+        offered=_kept_by("撤销单位", closing.why_not_end),  # the rest is told by `hanging`
         hint="撤销前先看 hanging：要先办完的办完；其余的随撤销一并结束。原有的记录都保留。",
     )
 

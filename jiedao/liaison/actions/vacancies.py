@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jiedao.deadlines import actions as deadlines
 from jiedao.deadlines.models import Deadline
@@ -33,8 +33,17 @@ def sweep() -> int:
 
 def follow_person(user: User) -> int:
     """Look after the groups that name a person whose posts or account changed just now."""
+    return _follow(_naming(user))
+
+
+def hold_of_person(user: User) -> None:
+    """Lock the groups that name a person, before his posts are written, which takes their units."""
+    dossiers.hold_all(one.pk for one in _naming(user))
+
+
+def _naming(user: User) -> QuerySet[WorkGroup]:
     named = Q(charges__lead=user) | Q(charges__responsible=user)
-    return _follow(groups.standing(clock.today()).filter(named).distinct())
+    return groups.standing(clock.today()).filter(named).distinct()
 
 
 def follow(group: WorkGroup) -> int:

@@ -10,6 +10,7 @@ from jiedao.ledger import acts
 from jiedao.lib import numerals, text
 from jiedao.lib.refusals import refuse, unless
 from jiedao.organisation import eligibility, rosters
+from jiedao.organisation.actions.standing import standing
 from jiedao.organisation.models import Body, Seat, Term, Unit
 from jiedao.organisation.rosters import RosterLine
 from jiedao.organisation.rules import RULES
@@ -32,7 +33,7 @@ Place = tuple[Person, str, str]
 def establish_body(unit: Unit, *, kind: str, by: User, name: str = "") -> Body:
     """A community gets a standing body (成立社区组织): committee, supervision committee…"""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="登记社区组织")
-    unit = _hold(unit)
+    standing(unit)  # what one body may hold depends on who sits in the others
     unless(eligibility.why_no_bodies(unit))
     if Body.objects.filter(unit=unit, kind=kind).exists():
         raise refuse(
@@ -43,17 +44,6 @@ def establish_body(unit: Unit, *, kind: str, by: User, name: str = "") -> Body:
     body = Body.objects.create(unit=unit, kind=kind, name=name or eligibility.body_name(unit, kind))
     ledger.record(unit, act=ESTABLISHED, by=by, words=f"登记{body.name}。", data={"body": body.pk})
     return body
-
-
-def _hold(unit: Unit) -> Unit:
-    """Lock the community: what one body may hold depends on who sits in the others."""
-    held = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    if held.closed_on:
-        raise refuse(
-            "organisation.closed",
-            f"“{held}”已于{numerals.long_day(held.closed_on)}撤销，不能再办理。",
-        )
-    return held
 
 
 @transaction.atomic
@@ -72,7 +62,7 @@ def begin_term(
     or the share of representatives is not as the law has it.
     """
     duties.demand(by, OfficeDuty.MANAGE_UNITS, body.unit, act="登记换届")
-    unit = _hold(body.unit)
+    unit = standing(body.unit)
     edition = RULES.on(begins_on, unit)
     eligibility.refuse_wrong_period(body, number, begins_on, ends_on, edition)
     eligibility.refuse_wrong_roster(body, seats, edition)
@@ -114,7 +104,7 @@ def fill_seat(
     """A person takes a place in a running term (增补): the same rules as at the election."""
     body = term.body
     duties.demand(by, OfficeDuty.MANAGE_UNITS, body.unit, act="登记增补")
-    unit = _hold(body.unit)
+    unit = standing(body.unit)
     edition = RULES.on(joined_on, unit)
     eligibility.refuse_outside_term(term, joined_on, field="joined_on")
     sitting = list(Seat.objects.sitting(joined_on).filter(term=term).select_related("person"))
@@ -141,7 +131,7 @@ def leave_seat(seat: Seat, *, left_on: date, reason: str, by: User) -> Seat:
     """A person leaves a place (离任); the place stays on record with its days."""
     term, body = seat.term, seat.term.body
     duties.demand(by, OfficeDuty.MANAGE_UNITS, body.unit, act="登记离任")
-    unit = _hold(body.unit)
+    unit = standing(body.unit)
     seat.refresh_from_db(fields=["left_on"])
     if seat.left_on:
         raise refuse(
@@ -176,6 +166,7 @@ def leave_seat(seat: Seat, *, left_on: date, reason: str, by: User) -> Seat:
 def people_of(unit: Unit, *, lines: Iterable[RosterLine], by: User) -> list[Place]:
     """The persons a roster means (认人): those the community knows already, the others entered now."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="登记名册")
+    standing(unit)
     known: dict[str, list[Person]] = {}
     for person in Person.objects.filter(seats__term__body__unit=unit).distinct().order_by("id"):
         known.setdefault(person.name, []).append(person)
@@ -243,6 +234,7 @@ def fill_by_name(
 def register_kinship(unit: Unit, *, one: Person, other: Person, relation: str, by: User) -> Kinship:
     """Enter that two people of a community are near relatives (登记近亲属); their names stay here."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="登记近亲属关系")
+    standing(unit)
     if one.pk == other.pk:
         raise refuse(
             "organisation.kin_of_two", "亲属关系要登记在两个人之间，请选另一个人。", field="other"

@@ -13,6 +13,7 @@ from jiedao.ledger import acts
 from jiedao.lib import clock, numerals, pinyin, sheets, text
 from jiedao.lib.refusals import refuse, unless
 from jiedao.organisation import closing, importing, ties
+from jiedao.organisation.actions.standing import standing
 from jiedao.organisation.importing import Known, RowError, UnitRow
 from jiedao.organisation.models import HeadCount, Unit
 from jiedao.organisation.states import BENEATH, UnitLevel
@@ -29,6 +30,7 @@ COUNTED = acts.declare("organisation.count_heads", "登记人口底数")
 
 # What the office numbers itself, beneath a code of the national list.
 LETTERS = {UnitLevel.DEPARTMENT: "K", UnitLevel.ESTATE: "X", UnitLevel.GRID: "W"}
+DESCRIBED_BY = {"phone": "联系电话", "address": "办公地点", "hours": "办公时间"}
 COMPARED = ("name", "short_name", "level", "sort_key")
 
 
@@ -188,8 +190,7 @@ def add_unit(
 ) -> Unit:
     """Add a department, an estate or a grid (增设科室、小区、网格); its code is given out here."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, parent, act="增设单位")
-    parent = Unit.objects.select_for_update(no_key=True).get(pk=parent.pk)
-    unless(closing.why_closed(parent))
+    standing(parent)
     kind = UnitLevel(level)
     if kind not in LETTERS:
         raise refuse(
@@ -254,7 +255,7 @@ def _names(name: str, short_name: str, kind: UnitLevel) -> tuple[str, str]:
 def rename_unit(unit: Unit, *, name: str, by: User, short_name: str = "") -> Unit:
     """A unit gets another name (单位更名); papers made before keep the old one."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="更改单位名称")
-    unless(closing.why_closed(unit))
+    standing(unit)
     before = unit.name
     unit.name, unit.short_name = _names(name, short_name, UnitLevel(unit.level))
     unit.sort_key = pinyin.sort_key(unit.short_name)
@@ -272,12 +273,29 @@ def rename_unit(unit: Unit, *, name: str, by: User, short_name: str = "") -> Uni
 
 
 @transaction.atomic
-def describe_unit(unit: Unit, *, phone: str, address: str, hours: str, by: User) -> Unit:
-    """Say where a unit is found and when (更新联系方式); residents see it."""
+def describe_unit(
+    unit: Unit,
+    *,
+    by: User,
+    phone: str | None = None,
+    address: str | None = None,
+    hours: str | None = None,
+) -> Unit:
+    """Say where a unit is found and when (更新联系方式); residents see it. What is not given stays."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="更新单位的联系方式")
-    unit.phone, unit.address, unit.hours = phone, address, hours
-    unit.save(update_fields=["phone", "address", "hours"])
-    words = f"{unit}的联系电话、办公地点和办公时间已更新。"
+    standing(unit)
+    said = {"phone": phone, "address": address, "hours": hours}
+    given = {name: words for name, words in said.items() if words is not None}
+    if not given:
+        raise refuse(
+            "organisation.nothing_given",
+            f"没有写要更新什么，{unit}的联系方式没有变。请至少写{'、'.join(DESCRIBED_BY.values())}中的一项。",
+        )
+    for name, words in given.items():
+        setattr(unit, name, words)
+    unit.save(update_fields=list(given))
+    named = "、".join(DESCRIBED_BY[name] for name in given)
+    words = f"{unit}的{named}已更新。"
     ledger.record(unit, act=DESCRIBED, by=by, words=words)
     return unit
 
@@ -286,14 +304,17 @@ def describe_unit(unit: Unit, *, phone: str, address: str, hours: str, by: User)
 def close_unit(unit: Unit, *, closed_on: date, by: User) -> Unit:
     """A unit ceases to be (撤销单位); refused while something stands beneath it."""
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="撤销单位")
-    held = ties.hold(unit)
+    hanging = ties.of(unit)
+    # Asked before anything is locked too: who only tries keeps nobody waiting.
+    unless(closing.why_not_close(unit, hanging))
+    held = ties.hold(unit, hanging)
     # Locked whole: what is being opened in it just now is waited for, and counted among what hangs on it.
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     hanging = ties.of(unit)
     unless(closing.why_not_close(unit, hanging))
     if closed_on > clock.today():
         raise refuse("organisation.future", "撤销日期不能晚于今天。", field="closed_on")
-    if not hanging.dossiers <= held:
+    if not hanging.dossiers() <= held:
         raise refuse(
             "organisation.moved", f"刚才又有随“{unit}”结束的事登记进来，请核对名单，再办一次。"
         )
@@ -320,6 +341,7 @@ def count_heads(
     Meetings of residents count their 应到 from the newest one before their notice.
     """
     duties.demand(by, OfficeDuty.MANAGE_UNITS, unit, act="登记人口底数")
+    standing(unit)
     if unit.level not in (UnitLevel.COMMUNITY, UnitLevel.VILLAGE):
         raise refuse("organisation.level", "人口底数按社区或村登记，请到社区的页面办理。")
     if counted_on > clock.today():

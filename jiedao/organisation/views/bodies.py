@@ -19,11 +19,10 @@ from jiedao.organisation.forms import (
     pasted,
 )
 from jiedao.organisation.models import Body, Term, Unit
-from jiedao.organisation.views.frame import Sheet, form_sheet, signed_in, unit_url
+from jiedao.organisation.views.frame import Sheet, demand_change, form_sheet, signed_in, unit_url
 from jiedao.people.models import User
-from jiedao.web import duties, files
+from jiedao.web import files
 from jiedao.web.commands import form_page, page
-from jiedao.web.duties import OfficeDuty
 
 ESTABLISHED = ("kind", "name", "number", "begins_on", "roster")
 ROSTER = ("组织", "届次", "姓名", "区别", "职务", "居民小组或网格", "任职日期")
@@ -33,7 +32,7 @@ ROSTER = ("组织", "届次", "姓名", "区别", "职务", "居民小组或网�
 def establish_body(request: HttpRequest, code: str) -> HttpResponse:
     """A body is registered together with the term that runs."""
     unit = selectors.get_unit(code)
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, unit, act="登记社区组织")
+    demand_change(request, unit, act="登记社区组织")
     unless(eligibility.why_no_bodies(unit))
     today = clock.today()
     taken = [view.body.kind for view in selectors.bodies_of(unit, today)]
@@ -61,7 +60,7 @@ def _elect(body: Body, form: TermForm, by: User) -> Term:
 def begin_term(request: HttpRequest, pk: int) -> HttpResponse:
     """The next term of a body, starting from the roster of the last."""
     body = selectors.get_body(pk)
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, body.unit, act="登记换届")
+    demand_change(request, body.unit, act="登记换届")
     last = body.terms.first()
     initial = next_term(body, last)
     if last:
@@ -84,7 +83,7 @@ def fill_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """One more person in a running term."""
     term = selectors.get_term(pk)
     body = term.body
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, body.unit, act="登记增补")
+    demand_change(request, body.unit, act="登记增补")
     form = SeatForm(body, request.POST or None, initial={"joined_on": clock.today()})
     if form.is_valid():
         seat = form.attempt(
@@ -107,7 +106,7 @@ def leave_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """A person leaves a place."""
     seat = selectors.get_seat(pk)
     body = seat.term.body
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, body.unit, act="登记离任")
+    demand_change(request, body.unit, act="登记离任")
     form = LeaveForm(request.POST or None, initial={"left_on": clock.today()})
     if form.is_valid():
         done = form.attempt(
@@ -128,7 +127,7 @@ def leave_seat(request: HttpRequest, pk: int) -> HttpResponse:
 def register_kinship(request: HttpRequest, code: str) -> HttpResponse:
     """Two people of a community are near relatives."""
     unit = selectors.get_unit(code)
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, unit, act="登记近亲属关系")
+    demand_change(request, unit, act="登记近亲属关系")
     form = KinshipForm(selectors.people_of(unit), request.POST or None)
     if form.is_valid():
         done = form.attempt(
@@ -147,7 +146,7 @@ def register_kinship(request: HttpRequest, code: str) -> HttpResponse:
 def count_heads(request: HttpRequest, code: str) -> HttpResponse:
     """Adults and households of a community on a day."""
     unit = selectors.get_unit(code)
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, unit, act="登记人口底数")
+    demand_change(request, unit, act="登记人口底数")
     form = HeadCountForm(request.POST or None, initial={"counted_on": clock.today()})
     if form.is_valid():
         names = ("counted_on", "adults", "households", "source")

@@ -6,6 +6,8 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from jiedao.lib.refusals import unless
+from jiedao.organisation import closing
 from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 from jiedao.web import duties
@@ -32,6 +34,12 @@ def signed_in(request: HttpRequest) -> User:
 def may_manage(request: HttpRequest, unit: Unit | None = None) -> bool:
     """Whether the page offers its forms to this person."""
     return duties.holds(signed_in(request), OfficeDuty.MANAGE_UNITS, unit)
+
+
+def demand_change(request: HttpRequest, unit: Unit, *, act: str) -> None:
+    """Who may not is told so; of a closed unit nothing is changed, and no form is shown in vain."""
+    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, unit, act=act)
+    unless(closing.why_closed(unit))
 
 
 def unit_url(unit: Unit) -> str:

@@ -17,6 +17,7 @@ from jiedao.organisation.selectors import SELF_GOVERNING
 from jiedao.organisation.states import BENEATH, UnitLevel
 from jiedao.organisation.views.frame import (
     Sheet,
+    demand_change,
     form_sheet,
     may_manage,
     signed_in,
@@ -145,6 +146,7 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
         "above": selectors.line_above(unit),
         "children": selectors.children_of(unit),
         "may_manage": manages,
+        "may_change": manages and unit.closed_on is None,
         "may_add": bool(BENEATH[unit.level]) and unit.level != UnitLevel.DISTRICT,
         "is_community": unit.level in SELF_GOVERNING,
         "posts": selectors.posts_of(unit, today),
@@ -186,7 +188,7 @@ def import_units(request: HttpRequest) -> HttpResponse:
 def add_unit(request: HttpRequest, code: str) -> HttpResponse:
     """A department, an estate or a grid beneath this unit."""
     parent = selectors.get_unit(code)
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, parent, act="增设单位")
+    demand_change(request, parent, act="增设单位")
     form = AddUnitForm(parent, request.POST or None)
     if form.is_valid():
         names = ("level", "name", "short_name", "phone", "address", "hours")
@@ -206,7 +208,7 @@ def add_unit(request: HttpRequest, code: str) -> HttpResponse:
 def rename_unit(request: HttpRequest, code: str) -> HttpResponse:
     """Another name for a unit."""
     unit = selectors.get_unit(code)
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, unit, act="更改单位名称")
+    demand_change(request, unit, act="更改单位名称")
     standing = {"name": unit.name, "short_name": unit.short_name}
     form = UnitForm(request.POST or None, initial=standing)
     if form.is_valid():
@@ -226,7 +228,7 @@ def rename_unit(request: HttpRequest, code: str) -> HttpResponse:
 def describe_unit(request: HttpRequest, code: str) -> HttpResponse:
     """Telephone, place and hours of a unit."""
     unit = selectors.get_unit(code)
-    duties.demand(request.user, OfficeDuty.MANAGE_UNITS, unit, act="更新单位的联系方式")
+    demand_change(request, unit, act="更新单位的联系方式")
     names = ("phone", "address", "hours")
     standing = {name: getattr(unit, name) for name in names}
     form = ContactForm(request.POST or None, initial=standing)
