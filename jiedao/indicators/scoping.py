@@ -1,5 +1,7 @@
 """Over what a page counts: the unit and period asked for, as far as the person's duty reaches."""
 
+from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,12 +20,18 @@ def asked_scope(request: HttpRequest) -> tuple[Scope, dict[str, Any]]:
     unit = selectors.unit_of(user, request.GET.get("unit", ""))
     form = ScopeForm(request.GET if {"since", "until"} & request.GET.keys() else None)
     scope = Scope(unit, *form.period(today))
-    chosen = [
+    # Worked out where the choice is drawn: a page that keeps it drawn does not ask.
+    return scope, {"scope": scope, "form": form, "periods": partial(_choices, scope, today)}
+
+
+def _choices(scope: Scope, today: date) -> list[dict[str, Any]]:
+    """The periods most asked for, each with its address."""
+    unit = scope.unit.code
+    return [
         {
             "name": name,
-            "url": "?" + urlencode({"unit": unit.code, "since": since, "until": last}),
+            "url": "?" + urlencode({"unit": unit, "since": since, "until": last}),
             "current": (since, last) == (scope.since, scope.last),
         }
         for name, since, last in periods(today)
     ]
-    return scope, {"scope": scope, "form": form, "periods": chosen}

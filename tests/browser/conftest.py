@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from threading import current_thread, get_ident, main_thread
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 
 from jiedao.lib import clock
@@ -60,11 +63,29 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
 
 
 @pytest.fixture
-def portal(live_server: Any, settings: Any, tmp_path: Path) -> str:
-    """The address of the running portal."""
+def portal(live_server: Any, settings: Any, tmp_path: Path) -> Iterator[str]:
+    """The address of the running portal; its tables are emptied when nothing is being answered."""
     settings.PUBLIC_URL = live_server.url
     settings.MEDIA_ROOT = tmp_path / "attachments"
-    return str(live_server.url)
+    under_way: set[int] = set()
+
+    def begins(**_: Any) -> None:
+        if current_thread() is not main_thread():  # that one is the test's own
+            under_way.add(get_ident())
+
+    def ends(**_: Any) -> None:
+        under_way.discard(get_ident())
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    yield str(live_server.url)
+    # A page may have asked for something as it was closed (a screen asks by itself).
+    until = monotonic() + PATIENCE / 1000
+    while under_way and monotonic() < until:
+        sleep(0.02)
+    request_started.disconnect(begins)
+    request_finished.disconnect(ends)
+    assert not under_way
 
 
 @pytest.fixture
