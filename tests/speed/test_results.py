@@ -98,5 +98,30 @@ def test_what_is_done_before_a_request_is_not_counted() -> None:
     assert spent.total < 0.002
 
 
+def test_what_the_database_does_before_a_request_is_not_counted_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [0.0]
+
+    def works(seconds: float) -> None:
+        clock[0] += seconds
+
+    monkeypatch.setattr(clocks, "cpu_of", lambda pid: clock[0])
+    spent = Meter([1]).batch(lambda: works(0.002), 5, before=lambda: works(0.5))
+    assert spent.database == pytest.approx(0.002)
+
+
+def test_the_first_request_of_a_batch_only_fills_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, asked = [0.0], []
+
+    def act() -> None:
+        clock[0] += 0.002 if asked else 1.0
+        asked.append(1)
+
+    monkeypatch.setattr(clocks, "cpu_of", lambda pid: clock[0])
+    assert Meter([1]).batch(act, 4).database == pytest.approx(0.002)
+    assert len(asked) == 5
+
+
 def test_the_least_disturbed_batch_counts() -> None:
     assert clocks.cheapest([Spent(3, 2), Spent(2, 1), Spent(1, 4)]) == Spent(2, 1)
