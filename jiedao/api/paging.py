@@ -22,13 +22,14 @@ class Keyed(Protocol):
 
 Row = TypeVar("Row", bound=Keyed)
 PARAMETER, LONGEST = "before", 19
-EXPLAINED = "只列出编号键小于此值的记录；请直接使用上一页给出的 next，不要自行计算。"
+EXPLAINED = "上一页最后一条的键，从它的下一条接着列；请直接使用上一页给出的 next，不要自行计算。"
+NOT_OURS = "请使用上一页给出的 next，不要自行填写。"
 
 
 def key_in(before: str) -> int:
     """The key an address goes on from; ValidationError for what no page of ours has given out."""
     if not (before.isascii() and before.isdecimal() and len(before) < LONGEST):
-        raise ValidationError({PARAMETER: ["请使用上一页给出的 next，不要自行填写。"]})
+        raise ValidationError({PARAMETER: [NOT_OURS]})
     return int(before)
 
 

@@ -12,9 +12,11 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
+from jiedao.api.paging import NOT_OURS, PARAMETER
 from jiedao.auditing import asked as asking
 from jiedao.auditing import duty, selectors
 from jiedao.auditing.asked import LONGEST, Asked
+from jiedao.ledger.selectors import is_line
 from jiedao.lib import clock
 from jiedao.people.models import User
 
@@ -60,7 +62,10 @@ class LedgerViewSet(GenericViewSet[Any]):
         duty.demand(request.user)
         asked = _asked(request, request.user)
         paging: Any = self.paginator
-        wanted = selectors.wanted(request.user, replace(asked, before=paging.before(request) or 0))
+        before = paging.before(request)
+        if before is not None and not is_line(before):
+            raise ValidationError({PARAMETER: [NOT_OURS]})
+        wanted = selectors.wanted(request.user, replace(asked, before=before or 0))
         found = paging.cut(selectors.lines(wanted, most=paging.wanted), request)
         answer: Response = paging.get_paginated_response(self.get_serializer(found, many=True).data)
         return answer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jiedao.access import selectors as access
 from jiedao.auditing.articles import article_of
@@ -14,6 +14,7 @@ from jiedao.auditing.duty import auditable
 from jiedao.ledger.acts import all_acts
 from jiedao.ledger.selectors import Wanted, newest
 from jiedao.lib import clock
+from jiedao.lib.numerals import long_day
 from jiedao.lib.sheets import Cell
 from jiedao.organisation.models import Unit
 from jiedao.organisation.selectors import SELF_GOVERNING
@@ -22,10 +23,14 @@ from jiedao.people.models import User
 from jiedao.web.duties import OfficeDuty
 from jiedao.web.lists import MOST_EXPORTED
 
-PAGE, MOST_UNITS, MOST_PEOPLE = 50, 300, 200
+PAGE, MOST_UNITS = 50, 300
 ONE_DAY = timedelta(days=1)
 LEVELS = (UnitLevel.DISTRICT, UnitLevel.STREET, UnitLevel.DEPARTMENT, *SELF_GOVERNING)
 COLUMNS = ("时间", "发生日期", "单位", "案卷", "办了什么", "谁办的", "当时的岗位", "依据")
+BLANK = ("",) * (len(COLUMNS) - 1)
+UPPER = (UnitLevel.DISTRICT, UnitLevel.STREET)
+CUT = "一份表格最多{most}条，{day}以及更早的没有列全。请把日期分成几段，分几次导出。"
+ONLY_UPPER = "您审计的单位多，这里只列区和街道；科室、社区和村的台账选它所在的街道一起看。"
 
 
 @dataclass(frozen=True)
@@ -86,15 +91,31 @@ def lines(wanted: Wanted, *, most: int) -> list[Line]:
 
 
 def for_excel(user: User, asked: Asked) -> Iterator[tuple[Cell, ...]]:
-    """The rows of an Excel file, as many as other lists have."""
-    for one in lines(wanted(user, asked), most=MOST_EXPORTED):
+    """The rows of an Excel file, as many as other lists have; the last one says what is left out."""
+    found = lines(wanted(user, asked), most=MOST_EXPORTED + 1)
+    for one in found[:MOST_EXPORTED]:
         number = one.number or "单位台账"
         yield (one.at, one.on, one.unit, number, one.act_name, one.who, one.posts, one.basis)
+    if len(found) > MOST_EXPORTED:
+        cut = clock.day_of(found[MOST_EXPORTED - 1].at)
+        yield (CUT.format(most=MOST_EXPORTED, day=long_day(cut)), *BLANK)
 
 
-def unit_choices(user: User) -> list[Unit]:
-    """The parts of the tree to choose from."""
-    return list(auditable(user).filter(level__in=LEVELS, closed_on=None)[:MOST_UNITS])
+@dataclass(frozen=True)
+class Units:
+    """The parts of the tree to choose from; `words` says which are not among them."""
+
+    rows: list[Unit]
+    words: str
+
+
+def unit_choices(user: User) -> Units:
+    """All of them; where they are too many for one list, the streets, within which the rest are."""
+    rows = auditable(user).filter(closed_on=None)
+    found = list(rows.filter(level__in=LEVELS)[: MOST_UNITS + 1])
+    if len(found) <= MOST_UNITS:
+        return Units(found, "")
+    return Units(list(rows.filter(level__in=UPPER)), ONLY_UPPER)
 
 
 def act_choices() -> list[str]:
@@ -106,9 +127,10 @@ def _begins(day: date) -> datetime:
     return datetime.combine(day, time(0), clock.SHANGHAI)
 
 
-def _called(words: str) -> frozenset[int]:
+def _called(words: str) -> QuerySet[Any]:
+    """Everybody of that name, however many they are."""
     named = User.objects.filter(Q(name__icontains=words) | Q(username=words))
-    return frozenset(named.order_by("pk").values_list("pk", flat=True)[:MOST_PEOPLE])
+    return named.order_by().values("pk")
 
 
 def _posts(found: list[dict[str, Any]]) -> dict[int, list[access.Held]]:

@@ -9,7 +9,7 @@ from jiedao.auditing import duty, selectors
 from jiedao.auditing.asked import Asked
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
-from jiedao.people.models import User
+from jiedao.organisation.models import Unit
 from jiedao.people.signed_in import signed_in
 from jiedao.web import files, stepup
 from jiedao.web.commands import page, show
@@ -21,7 +21,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     user, today = signed_in(request), clock.today()
     duty.demand(user)
     asked = asking.read(request.GET.dict(), user, today)
-    found = selectors.listed(user, asked)
+    found, units = selectors.listed(user, asked), selectors.unit_choices(user)
     context = {
         "rows": found.rows,
         "pager": {
@@ -30,7 +30,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "older_url": f"?{asked.query(before=found.older)}" if found.older else "",
         },
         "asked": asked,
-        "units": _units(user, asked),
+        "units": _units(units.rows, asked),
+        "units_words": units.words,
         "acts": _options(
             [("", "全部"), *((one, one) for one in selectors.act_choices())], asked.act
         ),
@@ -51,11 +52,9 @@ def export(request: HttpRequest) -> HttpResponse:
     return files.excel(book, f"台账总览{today:%Y%m%d}")
 
 
-def _units(user: User, asked: Asked) -> list[dict[str, Any]]:
-    units = selectors.unit_choices(user)
-    if asked.unit and asked.unit not in units:
-        units.append(asked.unit)
-    choices = [("", "全部"), *((one.code, str(one)) for one in units)]
+def _units(units: list[Unit], asked: Asked) -> list[dict[str, Any]]:
+    more = [asked.unit] if asked.unit and asked.unit not in units else []
+    choices = [("", "全部"), *((one.code, str(one)) for one in (*units, *more))]
     return _options(choices, asked.unit.code if asked.unit else "")
 
 

@@ -116,7 +116,7 @@ class Wanted:
     since: datetime
     until: datetime
     acts: frozenset[str] | None = None
-    by: frozenset[int] | None = None
+    by: QuerySet[Any] | None = None  # the keys of who acted, asked within the same statement
     before: int = 0  # the key of the line the page before ended with
 
 
@@ -140,7 +140,7 @@ def newest(wanted: Wanted, *, most: int) -> list[dict[str, Any]]:
     if wanted.acts is not None:
         rows = rows.filter(act__in=sorted(wanted.acts))
     if wanted.by is not None:
-        rows = rows.filter(by__in=sorted(wanted.by))
+        rows = rows.filter(by__in=wanted.by)
     last = _moment_of(wanted.before) if wanted.before else None
     if last:
         rows = rows.filter(recorded_at__lte=last)
@@ -150,6 +150,11 @@ def newest(wanted: Wanted, *, most: int) -> list[dict[str, Any]]:
         who=KeyTextTransform(1, KeyTransform("by", _SAID)),
     )
     return list(said.order_by("-recorded_at", "-pk").values(*_READ)[:most])
+
+
+def is_line(pk: int) -> bool:
+    """Whether there is a line of that key: a page can only go on from one that was shown."""
+    return Entry.objects.filter(pk=pk).exists()
 
 
 def _moment_of(pk: int) -> datetime | None:

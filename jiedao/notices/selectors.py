@@ -41,14 +41,15 @@ def bounded(count: int, most: int = COUNTED) -> str:
 NEWEST_FIRST = ("-created_at", "-pk")
 
 
-def of(user: User, *, before: int | None = None) -> QuerySet[Notice]:
-    """A person's inbox, newest first; what came before one of its lines."""
-    rows = Notice.objects.filter(user=user).select_related("dossier").order_by(*NEWEST_FIRST)
-    last = Notice.objects.filter(user=user, pk=before).first() if before else None
-    if last is None:
-        return rows
+def of(user: User) -> QuerySet[Notice]:
+    """A person's inbox, newest first."""
+    return Notice.objects.filter(user=user).select_related("dossier").order_by(*NEWEST_FIRST)
+
+
+def before(last: Notice) -> QuerySet[Notice]:
+    """What came before one of the lines of an inbox."""
     earlier = Q(created_at__lt=last.created_at)
-    return rows.filter(earlier | Q(created_at=last.created_at, pk__lt=last.pk))
+    return of(last.user).filter(earlier | Q(created_at=last.created_at, pk__lt=last.pk))
 
 
 class HowMany(Subquery):

@@ -17,12 +17,16 @@ KEY_DIGITS = 19
 def inbox(request: HttpRequest) -> HttpResponse:
     """What the portal told me, newest first."""
     assert request.user.is_authenticated
+    url, rows = reverse("notices:inbox"), selectors.of(request.user)
     before = str(request.GET.get("before", ""))
-    key = int(before) if before.isdecimal() and len(before) < KEY_DIGITS else None
-    rows = selectors.of(request.user, before=key)
+    if before:
+        is_key = before.isdecimal() and len(before) < KEY_DIGITS
+        last = rows.filter(pk=int(before)).first() if is_key else None
+        if last is None:  # not a line of this inbox: it begins at its first page, and says so
+            return HttpResponseRedirect(url)
+        rows = selectors.before(last)
     found = list(rows[: PAGE + 1])
     shown = [selectors.row(notice) for notice in found[:PAGE]]
-    url = reverse("notices:inbox")
     pager = {
         "newer_url": url if before else "",
         "older_url": f"{url}?before={shown[-1].pk}" if len(found) > PAGE else "",

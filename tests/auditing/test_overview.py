@@ -91,9 +91,7 @@ def test_it_is_narrowed_by_unit_days_act_and_who_acted(
 ) -> None:
     with clock.moved_to(last):
         client = client_of(audit_admin)
-        organisation.describe_unit(
-            office.b, phone="0371-65550110", address="", hours="", by=people.system()
-        )
+        organisation.describe_unit(office.b, phone="0371-65550110", by=people.system())
         of_b = rows_in(client, WHERE, unit=office.b.code, act="更新单位联系方式")
         assert [(one.number, one.unit) for one in of_b] == [("", office.b.short_name)]
         assert rows_in(client, WHERE, unit=office.a.code, act="更新单位联系方式") == []
@@ -189,6 +187,54 @@ def test_excel_has_the_same_rows_and_asks_again_who_sits_there(
         assert unsure.get(EXPORT).status_code == 302
 
 
+def test_a_sheet_that_is_full_says_what_it_leaves_out(
+    told: Walk, last: date, audit_admin: User, client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sheet() -> list[Any]:
+        book = load_workbook(io.BytesIO(client.get(EXPORT, {"actor": "赵丽华"}).content))
+        return list(book.worksheets[0].iter_rows(values_only=True))[1:]
+
+    with clock.moved_to(last):
+        client = client_of(audit_admin)
+        every = sheet()
+        assert len(every) > 3
+        monkeypatch.setattr(selectors, "MOST_EXPORTED", len(every))
+        assert sheet() == every
+        monkeypatch.setattr(selectors, "MOST_EXPORTED", len(every) - 2)
+        *rows, words = sheet()
+    assert rows == every[:-2]
+    assert str(words[0]).startswith(f"一份表格最多{len(every) - 2}条，")
+    assert "请把日期分成几段" in str(words[0])
+
+
+def test_everybody_of_a_name_is_found_however_many_they_are(
+    told: Walk, last: date, office: Office, audit_admin: User, client_of: Browser
+) -> None:
+    namesakes = [User(username=f"wang{n}", name=f"王丽{n}") for n in range(250)]
+    made = User.objects.bulk_create(namesakes)
+    with clock.moved_to(last):
+        seeded(office.b, made[-1], last, 1)
+        found = rows_in(client_of(audit_admin), WHERE, actor="王丽")
+    assert len(found) == 1
+
+
+def test_units_too_many_for_one_list_are_chosen_by_their_street(
+    told: Walk, last: date, office: Office, audit_admin: User, client_of: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    with clock.moved_to(last):
+        client = client_of(audit_admin)
+        page = client.get(WHERE).text
+        assert f'value="{office.a.code}"' in page
+        assert "选它所在的街道一起看" not in page
+        monkeypatch.setattr(selectors, "MOST_UNITS", 2)
+        page = client.get(WHERE).text
+    assert f'value="{office.a.code}"' not in page
+    assert f'value="{office.street.code}"' in page
+    assert "选它所在的街道一起看" in page
+    assert 'aria-describedby="hint-unit"' in page
+
+
 def test_programs_read_the_same_with_the_same_filters(
     told: Walk, last: date, office: Office, audit_admin: User, client_of: Browser
 ) -> None:
@@ -207,6 +253,7 @@ def test_programs_read_the_same_with_the_same_filters(
         assert moments == sorted(moments, reverse=True)
         for wrong in (
             {"unit": "410105999999"}, {"act": "没有这个"}, {"since": "昨天"}, {"before": "x"},
+            {"before": "999999999999"},
             {"since": "2001-01-01"}, {"since": "2026-03-05", "until": "2026-03-01"},
         ):  # fmt: skip
             assert client.get(API, wrong).status_code == 400, wrong

@@ -74,8 +74,8 @@ def test_the_inbox_is_in_the_order_of_time(zhao_chair: User, client_of):
     assert [row.pk for row in selectors.told(zhao_chair, most=9)] == [now.pk, before.pk]
     shown = inbox(client_of(zhao_chair))
     assert shown.index(now.words) < shown.index(before.words)
-    assert list(selectors.of(zhao_chair, before=now.pk)) == [before]
-    assert list(selectors.of(zhao_chair, before=before.pk)) == []
+    assert list(selectors.before(now)) == [before]
+    assert list(selectors.before(before)) == []
 
 
 def test_the_inbox_costs_the_same_for_one_and_for_twenty(zhao_chair: User, client_of):
@@ -113,3 +113,15 @@ def test_a_line_about_a_dossier_leads_to_it_and_an_unnamed_kind_is_news(zhao_cha
     notice = actions.tell(zhao_chair, words="核对一下", kind="whatever")
     row = selectors.row(notice)
     assert (row.word, row.url, row.chip) == ("消息", "", "")
+
+
+def test_a_page_after_a_line_that_is_not_there_is_the_first(
+    zhao_chair: User, sun_worker: User, client_of
+):
+    """It goes there openly: the same lines are not shown again under the address of another page."""
+    tell(zhao_chair)
+    of_another = tell(sun_worker)
+    client = client_of(zhao_chair)
+    for key in (str(of_another.pk), "999999999", "x", "9" * 30):
+        answer = client.get("/office/notices/", {"before": key})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/office/notices/")
