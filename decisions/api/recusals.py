@@ -20,7 +20,7 @@ class RecuseInput(StepInput):
 
     person = serializers.IntegerField(min_value=1, help_text="回避的人的id，见 people")
     scope = Choice("RecusalScope", RecusalScope.choices, help_text="回避的范围")
-    reason = Words(longest=200, help_text="原因")
+    reason = Words(longest=200, public=True, help_text="原因")
 
     def arguments(self, matter: Matter) -> dict[str, Any]:
         given = super().arguments(matter)
@@ -35,7 +35,7 @@ class LiftRecusalInput(StepInput):
     """Whose recusal is taken back, and why (撤销回避登记)."""
 
     person = serializers.IntegerField(min_value=1, help_text="登记过回避的人的id，见 people")
-    reason = Words(longest=200, help_text="为什么撤销")
+    reason = Words(longest=200, public=True, help_text="为什么撤销")
 
     def arguments(self, matter: Matter) -> dict[str, Any]:
         given = super().arguments(matter)

@@ -181,6 +181,7 @@ class RecuseForm(StepForm):
     )
     reason = Words(
         label="原因",
+        public=True,
         longest=200,
         help_text="例如：本人亲属是承包方。不写证件号码和电话。",
         error_messages={"required": "请写明回避的原因。"},
@@ -205,6 +206,7 @@ class LiftRecusalForm(StepForm):
     )
     reason = Words(
         label="原因",
+        public=True,
         longest=200,
         help_text="例如：登记错了人；回避的范围登记错了。不写证件号码和电话。",
         error_messages={"required": "请写明为什么撤销。"},

@@ -1,7 +1,9 @@
 """What may be sent: what the schema names; anything else is refused.
 
 A word that is not known would be left out in silence, and the program would take for entered what
-nobody has read: a reason that was spelled wrongly, the day of something that was not done today.
+nobody has read: a reason that was spelled wrongly, the day of something that was not done today. It is said
+when what was sent is read: after who may not, except where a request has a key (`once`, which compares
+what was sent) and where an act asks for no words.
 """
 
 from collections.abc import Iterator, Mapping

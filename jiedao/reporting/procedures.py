@@ -223,6 +223,9 @@ def of(paper: Paper) -> Procedure:
     return OF_KIND[paper.kind]
 
 
+RELEASE_HINT = "单位撤销、合并，或者这一期确实不用报的，写明原因。"
+
+
 def why_not_release(paper: Paper) -> Refusal | None:
     """Why a paper cannot be released now."""
     if paper.is_open:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet, TextChoices
 
-from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.lib.refusals import FORBIDDEN, Refusal, unless
 
 Answer = Callable[[Any, str, Any], bool]
 Reach = Callable[[Any, str], QuerySet[Any]]
@@ -78,10 +78,15 @@ def reach(user: Any, duty: str) -> QuerySet[Any]:
 
 def demand(user: Any, duty: OfficeDuty, unit: Any = None, *, act: str) -> None:
     """Refuse an act (403) to whom the duty is not given; `act` says what was to be done."""
+    unless(why_not(user, duty, unit, act=act))
+
+
+def why_not(user: Any, duty: OfficeDuty, unit: Any = None, *, act: str) -> Refusal | None:
+    """The same as a reason: what is not his to do."""
     if holds(user, duty, unit):
-        return
+        return None
     where = f"在{unit}" if unit is not None else ""
-    raise refuse(
+    return Refusal(
         "access.no_duty",
         f"您{where}没有“{duty.label}”职责，不能{act}。",
         hint="需要办理时，请联系承担这项职责的同事，或请安全管理员调整任职。",

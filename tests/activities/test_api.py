@@ -77,6 +77,16 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
     assert not Activity.objects.exists()
 
 
+def test_who_registers_nothing_is_told_so_before_what_is_wrong(
+    office: Office, system_admin: User, client_of: Browser
+) -> None:
+    client = client_of(system_admin)
+    for url in (URL, f"{URL}plan/"):
+        answer = client.post(url, {"nonsense": 1}, content_type="application/json")
+        assert (answer.status_code, answer.json()["code"]) == (403, "access.no_duty")
+        assert "不能登记会议活动" in answer.json()["reason"]
+
+
 def test_the_api_shows_no_more_than_the_pages(
     office: Office, officer: User, branch_secretary: User, zheng_other: User, client_of: Browser
 ) -> None:

@@ -175,6 +175,9 @@ def test_another_scope_is_entered_after_the_first_was_taken_back(
         form = client.get(f"{lift}?person={zhao_chair.person_id}")
         assert f'value="{zhao_chair.person_id}" selected' in form.text
         given = {"person": zhao_chair.person_id, "reason": "范围登记错了", "on": START}
+        back = client.post(lift, given | {"reason": "电话13812345678"})
+        assert back.status_code == 422
+        assert "reason" in back.context["form"].errors
         page = client.post(lift, given, follow=True)
         assert "回避登记已撤销" in page.text
         assert f"撤销{zhao_chair.person}的回避登记，原因：范围登记错了" in page.text
@@ -200,6 +203,9 @@ def test_the_api_takes_a_recusal_back_as_the_page_does(
         assert (own.status_code, own.json()["code"]) == (FORBIDDEN, "matter.own_recusal")
         wrong = client.post(where, given | {"person": sun_worker.person_id}, format="json")
         assert wrong.json()["errors"] == {"person": ["请从登记过回避的人里选择。"]}
+        told = {"reason": "登记错了人，电话13812345678"}
+        wrong = client.post(where, given | told, format="json")
+        assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["reason"])
         key = {"headers": {"Idempotency-Key": "1"}, "format": "json"}
         assert client.post(where, given, **key).status_code == 200
         assert client.post(where, given, **key)["Idempotency-Replayed"] == "true"

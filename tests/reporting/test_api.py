@@ -136,11 +136,18 @@ def test_a_paper_is_released_by_who_receives(
 ) -> None:
     paper, lead = paper_of(office.a), client_of(lead_official)
     assert post(client_of(sun_worker), paper, "release").status_code == 403
+    url = f"{URL}{paper.dossier.number}/"
+    offers = {one["code"]: one for one in lead.get(url).json()["offers"]}
+    assert (offers["release"]["name"], offers["release"]["allowed"]) == ("登记不再报送", True)
+    assert offers["release"]["url"].endswith(f"{url}release/")
+    worker = client_of(sun_worker).get(url).json()
+    assert "release" not in {one["code"] for one in worker["offers"]}
     answer = post(lead, paper, "release")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["reason"])
     assert post(lead, paper, "release", {"reason": "单位合并。"}).status_code == 200
     again = post(lead, paper, "release", {"reason": "单位合并。"})
     assert (again.status_code, again.json()["code"]) == (409, "report.not_owed")
+    assert "release" not in {one["code"] for one in lead.get(url).json()["offers"]}
 
 
 def test_a_review_is_written_and_published_by_a_program(

@@ -33,6 +33,7 @@ from jiedao.attachments.states import AttachmentKind
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal
 from jiedao.people.models import User
+from jiedao.web import duties
 from jiedao.web.lists import Asked
 
 KINDS = (
@@ -178,6 +179,7 @@ def _made(
     user = user_of(request)
 
     def take() -> Response:
+        duties.demand(user, conditions.DUTY, act="登记会议活动")
         sent = shape(data=request.data)
         sent.is_valid(raise_exception=True)
         given = sent.arguments()

@@ -9,17 +9,21 @@ from rest_framework.exceptions import ValidationError
 
 from jiedao.api import examples
 from jiedao.api.choosing import Listed
+from jiedao.api.records.viewsets import Offered
 from jiedao.lib.addresses import address
-from jiedao.procedures.rows import Offer
+from jiedao.lib.refusals import Refusal
+from jiedao.people.models import User
 from jiedao.reporting.models import Filing, Paper
-from jiedao.reporting.procedures import of
+from jiedao.reporting.procedures import RELEASE_HINT, of
 from jiedao.reporting.selectors import owed
 from jiedao.reporting.selectors.papers import Row
 from jiedao.reporting.states import Outcome, PaperKind
+from jiedao.web import duties
+from jiedao.web.duties import OfficeDuty
 
-# The steps a program can take for the person who is signed in.
 # What only another page leads to, or a single line of the paper: its address names the line.
 ELSEWHERE = ("strike",)
+RELEASE = "登记不再报送"
 
 
 def part(said: str) -> serializers.CharField:
@@ -189,21 +193,17 @@ class FilingOutput(serializers.ModelSerializer[Filing]):
 class ReportOfferOutput(serializers.Serializer[Any]):
     """A step this person could take now, and why not if not (可以办的环节)."""
 
-    code = serializers.CharField(source="step.code", help_text="环节代码")
-    name = serializers.CharField(source="step.name", help_text="环节")
-    hint = serializers.CharField(source="step.hint", help_text="这个环节做什么")
-    url = serializers.SerializerMethodField(help_text="办理这个环节的接口地址")
+    code = serializers.CharField(help_text="环节代码")
+    name = serializers.CharField(help_text="环节")
+    hint = serializers.CharField(help_text="这个环节做什么")
+    url = serializers.CharField(help_text="办理这个环节的接口地址")
     allowed = serializers.SerializerMethodField(help_text="现在能不能办")
     reason = serializers.SerializerMethodField(help_text="不能办的原因；能办的为空")
 
-    def get_url(self, offer: Offer) -> str:
-        name = offer.step.code.replace("_", "-")
-        return address(f"api:report-{name}", self.context["number"])
-
-    def get_allowed(self, offer: Offer) -> bool:
+    def get_allowed(self, offer: Offered) -> bool:
         return offer.refusal is None
 
-    def get_reason(self, offer: Offer) -> str:
+    def get_reason(self, offer: Offered) -> str:
         return offer.refusal.reason if offer.refusal else ""
 
 
@@ -243,14 +243,25 @@ class ReportOutput(ReportRow):
 
     @extend_schema_field(ReportOfferOutput(many=True))
     def get_offers(self, row: Row) -> list[dict[str, Any]]:
-        paper = row.record
-        found = of(paper).offers(paper, by=self.context["user"])
-        known = {"number": paper.dossier.number}
-        return [
-            dict(ReportOfferOutput(offer, context=known).data)
-            for offer in found
-            if offer.step.code not in ELSEWHERE
-        ]
+        offers = _offered(row.record, self.context["user"])
+        return [dict(ReportOfferOutput(one).data) for one in offers]
+
+
+def _offered(paper: Paper, user: User) -> list[Offered]:
+    """The steps of its course, and that it is asked for no more, which is no step of it."""
+
+    def offered(code: str, name: str, hint: str, refusal: Refusal | None) -> Offered:
+        url = address(f"api:report-{code.replace('_', '-')}", paper.dossier.number)
+        return Offered(code, name, hint, url, refusal)
+
+    found = [
+        offered(one.step.code, one.step.name, one.step.hint, one.refusal)
+        for one in of(paper).offers(paper, by=user)
+        if one.step.code not in ELSEWHERE
+    ]
+    if paper.is_open and duties.holds(user, OfficeDuty.RECEIVE_REPORTS, paper.unit):
+        found.append(offered("release", RELEASE, RELEASE_HINT, None))
+    return found
 
 
 class AnswerInput(serializers.Serializer[Any]):

@@ -17,14 +17,14 @@ from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.acts import NOTHING, Acts, Asks, Closed, entry_in
 from jiedao.api.records.asking import UNIT, unit_asked
 from jiedao.api.records.report_shapes import NUMBER as EXAMPLE
-from jiedao.api.records.report_shapes import ReportOutput, ReportRow, WriteInput
+from jiedao.api.records.report_shapes import RELEASE, ReportOutput, ReportRow, WriteInput
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal, unless
 from jiedao.people.models import User
 from jiedao.reporting import actions, forms
 from jiedao.reporting.models import Assignment, Mention, Paper
-from jiedao.reporting.procedures import OF_KIND, of, why_not_release
+from jiedao.reporting.procedures import OF_KIND, RELEASE_HINT, of, why_not_release
 from jiedao.reporting.selectors import draft
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.reporting.states import PaperKind
@@ -84,8 +84,9 @@ def _strike(code: str, name: str, path: str, rows: type[Mention] | type[Assignme
 
 
 def _release_is_closed(paper: Paper, *, by: User) -> Refusal | None:
-    duties.demand(by, OfficeDuty.RECEIVE_REPORTS, paper.unit, act="登记不再报送")
-    return why_not_release(paper)
+    return duties.why_not(
+        by, OfficeDuty.RECEIVE_REPORTS, paper.unit, act=RELEASE
+    ) or why_not_release(paper)
 
 
 def _composed(form: Any) -> dict[str, Any]:
@@ -187,11 +188,11 @@ class ReportViewSet(GenericViewSet[Paper]):
     )
     release = OF.step(
         "release",
-        "登记不再报送",
+        RELEASE,
         actions.release,
         Asks(forms.ReleaseForm),
         closed=_release_is_closed,
-        hint="单位撤销、合并，或者这一期确实不用报的，写明原因。",
+        hint=RELEASE_HINT,
     )
     compose = _step("compose", actions.compose, Asks(forms.ComposeForm, given=_composed))
     mention = _step("mention", actions.mention, Asks(forms.MentionForm, also=_units))

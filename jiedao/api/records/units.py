@@ -17,7 +17,7 @@ from jiedao.api.records.parts import count, day, several, words
 from jiedao.api.records.viewsets import Offering, Reads, RecordViewSet, told
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
-from jiedao.lib.refusals import Refusal, Refused
+from jiedao.lib.refusals import Refusal
 from jiedao.organisation import actions, closing, eligibility, forms, selectors, ties
 from jiedao.organisation.models import Body, HeadCount, Seat, Term, Unit
 from jiedao.organisation.states import UnitLevel
@@ -124,11 +124,7 @@ def _kept_by(act: str, why: Callable[[Unit], Refusal | None] = closing.why_close
     """Who may not keep the tree there is told so, with what he was about to do; then `why` it cannot be."""
 
     def closed(unit: Unit, *, by: User) -> Refusal | None:
-        try:
-            duties.demand(by, MANAGE, unit, act=act)
-        except Refused as told:
-            return told.refusal
-        return why(unit)
+        return duties.why_not(by, MANAGE, unit, act=act) or why(unit)
 
     return closed
 

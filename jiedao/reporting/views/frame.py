@@ -7,7 +7,7 @@ from jiedao.lib.addresses import address
 from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.reporting.models import Paper
-from jiedao.reporting.procedures import of
+from jiedao.reporting.procedures import RELEASE_HINT, of
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.web.asking import gate
 from jiedao.web.buttons import Button
@@ -46,6 +46,6 @@ def buttons(paper: Paper, user: User) -> list[Button]:
     ]
     if paper.is_open and holdings(user).covers(OfficeDuty.RECEIVE_REPORTS, paper.unit):
         url = address("reporting:release", paper.dossier.number)
-        hint = "单位撤销、合并，或者这一期确实不用报的，写明原因。"
-        found.append(Button("release", "不再报送", url, hint, primary=False, refusal=None))
+        button = Button("release", "不再报送", url, RELEASE_HINT, primary=False, refusal=None)
+        found.append(button)
     return found
