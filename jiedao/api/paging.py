@@ -26,10 +26,14 @@ EXPLAINED = "上一页最后一条的键，从它的下一条接着列；请直�
 NOT_OURS = "请使用上一页给出的 next，不要自行填写。"
 
 
+def _not_ours() -> ValidationError:
+    return ValidationError({PARAMETER: [NOT_OURS]})
+
+
 def key_in(before: str) -> int:
     """The key an address goes on from; ValidationError for what no page of ours has given out."""
     if not (before.isascii() and before.isdecimal() and len(before) < LONGEST):
-        raise ValidationError({PARAMETER: [NOT_OURS]})
+        raise _not_ours()
     return int(before)
 
 
@@ -55,6 +59,10 @@ class KeyPaging(BasePagination):
         """The key the address goes on from; None on the first page."""
         before = request.query_params.get(PARAMETER, "")
         return key_in(before) if before else None
+
+    def not_ours(self) -> ValidationError:
+        """What a list raises that is not in the order of the keys, and knows no row of that key."""
+        return _not_ours()
 
     @property
     def wanted(self) -> int:

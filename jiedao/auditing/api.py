@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
-from jiedao.api.paging import NOT_OURS, PARAMETER
 from jiedao.auditing import asked as asking
 from jiedao.auditing import duty, selectors
 from jiedao.auditing.asked import LONGEST, Asked
@@ -64,7 +63,7 @@ class LedgerViewSet(GenericViewSet[Any]):
         paging: Any = self.paginator
         before = paging.before(request)
         if before is not None and not is_line(before):
-            raise ValidationError({PARAMETER: [NOT_OURS]})
+            raise paging.not_ours()
         wanted = selectors.wanted(request.user, replace(asked, before=before or 0))
         found = paging.cut(selectors.lines(wanted, most=paging.wanted), request)
         answer: Response = paging.get_paginated_response(self.get_serializer(found, many=True).data)
