@@ -9,21 +9,12 @@ from rest_framework.exceptions import ValidationError
 
 from jiedao.api import examples
 from jiedao.api.choosing import Listed
+from jiedao.api.records.report_offers import offered_on
 from jiedao.api.records.viewsets import Offered
-from jiedao.lib.addresses import address
-from jiedao.lib.refusals import Refusal
-from jiedao.people.models import User
 from jiedao.reporting.models import Filing, Paper
-from jiedao.reporting.procedures import RELEASE_HINT, of
 from jiedao.reporting.selectors import owed
 from jiedao.reporting.selectors.papers import Row
 from jiedao.reporting.states import Outcome, PaperKind
-from jiedao.web import duties
-from jiedao.web.duties import OfficeDuty
-
-# What only another page leads to, or a single line of the paper: its address names the line.
-ELSEWHERE = ("strike",)
-RELEASE = "登记不再报送"
 
 
 def part(said: str) -> serializers.CharField:
@@ -243,25 +234,8 @@ class ReportOutput(ReportRow):
 
     @extend_schema_field(ReportOfferOutput(many=True))
     def get_offers(self, row: Row) -> list[dict[str, Any]]:
-        offers = _offered(row.record, self.context["user"])
+        offers = offered_on(row.record, self.context["user"])
         return [dict(ReportOfferOutput(one).data) for one in offers]
-
-
-def _offered(paper: Paper, user: User) -> list[Offered]:
-    """The steps of its course, and that it is asked for no more, which is no step of it."""
-
-    def offered(code: str, name: str, hint: str, refusal: Refusal | None) -> Offered:
-        url = address(f"api:report-{code.replace('_', '-')}", paper.dossier.number)
-        return Offered(code, name, hint, url, refusal)
-
-    found = [
-        offered(one.step.code, one.step.name, one.step.hint, one.refusal)
-        for one in of(paper).offers(paper, by=user)
-        if one.step.code not in ELSEWHERE
-    ]
-    if paper.is_open and duties.holds(user, OfficeDuty.RECEIVE_REPORTS, paper.unit):
-        found.append(offered("release", RELEASE, RELEASE_HINT, None))
-    return found
 
 
 class AnswerInput(serializers.Serializer[Any]):

@@ -16,8 +16,9 @@ from jiedao.api.parsers import SmallJSONParser
 from jiedao.api.permissions import OFFICE, user_of
 from jiedao.api.records.acts import NOTHING, Acts, Asks, Closed, entry_in
 from jiedao.api.records.asking import UNIT, unit_asked
+from jiedao.api.records.report_offers import RELEASE
 from jiedao.api.records.report_shapes import NUMBER as EXAMPLE
-from jiedao.api.records.report_shapes import RELEASE, ReportOutput, ReportRow, WriteInput
+from jiedao.api.records.report_shapes import ReportOutput, ReportRow, WriteInput
 from jiedao.api.shapes import failing
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refusal, unless
