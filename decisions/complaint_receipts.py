@@ -46,8 +46,13 @@ def _lines(complaint: Complaint) -> list[Line]:
     if complaint.answered_on:
         lines.append(Line(complaint.answered_on, f"街道办事处答复：{complaint.answer}{FURTHER}"))
         if complaint.order:
-            which = complaint.owed_notice
+            # Which notice it was at first is not told where the street has put it right since.
+            which = "" if complaint.corrected_on else complaint.owed_notice
             lines.append(Line(complaint.answered_on, f"责令公布{which}：{complaint.order}"))
+    if complaint.corrected_on and complaint.publish_by:
+        which = f"{complaint.owed_notice}，" if complaint.owed_notice else ""
+        words = f"街道办事处更正责令：{which}最晚{long_day(complaint.publish_by)}。"
+        lines.append(Line(complaint.corrected_on, words))
     if complaint.published_on:
         notice = complaint.publication
         said = f"《{notice.title}》已经张贴。" if notice else complaint.report

@@ -60,6 +60,7 @@ _OFFICE: dict[str, Any] = {
 # Steps that rest on articles which came into force only on 2026-01-01.
 _NOT_YET_LAW = (
     *("acknowledge_complaint", "answer_complaint", "order_publication", "report_published"),
+    "correct_order",
     *("consult", "say_opinion", "sum_up", "propose", "archive", "seal", "attach"),
     *("enter_joint_objection", "revote"),
     *("say_objection", "enter_objection", "escalate_objection", "respond_objection"),

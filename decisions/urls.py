@@ -64,6 +64,7 @@ urlpatterns = [
             ("acknowledge", complaints.acknowledge_complaint),
             ("answer", complaints.answer_complaint),
             ("order", complaints.order_publication),
+            ("correct-order", complaints.correct_order),
             ("report", complaints.report_published),
         )
     ),

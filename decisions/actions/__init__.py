@@ -25,6 +25,7 @@ from decisions.actions.changing import (
 from decisions.actions.complaints import (
     acknowledge_complaint,
     answer_complaint,
+    correct_order,
     enter_complaint,
     order_publication,
     report_published,
@@ -126,6 +127,7 @@ __all__ = [
     "consult",
     "correct_notice",
     "correct_opinion",
+    "correct_order",
     "correct_progress",
     "count_owner_vote",
     "count_votes",

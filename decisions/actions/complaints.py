@@ -6,12 +6,12 @@ from django.db import transaction
 
 from decisions import complaint_receipts, duties
 from decisions.actions.words import fit_for_the_board
-from decisions.conditions.complaints import why_not_enter, why_only_the_notice
+from decisions.conditions.complaints import why_not_enter
 from decisions.deadlines import ACKNOWLEDGE_COMPLAINT, PUBLISH_ORDERED
 from decisions.duties import Duty
 from decisions.models import Complaint, Matter
 from decisions.procedures import COMPLAINT
-from decisions.procedures.owed import owed_choices
+from decisions.procedures.owed import owed_choices, why_only_the_notice
 from decisions.rules import RULES
 from decisions.selectors.complaints import (
     COMMUNITIES,
@@ -132,16 +132,8 @@ def order_publication(
     """
     COMPLAINT.demand(complaint, "order_publication", by=by, on=on)
     fit_for_the_board(order=order, answer=answer)
-    choices = dict(owed_choices(complaint))
-    if owed not in (choices or ("",)):
-        raise refuse("complaint.owed", "请选择责令公布的是哪份公示。", field="owed")
-    if publish_by < on:
-        raise refuse(
-            "complaint.publish_by",
-            f"公布的期限不能早于责令公布的日期{long_day(on)}，请核对。",
-            field="publish_by",
-        )
-    notice = "" if owed in ("", Owed.OTHER) else choices[owed]
+    _can_be_met(complaint, owed, publish_by, on=on, act="责令公布")
+    notice = "" if owed in ("", Owed.OTHER) else str(Owed(owed).label)
     dossiers.hand_over(complaint.dossier, complaint.community)
     COMPLAINT.take(
         complaint,
@@ -165,6 +157,42 @@ def order_publication(
         Duty.PUBLISH,
         f"街道责令公布“{complaint.subject}”{which}，请在{long_day(publish_by)}以前公布。",
     )
+    return complaint
+
+
+@transaction.atomic
+def correct_order(
+    complaint: Complaint, *, by: User, on: date, publish_by: date, reason: str, owed: str = ""
+) -> Complaint:
+    """The street puts right which notice it ordered, or by when (更正责令); what it wrote stays."""
+    dossiers.hold_record(complaint)  # another may have put it right just now
+    COMPLAINT.demand(complaint, "correct_order", by=by, on=on)
+    fit_for_the_board(reason=reason)
+    _can_be_met(complaint, owed, publish_by, on=on, act="更正责令")
+    before = _in_short(complaint.owed, complaint.publish_by)
+    if (owed, publish_by) == (complaint.owed, complaint.publish_by):
+        raise refuse(
+            "complaint.same_order",
+            f"哪份公示和期限都和原来一样（{before}），没有要更正的，请核对。",
+            field="publish_by",
+        )
+    now = _in_short(owed, publish_by)
+    COMPLAINT.take(
+        complaint,
+        "correct_order",
+        by=by,
+        on=on,
+        words=f"街道办事处更正责令：{now}；原来是{before}。原因：{sentence(reason)}",
+        due={PUBLISH_ORDERED.code: publish_by},
+        sets={
+            "owed": owed,
+            "publish_by": publish_by,
+            "correction": reason,
+            "corrected_on": on,
+            "corrections": complaint.corrections + 1,
+        },
+    )
+    _tell(complaint, Duty.PUBLISH, f"街道更正了责令：{now}；原来是{before}。")
     return complaint
 
 
@@ -217,6 +245,25 @@ def meet_orders(publication: Publication, *, by: User, on: date) -> None:
         dossiers.hold_record(complaint)  # another may have reported it just now
         if COMPLAINT.why_not(complaint, "report_published", by=by, on=on) is None:
             report_published(complaint, by=by, on=on, publication=publication)
+
+
+def _can_be_met(complaint: Complaint, owed: str, publish_by: date, *, on: date, act: str) -> None:
+    """Refuse an order for a notice that cannot be put up, or by a day that is over."""
+    if owed not in (dict(owed_choices(complaint)) or ("",)):
+        raise refuse("complaint.owed", "请选择责令公布的是哪份公示。", field="owed")
+    if publish_by < on:
+        raise refuse(
+            "complaint.publish_by",
+            f"公布的期限不能早于{act}的日期{long_day(on)}，请核对。",
+            field="publish_by",
+        )
+
+
+def _in_short(owed: str, publish_by: date | None) -> str:
+    """What an order asks: which notice, and by when."""
+    assert publish_by  # an order has its day
+    which = "别的内容，" if owed == Owed.OTHER else f"{Owed(owed).label}，" if owed else ""
+    return f"{which}最晚{long_day(publish_by)}"
 
 
 def _receive(

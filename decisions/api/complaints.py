@@ -9,11 +9,11 @@ from rest_framework.response import Response
 
 from decisions import actions
 from decisions.api.on_behalf import HEADER, EnteredComplaintOutput, receipt
-from decisions.conditions.complaints import why_not_enter, why_only_the_notice
+from decisions.conditions.complaints import why_not_enter
 from decisions.forms import complaints as forms
 from decisions.models import Complaint, Matter
 from decisions.procedures import COMPLAINT
-from decisions.procedures.owed import owed_choices
+from decisions.procedures.owed import owed_choices, why_only_the_notice
 from decisions.selectors import complaints as selectors
 from jiedao.api import examples, once
 from jiedao.api.permissions import user_of
@@ -50,6 +50,8 @@ class ComplaintOutput(ComplaintRow, Offering):
     owed = words("责令公布哪份公示；没有写明的为空", "record.owed")
     owed_name = words("责令公布的公示，写成中文；没有写明的、不是公示的为空", "record.owed_notice")
     publish_by = day("公布的期限；没有的为空", "record.publish_by", null=True)
+    corrected_on = day("更正责令的日期；没有更正过的为空", "record.corrected_on", null=True)
+    correction = words("为什么更正责令；没有更正过的为空", "record.correction")
     published_on = day("公布日期；没有的为空", "record.published_on", null=True)
     publication = serializers.CharField(
         source="record.publication.number",
@@ -145,6 +147,12 @@ class ComplaintViewSet(RecordViewSet):
             also=lambda record, _: {"owed": owed_choices(record)},
         ),
     )
+    correct_order = OF.by_procedure(
+        COMPLAINT,
+        "correct_order",
+        actions.correct_order,
+        Asks(forms.CorrectOrderForm, also=lambda record, _: {"owed": owed_choices(record)}),
+    )
     report_published = OF.by_procedure(
         COMPLAINT,
         "report_published",
@@ -194,6 +202,9 @@ examples.declare(
         "ComplaintOutput.answer": "经查，收支没有公布，已责令社区公布。",
         "ComplaintOutput.order": "公布2号院停车费两年来的收支明细。",
         "FormsOrderPublicationInputRequest.owed": "result",
+        "FormsCorrectOrderInputRequest.owed": "resolution",
+        "FormsCorrectOrderInputRequest.reason": "点错了公示，要的是决议公示。",
+        "ComplaintOutput.correction": "",
         "ComplaintOutput.owed": "",
         "ComplaintOutput.owed_name": "",
         "ComplaintOutput.publication": "GS2026-001003-0003",

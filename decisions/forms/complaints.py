@@ -18,6 +18,7 @@ from jiedao.web.fields import choose_from, offer
 LONGEST, LONGEST_AFFAIR, LONGEST_ANSWER = 1000, 60, 2000
 SPOKEN = ("text", "affair", "name")
 NOT_LISTED = "不在里面，写在下一格"
+NO_MATTER = "这件反映没有写明事项，不选哪份公示。"
 
 
 class MatterChoice(forms.ModelChoiceField):
@@ -181,6 +182,35 @@ class AnswerComplaintForm(StepForm):
     answer = _answer()
 
 
+def _owed() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="哪份公示",
+        choices=Owed.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"required": "请选择责令公布的是哪份公示。"},
+        help_text="只有责令以后张贴的这一份才算公布，张贴这件事项的别的公示不算。这里只列还能张贴的。",
+    )
+
+
+def _publish_by() -> Day:
+    return Day(
+        label="最晚哪一天公布",
+        error_messages={"required": "请写明社区最晚哪一天公布。"},
+        help_text="期限由街道确定，列入社区的待办。",
+    )
+
+
+def _offer_owed(form: forms.Form, owed: list[tuple[str, str]]) -> None:
+    """Offer what can still be put up; where no matter is named, the box takes nothing and is not shown."""
+    choice = form.fields["owed"]
+    assert isinstance(choice, forms.ChoiceField)
+    if not owed:
+        choice.widget = forms.HiddenInput()
+        choice.error_messages["invalid_choice"] = NO_MATTER
+    choice.choices, choice.required = owed, bool(owed)
+
+
 class OrderPublicationForm(StepForm):
     """What the community is to publish, and by when (责令公布)."""
 
@@ -192,28 +222,32 @@ class OrderPublicationForm(StepForm):
         help_text="写给社区：公布哪些内容、公布在哪里。不写是谁反映的，不照抄反映人的原话。社区看得到的只有这里写的和上面的标题。",
         error_messages={"required": "请写明要社区公布什么。"},
     )
-    owed = forms.ChoiceField(
-        label="哪份公示",
-        choices=Owed.choices,
-        widget=forms.RadioSelect,
-        required=False,
-        error_messages={"required": "请选择责令公布的是哪份公示。"},
-        help_text="只有责令以后张贴的这一份才算公布，张贴这件事项的别的公示不算。",
-    )
-    publish_by = Day(
-        label="最晚哪一天公布",
-        error_messages={"required": "请写明社区最晚哪一天公布。"},
-        help_text="期限由街道确定，列入社区的待办。",
-    )
+    owed = _owed()
+    publish_by = _publish_by()
     answer = _answer()
 
     def __init__(self, *args: Any, owed: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["owed"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices, choice.required = owed, True
-        if not owed:  # about no matter
-            del self.fields["owed"]
+        _offer_owed(self, owed)
+
+
+class CorrectOrderForm(StepForm):
+    """Which notice the street orders, and by when, put right (更正责令)."""
+
+    owed = _owed()
+    publish_by = _publish_by()
+    reason = Words(
+        label="更正的原因",
+        lines=2,
+        longest=200,
+        public=True,
+        help_text="写给社区，印在更正以后的责令公布通知书上。不写是谁反映的。",
+        error_messages={"required": "请写明为什么更正。"},
+    )
+
+    def __init__(self, *args: Any, owed: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_owed(self, owed)
 
 
 class ReportPublishedForm(StepForm):

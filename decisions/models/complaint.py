@@ -52,6 +52,10 @@ class Complaint(DossierRecord):
         "责令公布哪份公示", max_length=10, choices=Owed, blank=True, db_default=""
     )
     publish_by = models.DateField("公布的期限", null=True)
+    # The last time the street put right which notice, or by when (更正责令).
+    correction = models.CharField("为什么更正责令", max_length=200, blank=True, db_default="")
+    corrected_on = models.DateField("更正责令的日期", null=True)
+    corrections = models.PositiveSmallIntegerField("更正责令的次数", default=0, db_default=0)
     publication = models.ForeignKey(
         Publication, models.PROTECT, null=True, related_name="+", verbose_name="公布在哪份公示"
     )
@@ -101,6 +105,14 @@ class Complaint(DossierRecord):
                 violation_error_message="哪份公示要公布，只在责令公布一件事项的时候写。",
             ),
             models.CheckConstraint(
+                condition=Q(correction="", corrected_on__isnull=True, corrections=0)
+                | Q(corrected_on__gte=F("answered_on"), corrections__gt=0)
+                & ~Q(correction="")
+                & ~Q(order=""),
+                name="complaint_corrected_whole",
+                violation_error_message="更正责令要写明日期和原因。",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=S.ANSWERED) & Q(found="") | Q(state=S.ANSWERED) & ~Q(found=""),
                 name="complaint_found",
             ),
@@ -136,4 +148,5 @@ class Complaint(DossierRecord):
         return bool(self.name)
 
     def forget(self) -> None:
-        """Nothing is read of related rows that would have to be read again under the lock."""
+        """Drop what was read of its matter: which notice it can still put up is asked as it is now."""
+        self._state.fields_cache.pop("matter", None)

@@ -1,8 +1,8 @@
 """反映应公开未公开: from what a resident reports to the street's answer, or to what it ordered published."""
 
 from decisions import deadlines as limits
-from decisions.conditions.complaints import owed_notice_hangs
 from decisions.duties import Duty
+from decisions.procedures.owed import owed_notice_hangs
 from decisions.rules import RULES
 from decisions.states import ComplaintState as S
 from jiedao.procedures.rows import INTERNAL, Step
@@ -51,6 +51,16 @@ COMPLAINT = Procedure(
             opens=(limits.PUBLISH_ORDERED,),
             closes=(limits.DECIDE_COMPLAINT,),
             milestone=True,
+        ),
+        Step(
+            "correct_order",
+            "更正责令",
+            (S.ORDERED,),
+            None,
+            Duty.INVESTIGATE,
+            BASIS,
+            "选错了公示或者期限要改的，重新写明是哪份公示、最晚哪一天，写明原因；责令公布的内容不改。",
+            opens=(limits.PUBLISH_ORDERED,),
         ),
         Step(
             "report_published",

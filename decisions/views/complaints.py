@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from decisions import actions
-from decisions.conditions.complaints import may_enter_somewhere, why_not_enter, why_only_the_notice
+from decisions.conditions.complaints import may_enter_somewhere, why_not_enter
 from decisions.duties import Duty
 from decisions.forms import complaints as forms
 from decisions.models import Complaint, Matter
 from decisions.procedures import COMPLAINT
-from decisions.procedures.owed import likely_owed, owed_choices
+from decisions.procedures.owed import likely_owed, owed_choices, why_only_the_notice
 from decisions.selectors import complaints as selectors
 from decisions.states import ComplaintState, Wrong
 from decisions.views import papers
@@ -82,7 +82,7 @@ def complaint_page(request: HttpRequest, number: str) -> HttpResponse:
         "record": record,
         "dossier": record.dossier,
         "row": selectors.row_of(record),
-        "owing": "还没有张贴" if _is_owed(record) else "",
+        **_owing(record),
         "reads": reads,
         "investigates": holdings(user).covers(Duty.INVESTIGATE, record.dossier.unit),
         "offers": _offers(record, user),
@@ -158,6 +158,21 @@ def order_publication(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @form_page
+def correct_order(request: HttpRequest, number: str) -> HttpResponse:
+    """The street puts right which notice, or by when (更正责令)."""
+    step = _open(request, number, "correct_order")
+    record, choices = step.record, owed_choices(step.record)
+    owed = record.owed if record.owed in dict(choices) else likely_owed(record)
+    form = bound(
+        request,
+        forms.CorrectOrderForm,
+        initial={"owed": owed, "publish_by": record.publish_by},
+        owed=choices,
+    )
+    return step.ask(form, "已更正，新的期限列入社区的待办，社区会收到通知。")
+
+
+@form_page
 def report_published(request: HttpRequest, number: str) -> HttpResponse:
     """The community has published it (登记公布情况)."""
     step = _open(request, number, "report_published")
@@ -223,10 +238,12 @@ def _open(request: HttpRequest, number: str, code: str) -> _Step:
     return _Step(request, user, record, code)
 
 
-def _is_owed(record: Complaint) -> bool:
-    """Whether the notice that was ordered does not hang yet."""
-    is_for_a_notice = record.state == ComplaintState.ORDERED and bool(record.owed_notice)
-    return is_for_a_notice and not selectors.notices_for(record).exists()
+def _owing(record: Complaint) -> dict[str, Any]:
+    """Whether the notice that was ordered does not hang yet, or cannot where the matter stands."""
+    is_open = record.state == ComplaintState.ORDERED and bool(record.owed_notice)
+    hangs = not is_open or selectors.notices_for(record).exists()
+    can_hang = hangs or bool(why_only_the_notice(record))
+    return {"owing": "还没有张贴" if can_hang and not hangs else "", "in_words": not can_hang}
 
 
 def _offers(record: Complaint, user: User) -> list[Button]:

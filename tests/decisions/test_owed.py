@@ -168,8 +168,43 @@ def test_of_a_matter_that_is_over_it_is_said_in_words(
     told = walk()
     on = demo.to_archived(told, START)
     complaint = said(on, matter=told.fresh(), affair="", wrong="untrue")
-    ordered(complaint, officer, on, owed="result")
+    assert [value for value, _ in owed_choices(complaint)] == ["other"]
     with clock.moved_to(on):
+        street, chair = Browser().sign_in("luo"), Browser().sign_in("zhao")
+        street.fill(of(complaint, "acknowledge_complaint"))
+        page = street.open(of(complaint, "order_publication"))
+        assert page.sheet("order").boxes["owed"].values == ["other"]
+        typed = {"order": ORDER, "publish_by": str(on + 7 * DAY), "answer": "经查属实。"}
+        assert "已责令公布" in street.send(page, **typed)
+        complaint.refresh_from_db()
+        letter = str(papers.order(Subject(complaint)))
+        assert "把在哪里、怎么公布的报街道办事处" in letter
+        assert "张贴" not in letter  # no notice meets it by itself
+        assert "还没有张贴" not in chair.open(of(complaint, "complaint_page"))
+        actions.report_published(complaint, by=zhao_chair, on=on, report="在公开栏贴了更正。")
+    assert complaint.state == S.PUBLISHED
+
+
+def test_an_order_of_before_for_a_notice_that_cannot_hang_is_met_in_words(
+    walk: Callable[..., Walk], said: Said, officer: User, zhao_chair: User
+) -> None:
+    told = walk()
+    on = demo.to_archived(told, START)
+    complaint = said(on, matter=told.fresh(), affair="", wrong="untrue")
+    ordered(complaint, officer, on, owed="other")
+    with connection.cursor() as cursor:  # as it could be ordered before
+        cursor.execute("set constraints all immediate")
+        cursor.execute("alter table decisions_complaint disable trigger user")
+        cursor.execute("update decisions_complaint set owed = 'result'")
+        cursor.execute("alter table decisions_complaint enable trigger user")
+    complaint.refresh_from_db()
+    letter = str(papers.order(Subject(complaint)))
+    assert "不能再张贴实施结果公示" in letter
+    assert "张贴别的公示不算" not in letter
+    with clock.moved_to(on):
+        page = Browser().sign_in("zhao").open(of(complaint, "complaint_page"))
+        assert "还没有张贴" not in page
+        assert "现在不能再张贴这份公示" in page
         actions.report_published(complaint, by=zhao_chair, on=on, report="在公开栏贴了更正。")
     assert complaint.state == S.PUBLISHED
 

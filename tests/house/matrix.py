@@ -94,6 +94,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:acknowledge_complaint": row(404),
     "decisions:answer_complaint": row(404),
     "decisions:order_publication": row(404),
+    "decisions:correct_order": row(404),
     "decisions:report_published": row(404),
     "consultations:choose_community": PUBLIC,
     "consultations:say_complaint": PUBLIC,
