@@ -143,10 +143,15 @@ def disclose_phone(request: HttpRequest, number: str, opinion: int) -> HttpRespo
 
 
 def slip_of(
-    matter: Matter, said: Opinion | Objection | None, code: str, *, what: str
+    matter: Matter,
+    said: Opinion | Objection | None,
+    code: str,
+    *,
+    what: str,
+    place: boards.Place | None = None,
 ) -> dict[str, object]:
     """What stands on a receipt (components/_slip.html)."""
-    place = boards.place_of(matter.dossier.unit)
+    place = place or boards.place_of(matter.dossier.unit)
     return {
         "what": what,
         "code": code,

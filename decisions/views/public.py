@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 
 from decisions import actions, forms, selectors
 from decisions.conditions.turns import why_stopped
@@ -20,6 +19,7 @@ from jiedao.publications.models import Publication
 from jiedao.receipts import slips
 from jiedao.web import limits, once
 from jiedao.web.commands import form_page, page, show
+from jiedao.web.headers import not_kept
 
 PAGE, OPEN = 50, 100
 SAY_OPINION = limits.declare("say-opinion", "提意见", most=12, minutes=10)
@@ -123,7 +123,7 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @limits.limited(SAY_OPINION)
-@never_cache
+@not_kept
 @login_not_required
 @form_page
 def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
@@ -169,16 +169,15 @@ def _thanks(
     request: HttpRequest, matter: Matter, spoken: actions.Spoken | None, code: str
 ) -> HttpResponse:
     """The opinion has arrived; the code on the receipt is how to find what became of it."""
+    place, said = boards.place_of(matter.dossier.unit), spoken.opinion if spoken else None
     context = {
         "matter": matter,
         "dossier": matter.dossier,
-        "place": boards.place_of(matter.dossier.unit),
+        "place": place,
         "nav_current": "opinions",
-        "slip": slip_of(matter, spoken.opinion if spoken else None, code, what=OPINION),
+        "slip": slip_of(matter, said, code, what=OPINION, place=place),
     }
-    response = show(request, "decisions/opinion_thanks.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return show(request, "decisions/opinion_thanks.html", context)
 
 
 def _is_asking(matter: Matter) -> bool:

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 
 from decisions import actions
 from decisions.forms import complaints as forms
@@ -20,13 +19,14 @@ from jiedao.receipts import slips
 from jiedao.web import limits, once
 from jiedao.web.asking import status_of
 from jiedao.web.commands import form_page, page, show
+from jiedao.web.headers import not_kept
 
 SHOWN = 60
 SAY = limits.declare("say-complaint", "反映公开问题", most=12, minutes=10)
 
 
 @login_not_required
-@never_cache
+@not_kept
 @page
 def choose_community(request: HttpRequest) -> HttpResponse:
     """Which community it is about (先选社区); who comes from a community's board has chosen."""
@@ -47,7 +47,7 @@ def choose_community(request: HttpRequest) -> HttpResponse:
 
 
 @limits.limited(SAY)
-@never_cache
+@not_kept
 @login_not_required
 @form_page
 def say_complaint(request: HttpRequest, code: str) -> HttpResponse:
@@ -93,6 +93,4 @@ def _thanks(request: HttpRequest, community: Unit, slip: dict[str, object] | Non
         "street": selectors.street_of(community),
         "slip": slip,
     }
-    response = show(request, "decisions/complaint_thanks.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return show(request, "decisions/complaint_thanks.html", context)

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 
 from decisions import actions, forms
 from decisions.models import Matter
@@ -19,6 +18,7 @@ from jiedao.receipts import slips
 from jiedao.receipts.selectors import subject_of
 from jiedao.web import limits, once
 from jiedao.web.commands import form_page, show
+from jiedao.web.headers import not_kept
 
 CHECK, REFUSED = 422, 409
 SAY = limits.declare("say-objection", "提异议", most=12, minutes=10)
@@ -26,7 +26,7 @@ RESPOND = limits.declare("respond-objection", "回应答复", most=12, minutes=1
 
 
 @limits.limited(SAY)
-@never_cache
+@not_kept
 @login_not_required
 @form_page
 def say_objection(request: HttpRequest, number: str) -> HttpResponse:
@@ -62,7 +62,7 @@ def say_objection(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @limits.limited(RESPOND)
-@never_cache
+@not_kept
 @login_not_required
 @form_page
 def respond_objection(request: HttpRequest, number: str) -> HttpResponse:
@@ -144,6 +144,4 @@ def _thanks(
 ) -> HttpResponse:
     """The objection has arrived; sent again by mistake, the same receipt again."""
     context = _context(notice) | {"slip": slip}
-    response = show(request, "decisions/objection_thanks.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return show(request, "decisions/objection_thanks.html", context)

@@ -1,7 +1,8 @@
 """What every answer says to the browser beside its content: which powers it has, what it may keep."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -9,6 +10,7 @@ from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+View = Callable[..., HttpResponse]
 # Powers of a browser that no page here asks for; reading aloud needs none.
 UNUSED = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
@@ -36,6 +38,18 @@ class Headers:
             if "no-store" not in kept and "public" not in kept:
                 response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def not_kept(view: View) -> View:
+    """A view of whose answer nothing stays in the browser: what somebody typed, the code of a receipt."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return answering
 
 
 class ContentPolicy(CSPMiddleware):
