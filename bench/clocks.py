@@ -42,16 +42,18 @@ class Meter:
         times: int,
         *,
         before: Callable[[], object] | None = None,
+        filled: bool = True,
     ) -> Spent:
         """What one of `times` requests costs; what is done before each of them is not counted.
 
-        Nor is one more at the beginning: another page may have thrown out of the cache what this one
-        finds there.
+        Nor is one more at the beginning, unless it is not to be `filled`: another page may have thrown
+        out of the cache what this one finds there.
         """
         gc.collect()
-        if before:
-            before()
-        act()
+        if filled:
+            if before:
+                before()
+            act()
         database, aside, application = self._database(), 0.0, 0.0
         for _ in range(times):
             if before:

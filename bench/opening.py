@@ -25,7 +25,7 @@ def opened(meter: Meter) -> Spent:
         actions.set_up(
             street, by=people.system(), since=monday, due_hour=17, kinds=[PaperKind.WEEKLY]
         )
-        spent = meter.batch(lambda: actions.open_due(day=monday), 1)
+        spent = meter.batch(lambda: actions.open_due(day=monday), 1, filled=False)
         number = Paper.objects.filter(period__street=street).count()
         if number != UNITS:
             raise SystemExit(f"应开{UNITS}份汇报，开了{number}份。")
