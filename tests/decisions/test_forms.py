@@ -13,7 +13,6 @@ from django.urls import reverse
 from decisions import demo
 from decisions.demo.stories import CHARGING, DAY_CARE
 from decisions.demo.walk import Walk, picture
-from decisions.forms.consultation import read_opinion
 from decisions.models import Matter
 from decisions.states import SupervisedStep
 from jiedao.lib import clock
@@ -362,23 +361,6 @@ def test_a_photo_that_is_no_photo_comes_back_at_the_field(
     assert 'id="id_photo_box"' in body(answer)
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("王阿姨：希望加装扶手", ("王阿姨", "希望加装扶手")),
-        ("3、李师傅:收费要公开", ("李师傅", "收费要公开")),
-        ("3.5米的路太窄", ("", "3.5米的路太窄")),
-        ("（2）赞成", ("", "赞成")),
-        ("建议：多装几盏灯", ("", "建议：多装几盏灯")),
-        ("王大爷\t早点动工", ("王大爷", "早点动工")),
-        ("施工时间，避开中午：12点到2点", ("", "施工时间，避开中午：12点到2点")),
-        ("赞成", ("", "赞成")),
-    ],
-)
-def test_a_line_is_read_as_who_said_what(line: str, said: tuple[str, str]) -> None:
-    assert read_opinion(line) == said
-
-
 def test_what_only_residents_decide_leaves_no_choice_of_meeting(
     walk: Begin, zhao_chair: User, client_of: Signed
 ) -> None:
@@ -390,21 +372,3 @@ def test_what_only_residents_decide_leaves_no_choice_of_meeting(
     assert 'name="kind"' not in said
     assert "居民会议要提前10天通知" in said
     assert CHARGING.title in said
-
-
-def test_numbers_in_a_pasted_list_are_told_with_whatever_else_is_wrong(
-    walk: Begin, sun_worker: User, client_of: Signed
-) -> None:
-    matter = walk().consult(START).matter
-    client, address = client_of(sun_worker), url(matter, "add_opinions")
-    pasted = "王阿姨：要坡道\n李大爷：打13803715521问\n赵先生："
-    with clock.moved_to(START):
-        answer = client.post(address, {"on": "", "lines": pasted})
-    assert answer.status_code == 422
-    errors = answer.context["form"].errors
-    assert set(errors) == {"on", "channel", "lines"}
-    assert errors["lines"] == [
-        "第三条只有称呼，没有意见，请补上。",
-        "第二条的文字里有手机号（138******21），这里不收号码和门牌，请删去。",
-    ]
-    assert not matter.opinions.exists()
