@@ -136,7 +136,7 @@ def add_opinions(
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # refused, whatever it is part of is undone with it
 def say_opinion(
     matter: Matter, *, by: User, text: str, speaker: str = "", phone: str = ""
 ) -> Spoken:

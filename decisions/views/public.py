@@ -18,7 +18,7 @@ from jiedao.publications import board as boards
 from jiedao.publications.models import Publication
 from jiedao.receipts import slips
 from jiedao.web import limits, once
-from jiedao.web.commands import form_page, page, show
+from jiedao.web.commands import act_page, page, show
 from jiedao.web.headers import not_kept
 
 PAGE, OPEN = 50, 100
@@ -125,7 +125,7 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
 @limits.limited(SAY_OPINION)
 @not_kept
 @login_not_required
-@form_page
+@act_page
 def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
     """A resident says an opinion (居民网上提意见)."""
     matter = _public(number)
@@ -139,15 +139,13 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
             # A program is thanked like a person and nothing is kept.
             return _thanks(request, matter, None, "")
         if form.is_valid():
-            done = once.only_once(
-                request,
-                lambda: form.attempt(
-                    lambda: actions.say_opinion(
-                        matter, by=people.visitor(), **form.values("text", "speaker", "phone")
-                    ),
-                    is_one=True,
-                ),
-                same=("text",),
+            said = form.values("text", "speaker", "phone")
+            done = form.attempt(
+                lambda: once.only_once(
+                    request,
+                    lambda: actions.say_opinion(matter, by=people.visitor(), **said),
+                    same=("text",),
+                )
             )
             if isinstance(done, actions.Spoken):
                 return _thanks(request, matter, done, done.code)

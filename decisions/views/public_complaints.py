@@ -18,7 +18,7 @@ from jiedao.publications import board as boards
 from jiedao.receipts import slips
 from jiedao.web import limits, once
 from jiedao.web.asking import status_of
-from jiedao.web.commands import form_page, page, show
+from jiedao.web.commands import act_page, page, show
 from jiedao.web.headers import not_kept
 
 SHOWN = 60
@@ -49,7 +49,7 @@ def choose_community(request: HttpRequest) -> HttpResponse:
 @limits.limited(SAY)
 @not_kept
 @login_not_required
-@form_page
+@act_page
 def say_complaint(request: HttpRequest, code: str) -> HttpResponse:
     """A resident reports it (居民网上反映); the receipt's code is shown once."""
     community = selectors.public_community(code)
@@ -62,12 +62,12 @@ def say_complaint(request: HttpRequest, code: str) -> HttpResponse:
             # A program is thanked like a person and nothing is kept.
             return _thanks(request, community, None)
         given = form.values("wrong", "matter", "affair", "text", "name", "phone")
-        done = once.only_once(
-            request,
-            lambda: form.attempt(
-                lambda: actions.say_complaint(community, by=people.visitor(), **given)
-            ),
-            same=("wrong", "matter", "affair", "text"),
+        done = form.attempt(
+            lambda: once.only_once(
+                request,
+                lambda: actions.say_complaint(community, by=people.visitor(), **given),
+                same=("wrong", "matter", "affair", "text"),
+            )
         )
         if isinstance(done, once.Repeated):
             return _thanks(request, community, slip_of(community, None, slips.given(request)))

@@ -17,7 +17,7 @@ from jiedao.publications.models import Objection, Publication
 from jiedao.receipts import slips
 from jiedao.receipts.selectors import subject_of
 from jiedao.web import limits, once
-from jiedao.web.commands import form_page, show
+from jiedao.web.commands import act_page, form_page, show
 from jiedao.web.headers import not_kept
 
 CHECK, REFUSED = 422, 409
@@ -28,7 +28,7 @@ RESPOND = limits.declare("respond-objection", "回应答复", most=12, minutes=1
 @limits.limited(SAY)
 @not_kept
 @login_not_required
-@form_page
+@act_page
 def say_objection(request: HttpRequest, number: str) -> HttpResponse:
     """A resident objects to a notice (居民网上提异议); the receipt's code is shown once."""
     notice, matter = _public(number)
@@ -41,14 +41,13 @@ def say_objection(request: HttpRequest, number: str) -> HttpResponse:
             # A program is thanked like a person and nothing is kept.
             return _thanks(request, notice, None)
         if form.is_valid():
-            done = once.only_once(
-                request,
-                lambda: form.attempt(
-                    lambda: actions.say_objection(
-                        matter, by=people.visitor(), **form.values("text", "name", "phone")
-                    )
-                ),
-                same=("text",),
+            given = form.values("text", "name", "phone")
+            done = form.attempt(
+                lambda: once.only_once(
+                    request,
+                    lambda: actions.say_objection(matter, by=people.visitor(), **given),
+                    same=("text",),
+                )
             )
             if done is once.REPEATED:
                 slip = slip_of(matter, None, slips.given(request), what=OBJECTION)

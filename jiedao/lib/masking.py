@@ -152,6 +152,8 @@ _LOOKALIKE = re.compile(
 )
 _LOOKS_LIKE = str.maketrans("OoIil|", "001111")
 _LIKE_X = str.maketrans(dict.fromkeys("ⅩⅹХхΧχ", "X") | {"零": "〇", "○": "〇"})
+_PLAIN = text.HALF_WIDTH | _LIKE_X
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")  # Arabic, Devanagari …: one character for one
 _GROUP = re.compile(r"\d+[Xx]?|[Xx]")
 # The portal's own numbers, such as JC2026-001003-0042.
 _CODE = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2,3}20\d\d(?:-\d{3,12}){1,2}(?!\d)")
@@ -192,10 +194,8 @@ _ADDRESS = re.compile(
 
 def _plain_digits(words: str) -> str:
     """The text with every kind of digit as 0 to 9, each character in its place."""
-    plain = "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in text.half_width(words).translate(_LIKE_X)
-    )
+    plain = words.translate(_PLAIN)
+    plain = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
     plain = _WRITTEN_OUT.sub(lambda run: "".join(map(_digit_of, run[0])), plain)
     return _LOOKALIKE.sub(_meant, plain)
 

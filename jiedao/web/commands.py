@@ -1,4 +1,6 @@
-"""The two kinds of view: a page only reads, a command writes in one transaction; `show` renders."""
+"""The kinds of view: a page only reads, a command writes in one transaction, or tries one act that is
+one; `show` renders.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -72,6 +74,23 @@ def form_page(view: View) -> View:
     def either(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
             return writing(request, *args, **kwargs)
+        return reading(request, *args, **kwargs)
+
+    return either
+
+
+def act_page(view: View) -> View:
+    """A view with a form for one act: GET reads like a page, POST begins no transaction.
+
+    The act is one by itself (`OfficeForm.attempt`), refused or done before its page is drawn: what it
+    locked is free by then, and there is nothing else to undo.
+    """
+    reading = page(view)
+
+    @wraps(view)
+    def either(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, *args, **kwargs)
         return reading(request, *args, **kwargs)
 
     return either

@@ -1,7 +1,6 @@
 """The office's form: shape of input; a refusal comes back at the field and nothing typed is lost."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
@@ -41,13 +40,13 @@ class OfficeForm(forms.Form):
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
                 field.empty_label = "请选择"
 
-    def attempt(self, act: Callable[[], Result], *, is_one: bool = False) -> Result | None:
-        """Run an action in a savepoint; its refusal becomes an error of this form and None returns.
+    def attempt(self, act: Callable[[], Result]) -> Result | None:
+        """Run an action in a transaction, or within one in a savepoint; refused, nothing of it stays.
 
-        What is one action and nothing else (`is_one`) has a savepoint of its own.
+        Its refusal becomes an error of this form, and None returns.
         """
         try:
-            with nullcontext() if is_one else transaction.atomic():
+            with transaction.atomic():
                 return act()
         except Refused as refused:
             refusal = refused.refusal

@@ -19,7 +19,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +34,12 @@ from jiedao.web import kept
 from jiedao.web.commands import View
 
 TOO_MANY = 429
+# A window is counted from its first form on, and forgotten once the next one is over as well.
+COUNT = """
+    local count = redis.call('INCR', KEYS[1])
+    if count == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+    return {count, redis.call('GET', KEYS[2])}
+"""
 # One subscriber of IPv6 has a whole network of addresses.
 _NETWORK = 64
 
@@ -147,12 +153,13 @@ def seconds_to_wait(limit: Limit, place: str) -> int:
 
 def _counted(this: str, before: str, *, seconds: int) -> tuple[int, int]:
     """One more in this window, and how many in the one before: in one exchange with the cache."""
-    asked = valkey.client().pipeline(transaction=False)
-    asked.incr(this)
-    asked.expire(this, seconds)
-    asked.get(before)
-    count, _, earlier = asked.execute()
+    count, earlier = _count()(keys=(this, before), args=(seconds,))
     return int(count), int(earlier or 0)
+
+
+@cache
+def _count() -> Any:
+    return valkey.client().register_script(COUNT)
 
 
 def _until_free(limit: Limit, earlier: int, count: int, past: float) -> float:
