@@ -17,7 +17,6 @@ from decisions.states import ChannelKind, MatterState, Uptake
 from jiedao.lib import clock, masking
 from jiedao.lib.numerals import long_day
 from jiedao.lib.numerals import short_day as cn_day
-from jiedao.lib.prepared import insert
 from jiedao.lib.refusals import refuse
 from jiedao.people.models import User, UserKind
 from jiedao.personal import sealing
@@ -283,22 +282,25 @@ def _asked_this_way(matter: Matter, channel: str, *, by: User, on: date) -> None
 
 
 def _with_receipt(matter: Matter, said: Opinion, *, by: User) -> Spoken:
-    (opinion,) = _enter(matter, [said], by=by)
-    code = receipts.issue(matter.dossier, OPINION, subject=opinion.pk, by=by)
-    return Spoken(opinion, code)
+    _brought(matter, [said], by=by, field="text")
+    numbered = {"number": "number", "within": "matter"}
+    return Spoken(*receipts.enter(said, OPINION, dossier=matter.dossier, by=by, **numbered))
 
 
-def _enter(matter: Matter, said: list[Opinion], *, by: User, field: str = "text") -> list[Opinion]:
-    for opinion in said:
-        _without_numbers(opinion.speaker, opinion.text, field=field)
-        opinion.matter, opinion.entered_at, opinion.entered_by = matter, clock.now(), by
+def _enter(matter: Matter, said: list[Opinion], *, by: User, field: str) -> list[Opinion]:
+    _brought(matter, said, by=by, field=field)
     # The dossier is held, so the next numbers are ours alone.
-    if len(said) == 1:
-        return [insert(said[0], number="number", within="matter")]
     last = Opinion.objects.filter(matter=matter).aggregate(last=Max("number", default=0))["last"]
     for number, opinion in enumerate(said, start=last + 1):
         opinion.number = number
     return Opinion.objects.bulk_create(said)
+
+
+def _brought(matter: Matter, said: list[Opinion], *, by: User, field: str) -> None:
+    """Nobody's numbers are in it; to which matter it was said, when it was entered and by whom."""
+    for opinion in said:
+        _without_numbers(opinion.speaker, opinion.text, field=field)
+        opinion.matter, opinion.entered_at, opinion.entered_by = matter, clock.now(), by
 
 
 def _without_numbers(speaker: str, text: str, *, field: str = "text") -> None:

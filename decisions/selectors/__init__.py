@@ -321,10 +321,20 @@ def opinions_of(
     return list(rows[:most])
 
 
+# What no page for residents says of the units above.
+UNSEEN = tuple(
+    f"dossier__unit__{above}__{column}"
+    for above in ("parent", "parent__parent")
+    for column in ("ledger_seq", "ledger_head", "name", "sort_key", "path", "address", "closed_on")
+)
+
+
 @Records
 def _public_matter(*, number: str) -> QuerySet[Matter]:
     rows = Matter.objects.filter(dossier__number=number, dossier__public_state__isnull=False)
-    return rows.select_related("dossier__public_state", "dossier__unit__parent__parent")
+    return rows.select_related("dossier__public_state", "dossier__unit__parent__parent").defer(
+        *UNSEEN
+    )
 
 
 def public_matter(number: str) -> Matter | None:

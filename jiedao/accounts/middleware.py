@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -25,6 +26,8 @@ class Authentication(AuthenticationMiddleware):
 
 
 def _account_of(request: Any) -> Any:
+    if request.session.session_key is None:
+        return AnonymousUser()  # no cookie: a resident, without an account
     with at_hand(request.session.account):
         return get_user(request)
 

@@ -132,6 +132,11 @@ class Held(Protocol):
     as_of: int | None
 
 
+def is_as_read(record: Held) -> bool:
+    """Whether a record and its dossier were read together, and nothing was done with them since."""
+    return record.as_of is not None and record.as_of == record.dossier.ledger_seq
+
+
 def hold_record(record: Held) -> None:
     """Lock a record's dossier, and read the record again: another may have done something meanwhile.
 

@@ -64,23 +64,35 @@ def record(
     occurred_on: date | None = None,
     edition: str = "",
     data: dict[str, Any] | None = None,
-) -> Entry:
+) -> None:
     """Add one line to the ledger of a dossier or a unit (记台账).
 
     The chain's row is locked with it, so two people acting at once cannot fork it. `words` must not
     hold residents' names or numbers: the ledger is kept for ever. Where the machine's clock was set
     back since the line before, the new line says so: the order of a chain is its numbers.
     """
-    sentence(act)  # an act nobody declared is a mistake, not a line
-    line = _Line(act, by, occurred_on or clock.today(), clock.now(), edition, words, data or {})
+    line = _line(act, by, occurred_on, edition, words, data)
     # Who acts has held the chain and knows where it ends. Whoever is mistaken finds nothing written.
-    entry = _write(chain, line)
-    if entry is None:
-        line = _held_anew(chain, line)
-        entry = _write(chain, line, is_back=True)
-    assert entry, "the chain is held and its end was just read"
-    chain.ledger_seq, chain.ledger_head = entry.seq, entry.digest
-    return entry
+    is_written = _write(chain, line) or _write(chain, _held_anew(chain, line), is_back=True)
+    assert is_written, "the chain is held and its end was just read"
+
+
+def record_next(
+    chain: Chained,
+    *,
+    act: str,
+    by: Any,
+    words: str,
+    occurred_on: date | None = None,
+    edition: str = "",
+    data: dict[str, Any] | None = None,
+) -> bool:
+    """Add one line, provided nothing was entered since the end of the chain was read; whether it was.
+
+    So who did not hold the chain knows that what he read is still so, and holds it from then on. Not
+    where the clock was set back: who holds the chain says so in the line.
+    """
+    return _write(chain, _line(act, by, occurred_on, edition, words, data))
 
 
 @dataclass(frozen=True)
@@ -115,6 +127,19 @@ class _Line:
         )
 
 
+def _line(
+    act: str,
+    by: Any,
+    occurred_on: date | None,
+    edition: str,
+    words: str,
+    data: dict[str, Any] | None,
+) -> _Line:
+    sentence(act)  # an act nobody declared is a mistake, not a line
+    day = occurred_on or clock.today()
+    return _Line(act, by, day, clock.now(), edition, words, data or {})
+
+
 def _held_anew(chain: Chained, line: _Line) -> _Line:
     """Holds the chain and reads where it ends now; the line says so if the clock was set back since."""
     ((last, head, before),) = _heads(model=type(chain), chain=chain.pk)
@@ -126,10 +151,11 @@ def _held_anew(chain: Chained, line: _Line) -> _Line:
     return line
 
 
-def _write(chain: Chained, line: _Line, *, is_back: bool = False) -> Entry | None:
-    """Writes the line after the one the chain is known to end with; None where it does not."""
+def _write(chain: Chained, line: _Line, *, is_back: bool = False) -> bool:
+    """Writes the line after the one the chain is known to end with; not where it does not end so."""
     kind, seq, previous = str(chain._meta.model_name), chain.ledger_seq + 1, chain.ledger_head
     body = line.body(kind, chain.pk, seq)
+    digest = digest_of(previous, body)
     own = {
         "act": line.act,
         "occurred_on": line.occurred_on,
@@ -138,13 +164,15 @@ def _write(chain: Chained, line: _Line, *, is_back: bool = False) -> Entry | Non
         "seq": seq,
         "body": body,
         "previous": previous,
-        "digest": digest_of(previous, body),
+        "digest": digest,
     }
     written = prepared.answer(
         WRITE.format(kind=kind, table=chain._meta.db_table),
         own | {"chain": chain.pk, "by": line.by.pk, "is_back": is_back},
     )
-    return Entry(pk=written[0][0], by=line.by, **{kind: chain}, **own) if written else None
+    if written:
+        chain.ledger_seq, chain.ledger_head = seq, digest
+    return bool(written)
 
 
 def _recorded_before(kind: str, chain: int, last: int) -> datetime:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import count
 from typing import Any, Generic, Self, TypeVar
 from weakref import WeakKeyDictionary
@@ -211,49 +211,6 @@ def answer(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement written by hand, with %(name)s where values go."""
     statement, names = _statement(sql)
     return statement.rows([values[name] for name in names])
-
-
-def insert(record: Row, *, number: str = "", within: str = "") -> Row:
-    """Enter a new record as `save` does, planned once for its table.
-
-    With `number` that field is one more than the highest among the records of the same `within`: the
-    caller holds what they belong to, so that no other takes the same.
-    """
-    here: Any = connections[DEFAULT_DB_ALIAS]  # looked up once
-    values = {
-        column: field.get_db_prep_save(field.pre_save(record, add=True), here)
-        for column, field in _columns(type(record), number).items()
-    }
-    ((record.pk, *given),) = answer(_insertion(type(record), number, within), values)
-    for value in given:
-        setattr(record, number, value)
-    record._state.adding, record._state.db = False, here.alias
-    return record
-
-
-@cache
-def _columns(model: type[Model], number: str) -> dict[str, Any]:
-    """The columns of a record that are written with what it holds: not its key, not its number."""
-    fields: list[Any] = [field for field in model._meta.concrete_fields if not field.generated]
-    written = (field for field in fields if not field.primary_key and field.name != number)
-    return {field.column: field for field in written}
-
-
-@cache
-def _insertion(model: type[Model], number: str, within: str) -> str:
-    named, columns = connection.ops.quote_name, _columns(model, number)
-    into, key = named(model._meta.db_table), named(str(model._meta.pk.column))
-    names, told = [named(column) for column in columns], [key]
-    places = [f"%({column})s" for column in columns]
-    if number:
-        columns_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
-        counted, same = named(columns_of[number]), columns_of[within]
-        names.append(counted)
-        told.append(counted)
-        highest = " ".join((f"SELECT COALESCE(MAX({counted}), 0) + 1 FROM", into))
-        places.append(f"({highest} WHERE {named(same)} = %({same})s)")
-    into_columns = f"({', '.join(names)}) VALUES ({', '.join(places)})"
-    return " ".join(("INSERT INTO", into, into_columns, "RETURNING", ", ".join(told)))
 
 
 class Written:

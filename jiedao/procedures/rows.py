@@ -80,6 +80,11 @@ class Step:
             return ()
         return (self.target,) if isinstance(self.target, str) else self.target
 
+    @property
+    def is_entry(self) -> bool:
+        """Whether it adds a line to the ledger and moves nothing: neither the state nor a limit."""
+        return not (self.targets or self.opens or self.closes)
+
     def within(self, states: frozenset[str]) -> Step:
         """The row as a procedure with these states has it: rows are shared between procedures."""
         source = tuple(state for state in self.source if state in states)

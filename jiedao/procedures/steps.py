@@ -229,6 +229,16 @@ class Procedure:
         """
         step = self.named(code)
         on = on or clock.today()
+        line: dict[str, Any] = {
+            "act": f"{self.acts}.{code}",
+            "by": by,
+            "words": words,
+            "data": data,
+        }
+        if step.is_entry and not sets:
+            edition = self._entered_as_read(record, code, line, by=by, on=on)
+            if edition:
+                return edition
         dossiers.hold_record(record)
         record.forget()
         refusal = self.why_not(record, code, by=by, on=on)
@@ -236,13 +246,7 @@ class Procedure:
             raise Refused(self.with_who_was_first(record, refusal))
         dossier, edition = record.dossier, self.edition(record, on)
         self._set(record, step, sets or {}, target)
-        dossiers.mark(
-            dossier,
-            on=on,
-            state_label=self.states(record.state).label,
-            # What is done in a final state (封卷) closes nothing again.
-            is_closed=bool(step.targets) and record.state in self.finals,
-        )
+        self._mark(record, step, on)
         for limit in step.closes:
             deadlines.close(dossier, limit.code, by=by, on=on)
         if step.targets and dossier.closed_on:
@@ -255,16 +259,37 @@ class Procedure:
                 edition=edition,
                 due_on=(due or {}).get(limit.code),
             )
-        ledger.record(
-            dossier,
-            act=f"{self.acts}.{code}",
-            by=by,
-            words=words,
-            occurred_on=on,
-            edition=edition.code,
-            data=data,
-        )
+        ledger.record(dossier, occurred_on=on, edition=edition.code, **line)
         return edition
+
+    def _entered_as_read(
+        self, record: Record, code: str, line: dict[str, Any], *, by: User, on: date
+    ) -> Edition | None:
+        """The line of a step that only adds one, where the record is as it was read.
+
+        It holds the dossier, and is written only if nothing was entered since: then what was judged is
+        what is. None where something was, or where it is refused: the lock is taken and all judged anew.
+        """
+        if not dossiers.is_as_read(record):
+            return None
+        record.forget()
+        if self.why_not(record, code, by=by, on=on):
+            return None
+        edition = self.edition(record, on)
+        if not ledger.record_next(record.dossier, occurred_on=on, edition=edition.code, **line):
+            return None
+        record.as_of = None
+        self._mark(record, self.named(code), on)
+        return edition
+
+    def _mark(self, record: Record, step: Step, on: date) -> None:
+        dossiers.mark(
+            record.dossier,
+            on=on,
+            state_label=self.states(record.state).label,
+            # What is done in a final state (封卷) closes nothing again.
+            is_closed=bool(step.targets) and record.state in self.finals,
+        )
 
     def _set(self, record: Record, step: Step, sets: dict[str, Any], target: str) -> None:
         columns = dict(sets)

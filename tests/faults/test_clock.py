@@ -54,9 +54,10 @@ def test_a_clock_set_back_is_on_record_and_the_chain_stays_whole(
     journey = walk().consult(START + WEEKS)
     dossier = journey.fresh().dossier
     with clock.moved_to(START):
-        entry = ledger.record(
+        ledger.record(
             dossier, act="matter.add_channel", by=journey.posts.worker, words="时钟拨回以后的一条。"
         )
+    entry = dossier.entries.get(seq=dossier.ledger_seq)
     before = dossier.entries.get(seq=entry.seq - 1)
     assert entry.recorded_at < before.recorded_at
     assert json.loads(entry.body)["data"]["clock_before"] == before.recorded_at.isoformat()
