@@ -38,7 +38,13 @@ class Channel(models.Model):
 class Opinion(models.Model):
     """What one resident said of a matter (意见), whatever the way, and whether it was taken up."""
 
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="opinions", verbose_name="事项")
+    matter = models.ForeignKey(
+        Matter,
+        models.PROTECT,
+        db_index=False,  # opinion_number_once begins with it
+        related_name="opinions",
+        verbose_name="事项",
+    )
     number = models.PositiveIntegerField("序号")
     channel = models.CharField("方式", max_length=10, choices=ChannelKind)
     said_on = models.DateField("日期")

@@ -17,11 +17,22 @@ class Entry(models.Model):
     It carries the words needed to show it, names as they were then. `body` is what is hashed.
     """
 
+    # The numbers of each chain are an index that begins with it: another would only be written.
     dossier = models.ForeignKey(
-        "dossiers.Dossier", models.PROTECT, null=True, related_name="entries", verbose_name="案卷"
+        "dossiers.Dossier",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="entries",
+        verbose_name="案卷",
     )
     unit = models.ForeignKey(
-        "organisation.Unit", models.PROTECT, null=True, related_name="entries", verbose_name="单位"
+        "organisation.Unit",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="entries",
+        verbose_name="单位",
     )
     seq = models.PositiveIntegerField("序号")
     act = models.CharField("办理动作", max_length=64)

@@ -13,7 +13,7 @@ class Receipt(models.Model):
     """
 
     kind = models.CharField("类别", max_length=40)
-    code_hash = models.CharField("回执码的摘要", max_length=64, unique=True)
+    code_hash = models.CharField("回执码的摘要", max_length=64)
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, related_name="receipts", verbose_name="案卷"
     )
@@ -27,6 +27,8 @@ class Receipt(models.Model):
         verbose_name = verbose_name_plural = "回执"
         ordering = ("-id",)
         constraints = (
+            # Not `unique`, which brings a second index for words that begin so: a digest never does.
+            models.UniqueConstraint(fields=("code_hash",), name="receipt_code_once"),
             models.UniqueConstraint(
                 fields=("kind", "subject"),
                 name="receipt_once_per_subject",

@@ -19,7 +19,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, wraps
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -153,13 +153,9 @@ def seconds_to_wait(limit: Limit, place: str) -> int:
 
 def _counted(this: str, before: str, *, seconds: int) -> tuple[int, int]:
     """One more in this window, and how many in the one before: in one exchange with the cache."""
-    count, earlier = _count()(keys=(this, before), args=(seconds,))
+    asked: Any = valkey.client().eval(COUNT, 2, this, before, seconds)
+    count, earlier = asked
     return int(count), int(earlier or 0)
-
-
-@cache
-def _count() -> Any:
-    return valkey.client().register_script(COUNT)
 
 
 def _until_free(limit: Limit, earlier: int, count: int, past: float) -> float:
