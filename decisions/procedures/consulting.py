@@ -71,6 +71,7 @@ SAY_OPINION = Step(
     "第三十二条",
     "居民在公开栏上直接提意见，不用登录。",
     needs=(c.consultation_is_open,),
+    as_read=True,
 )
 
 ANSWER_OPINION = Step(

@@ -52,7 +52,8 @@ class Step:
     the record stood); the action says which one it is. A step that stands `aside` may be needed at
     any point (中止、终止): the handbook names it and draws no arrow for it. Besides the holders of
     the duty, whoever the record itself names (`named`) may take it: who submitted it, who was made
-    responsible; the handbook says who by its docstring.
+    responsible; the handbook says who by its docstring. One that only adds a line to the ledger, on
+    conditions that look at the record's own columns, may be judged `as_read`: without locking first.
     """
 
     code: str
@@ -68,8 +69,11 @@ class Step:
     milestone: bool = False
     aside: bool = False
     named: Named | None = None
+    as_read: bool = False
 
     def __post_init__(self) -> None:
+        if self.as_read and (self.target or self.opens or self.closes):
+            raise ImproperlyConfigured(f"环节“{self.name}”不止记一笔台账，要先锁住案卷再判断。")
         if not self.basis:
             raise ImproperlyConfigured(f"环节“{self.name}”没有写依据；没有法条的写“内部规定”。")
 
@@ -79,11 +83,6 @@ class Step:
         if self.target is None:
             return ()
         return (self.target,) if isinstance(self.target, str) else self.target
-
-    @property
-    def is_entry(self) -> bool:
-        """Whether it adds a line to the ledger and moves nothing: neither the state nor a limit."""
-        return not (self.targets or self.opens or self.closes)
 
     def within(self, states: frozenset[str]) -> Step:
         """The row as a procedure with these states has it: rows are shared between procedures."""

@@ -18,7 +18,6 @@ from django.db import transaction
 from django.db.models import TextChoices
 
 from jiedao.access.duties import name_of
-from jiedao.access.recusals import recusal_as_read, recusal_from
 from jiedao.access.selectors import Holdings, holdings
 from jiedao.deadlines import actions as deadlines
 from jiedao.dossiers import actions as dossiers
@@ -29,6 +28,7 @@ from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
 from jiedao.lib.refusals import CONFLICT, FORBIDDEN, Refusal, Refused
 from jiedao.people.models import User
+from jiedao.procedures.refusing import recused, wrong_day
 from jiedao.procedures.rows import ANYONE, INTERNAL, Offer, Reason, Record, Step
 from jiedao.rulebooks.editions import Edition, Rulebook, all_books
 
@@ -160,8 +160,8 @@ class Procedure:
         if not steps:
             return []
         today = clock.today()
-        recused = self._recused(record, by, as_read=True)
-        return [Offer(step, recused or self._unmet(record, step, today)) for step in steps]
+        aside = recused(record, by, as_read=True)
+        return [Offer(step, aside or self._unmet(record, step, today)) for step in steps]
 
     def why_not(
         self, record: Record, code: str, *, by: User, on: date | None = None
@@ -170,7 +170,7 @@ class Procedure:
         step, on = self.named(code), on or clock.today()
         return (
             self.why_closed(record, code, by=by, on=on)
-            or self._wrong_day(record, step, on)
+            or wrong_day(record, step, on)
             or self._unmet(record, step, on)
         )
 
@@ -185,7 +185,7 @@ class Procedure:
         step = self.named(code)
         return (
             self._without_duty(record, step, by)
-            or self._recused(record, by)
+            or recused(record, by)
             or self._not_in_this_one(step)
             or self._wrong_state(record, step, on or clock.today())
         )
@@ -235,7 +235,7 @@ class Procedure:
             "words": words,
             "data": data,
         }
-        if step.is_entry and not sets:
+        if step.as_read and not sets:
             edition = self._entered_as_read(record, code, line, by=by, on=on)
             if edition:
                 return edition
@@ -270,7 +270,7 @@ class Procedure:
         It holds the dossier, and is written only if nothing was entered since: then what was judged is
         what is. None where something was, or where it is refused: the lock is taken and all judged anew.
         """
-        if not dossiers.is_as_read(record):
+        if not dossiers.is_as_read(record) or record.state not in self.named(code).source:
             return None
         record.forget()
         if self.why_not(record, code, by=by, on=on):
@@ -322,17 +322,6 @@ class Procedure:
             status=FORBIDDEN,
         )
 
-    def _recused(self, record: Record, by: User, *, as_read: bool = False) -> Refusal | None:
-        """Whether a person stands aside: for a page as the record was read, for an act as it is now."""
-        recusal = recusal_as_read(by, record) if as_read else recusal_from(by, record.dossier)
-        if recusal is None:
-            return None
-        return Refusal(
-            "procedure.recused",
-            f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
-            status=FORBIDDEN,
-        )
-
     def _not_in_this_one(self, step: Step) -> Refusal | None:
         if step.code in self.by_code:
             return None
@@ -364,22 +353,6 @@ class Procedure:
             basis=self.basis_of(step, on),
             status=CONFLICT,
         )
-
-    def _wrong_day(self, record: Record, step: Step, on: date) -> Refusal | None:
-        if on > clock.today():
-            return Refusal(
-                "procedure.future",
-                f"{long_day(on)}还没有到，“{step.name}”不能登记将来的日期。",
-                field="on",
-            )
-        last = record.dossier.last_act_on
-        if on < last:
-            return Refusal(
-                "procedure.before_last",
-                f"{long_day(on)}早于上一次办理的日期，请填写{long_day(last)}或之后的日期。",
-                field="on",
-            )
-        return None
 
     def _unmet(self, record: Record, step: Step, on: date) -> Refusal | None:
         for need in step.needs:

@@ -49,6 +49,7 @@ def together(matter: Matter | None, on: date, *acts: Act) -> list[object]:
                 seen: Any = None
                 if matter is not None:
                     seen = Matter.objects.select_related("dossier__unit").get(pk=matter.pk)
+                    seen.read_with_dossier()  # as pages read it: acts go by what was seen
                 line.wait()
                 return act(seen)
         except Refused as refused:

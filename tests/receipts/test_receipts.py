@@ -6,13 +6,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from decisions.demo.walk import Walk
+from decisions.models import Opinion
+from jiedao.lib import clock
 from jiedao.people.actions import visitor
 from jiedao.receipts import actions, kinds, selectors
 from jiedao.receipts.kinds import ReceiptKind, Told
 from jiedao.receipts.models import Receipt
-from tests.decisions.conftest import posts, walk
+from tests.decisions.conftest import START, posts, walk
 
 __all__ = ["posts", "walk"]
+
+NOW = clock._as_utc(START)
 
 
 @pytest.fixture
@@ -46,6 +50,25 @@ def test_one_thing_has_one_receipt(walk: Callable[..., Walk], kind: ReceiptKind)
     actions.issue(dossier, kind, subject=7, by=visitor())
     with pytest.raises(IntegrityError), transaction.atomic():
         actions.issue(dossier, kind, subject=7, by=visitor())
+
+
+def test_what_was_brought_and_its_receipt_are_entered_together(
+    walk: Callable[..., Walk], kind: ReceiptKind
+) -> None:
+    matter, by = walk().fresh(), visitor()
+    for number in (1, 2):
+        words = Opinion(
+            matter=matter, channel="web", said_on=START, text="同意", entered_at=NOW, entered_by=by
+        )
+        entered, code = actions.enter(
+            words, kind, dossier=matter.dossier, by=by, number="number", within="matter"
+        )
+        assert (entered, entered.number) == (words, number)
+        assert not words._state.adding
+        told, _ = selectors.find(code)
+        assert told
+        assert told.now == f"第{entered.pk}号"
+    assert [one.number for one in Opinion.objects.order_by("pk")] == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""Why nobody may take a step just now, whatever the procedure: he stands aside, or the day is wrong."""
+
+from datetime import date
+
+from jiedao.access.recusals import recusal_as_read, recusal_from
+from jiedao.lib import clock
+from jiedao.lib.numerals import long_day
+from jiedao.lib.refusals import FORBIDDEN, Refusal
+from jiedao.people.models import User
+from jiedao.procedures.rows import Record, Step
+
+
+def recused(record: Record, by: User, *, as_read: bool = False) -> Refusal | None:
+    """Whether a person stands aside: for a page as the record was read, for an act as it is now."""
+    recusal = recusal_as_read(by, record) if as_read else recusal_from(by, record.dossier)
+    if recusal is None:
+        return None
+    return Refusal(
+        "procedure.recused",
+        f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
+        status=FORBIDDEN,
+    )
+
+
+def wrong_day(record: Record, step: Step, on: date) -> Refusal | None:
+    """A step is entered for a day that has come, and not before the one last acted on."""
+    if on > clock.today():
+        return Refusal(
+            "procedure.future",
+            f"{long_day(on)}还没有到，“{step.name}”不能登记将来的日期。",
+            field="on",
+        )
+    last = record.dossier.last_act_on
+    if on < last:
+        return Refusal(
+            "procedure.before_last",
+            f"{long_day(on)}早于上一次办理的日期，请填写{long_day(last)}或之后的日期。",
+            field="on",
+        )
+    return None
