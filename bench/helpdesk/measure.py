@@ -22,7 +22,7 @@ from bench.statements import counted
 
 application = get_wsgi_application()
 
-ROUNDS = 3
+ROUNDS = 5  # as many as the portal
 # Tickets of one queue, open and closed, each with three follow-ups.
 FILL = """
 INSERT INTO helpdesk_ticket (title, queue_id, created, modified, submitter_email, status, on_hold,
