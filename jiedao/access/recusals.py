@@ -9,6 +9,7 @@ from jiedao.access.models import Recusal
 from jiedao.access.states import RecusalScope
 from jiedao.dossiers.models import Dossier
 from jiedao.lib.prepared import Records
+from jiedao.lib.refusals import FORBIDDEN, Refusal
 from jiedao.people.models import Person, User
 
 KEEPING = (RecusalScope.ACT, RecusalScope.SEE)
@@ -34,6 +35,17 @@ def recusal_as_read(user: User, record: Any) -> Recusal | None:
     if was_asked and not said["is_kept_from"]:
         return None
     return recusal_from(user, record.dossier)
+
+
+def standing_aside(recusal: Recusal | None, noun: str) -> Refusal | None:
+    """Why somebody who stands aside may do nothing about a dossier; `noun` begins the code."""
+    if recusal is None:
+        return None
+    return Refusal(
+        f"{noun}.recused",
+        f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
+        status=FORBIDDEN,
+    )
 
 
 def recused_from_voting(dossier: Dossier) -> set[int]:

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from jiedao.access.desks import holders
-from jiedao.access.recusals import recusal_from
+from jiedao.access.recusals import recusal_from, standing_aside
 from jiedao.access.selectors import holdings
 from jiedao.activities.models import Activity, Attendee, Problem, SuperiorDocument
 from jiedao.activities.states import OF_THE_STREET, Kind
@@ -63,14 +63,7 @@ def why_not_act(dossier: Dossier, *, by: User, also: Unit | None = None) -> Refu
     held = holdings(by)
     if not held.covers(DUTY, dossier.unit) and not (also and held.covers(DUTY, also)):
         return _without_duty(dossier.unit)
-    recusal = recusal_from(by, dossier)
-    if recusal is None:
-        return None
-    return Refusal(
-        "activity.recused",
-        f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
-        status=FORBIDDEN,
-    )
+    return standing_aside(recusal_from(by, dossier), "activity")
 
 
 def why_not_finish(activity: Activity, *, by: User) -> Refusal | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from jiedao.access.recusals import recusal_from
+from jiedao.access.recusals import recusal_from, standing_aside
 from jiedao.access.selectors import holdings, valid_posts
 from jiedao.appraisal import scoring
 from jiedao.appraisal.deadlines import WINDOW
@@ -160,13 +160,9 @@ def why_not_keep(
     unit = appraisal.dossier.unit
     if not holdings(by).covers(KEEP, unit):
         return without_duty(unit, act)
-    recusal = recusal_from(by, appraisal.dossier)
-    if recusal is not None:
-        return Refusal(
-            "appraisal.recused",
-            f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
-            status=FORBIDDEN,
-        )
+    refusal = standing_aside(recusal_from(by, appraisal.dossier), "appraisal")
+    if refusal:
+        return refusal
     if appraisal.state not in states:
         wanted = "或".join(f"“{state.label}”" for state in states)
         now = AppraisalState(appraisal.state).label

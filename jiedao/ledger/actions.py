@@ -64,35 +64,26 @@ def record(
     occurred_on: date | None = None,
     edition: str = "",
     data: dict[str, Any] | None = None,
-) -> None:
+    as_read: bool = False,
+) -> bool:
     """Add one line to the ledger of a dossier or a unit (记台账).
 
     The chain's row is locked with it, so two people acting at once cannot fork it. `words` must not
     hold residents' names or numbers: the ledger is kept for ever. Where the machine's clock was set
     back since the line before, the new line says so: the order of a chain is its numbers.
+
+    Who did not hold the chain and judged by what he read of it (`as_read`) knows by the line that this
+    is still so, and holds the chain from then on. Where anything was entered since, or the clock set
+    back, nothing is written and False is answered: it is to be held and judged anew.
     """
-    line = _line(act, by, occurred_on, edition, words, data)
+    sentence(act)  # an act nobody declared is a mistake, not a line
+    line = _Line(act, by, occurred_on or clock.today(), clock.now(), edition, words, data or {})
     # Who acts has held the chain and knows where it ends. Whoever is mistaken finds nothing written.
-    is_written = _write(chain, line) or _write(chain, _held_anew(chain, line), is_back=True)
-    assert is_written, "the chain is held and its end was just read"
-
-
-def record_next(
-    chain: Chained,
-    *,
-    act: str,
-    by: Any,
-    words: str,
-    occurred_on: date | None = None,
-    edition: str = "",
-    data: dict[str, Any] | None = None,
-) -> bool:
-    """Add one line, provided nothing was entered since the end of the chain was read; whether it was.
-
-    So who did not hold the chain knows that what he read is still so, and holds it from then on. Not
-    where the clock was set back: who holds the chain says so in the line.
-    """
-    return _write(chain, _line(act, by, occurred_on, edition, words, data))
+    is_written = _write(chain, line)
+    if not is_written and not as_read:
+        is_written = _write(chain, _held_anew(chain, line), is_back=True)
+        assert is_written, "the chain is held and its end was just read"
+    return is_written
 
 
 @dataclass(frozen=True)
@@ -125,19 +116,6 @@ class _Line:
             sort_keys=True,
             separators=(",", ":"),
         )
-
-
-def _line(
-    act: str,
-    by: Any,
-    occurred_on: date | None,
-    edition: str,
-    words: str,
-    data: dict[str, Any] | None,
-) -> _Line:
-    sentence(act)  # an act nobody declared is a mistake, not a line
-    day = occurred_on or clock.today()
-    return _Line(act, by, day, clock.now(), edition, words, data or {})
 
 
 def _held_anew(chain: Chained, line: _Line) -> _Line:

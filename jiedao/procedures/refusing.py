@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from jiedao.access.recusals import recusal_as_read, recusal_from
+from jiedao.access.recusals import recusal_as_read, recusal_from, standing_aside
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
-from jiedao.lib.refusals import FORBIDDEN, Refusal
+from jiedao.lib.refusals import Refusal
 from jiedao.people.models import User
 from jiedao.procedures.rows import Record, Step
 
@@ -13,13 +13,7 @@ from jiedao.procedures.rows import Record, Step
 def recused(record: Record, by: User, *, as_read: bool = False) -> Refusal | None:
     """Whether a person stands aside: for a page as the record was read, for an act as it is now."""
     recusal = recusal_as_read(by, record) if as_read else recusal_from(by, record.dossier)
-    if recusal is None:
-        return None
-    return Refusal(
-        "procedure.recused",
-        f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
-        status=FORBIDDEN,
-    )
+    return standing_aside(recusal, "procedure")
 
 
 def wrong_day(record: Record, step: Step, on: date) -> Refusal | None:

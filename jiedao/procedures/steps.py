@@ -259,7 +259,7 @@ class Procedure:
                 edition=edition,
                 due_on=(due or {}).get(limit.code),
             )
-        ledger.record(dossier, occurred_on=on, edition=edition.code, **line)
+        ledger.record(dossier, **line, occurred_on=on, edition=edition.code)
         return edition
 
     def _entered_as_read(
@@ -276,7 +276,8 @@ class Procedure:
         if self.why_not(record, code, by=by, on=on):
             return None
         edition = self.edition(record, on)
-        if not ledger.record_next(record.dossier, occurred_on=on, edition=edition.code, **line):
+        dossier = record.dossier
+        if not ledger.record(dossier, **line, occurred_on=on, edition=edition.code, as_read=True):
             return None
         record.as_of = None
         self._mark(record, self.named(code), on)

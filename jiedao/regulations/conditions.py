@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jiedao.access.recusals import recusal_from
+from jiedao.access.recusals import recusal_from, standing_aside
 from jiedao.access.selectors import holdings
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day
@@ -32,14 +32,8 @@ def why_not(regulation: Regulation, *, by: User) -> Refusal | None:
     unit = regulation.dossier.unit
     if not holdings(by).covers(DUTY, unit):
         return _without_duty(unit)
-    recusal = recusal_from(by, regulation.dossier)
-    if recusal is not None:
-        return Refusal(
-            "regulation.recused",
-            f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
-            status=FORBIDDEN,
-        )
-    return _ended(regulation)
+    kept_from = standing_aside(recusal_from(by, regulation.dossier), "regulation")
+    return kept_from or _ended(regulation)
 
 
 def _without_duty(unit: Unit) -> Refusal:

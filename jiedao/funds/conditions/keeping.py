@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jiedao.access.recusals import recusal_from
+from jiedao.access.recusals import recusal_from, standing_aside
 from jiedao.access.selectors import holdings
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
@@ -36,14 +36,7 @@ def why_not(dossier: Dossier, *, by: User) -> Refusal | None:
     """Why a person may enter nothing about a dossier of money; None when he may."""
     if not holdings(by).covers(DUTY, dossier.unit):
         return _without_duty(dossier.unit)
-    recusal = recusal_from(by, dossier)
-    if recusal is None:
-        return None
-    return Refusal(
-        "funds.recused",
-        f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
-        status=FORBIDDEN,
-    )
+    return standing_aside(recusal_from(by, dossier), "funds")
 
 
 def _without_duty(unit: Unit) -> Refusal:

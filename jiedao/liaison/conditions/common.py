@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jiedao.access.recusals import recusal_from
+from jiedao.access.recusals import recusal_from, standing_aside
 from jiedao.access.selectors import holdings, people_with
 from jiedao.dossiers.models import Dossier
 from jiedao.lib import clock
@@ -35,14 +35,7 @@ def why_not_keep(dossier: Dossier, *, by: User, whose: User | None = None) -> Re
 
 
 def why_recused(dossier: Dossier, *, by: User) -> Refusal | None:
-    recusal = recusal_from(by, dossier)
-    if recusal is None:
-        return None
-    return Refusal(
-        "liaison.recused",
-        f"您已申报回避（{recusal.reason}），不能办理这件事，请由其他人办理。",
-        status=FORBIDDEN,
-    )
+    return standing_aside(recusal_from(by, dossier), "liaison")
 
 
 def why_not_yet(day: date, field: str, what: str) -> Refusal | None:
