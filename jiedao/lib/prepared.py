@@ -20,6 +20,7 @@ from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
 
+from jiedao.lib import snapshots
 from jiedao.lib.making import Making
 
 Row = TypeVar("Row", bound=Model)
@@ -186,6 +187,9 @@ class Statement:
         if self._name in known:
             return
         with here.wrap_database_errors:
+            # Preparing is already a look at the database: too late for what a page begins with.
+            if words := snapshots.first_words(here):
+                cursor.cursor.execute(words)
             if len(known) >= MOST:
                 cursor.cursor.execute("DEALLOCATE ALL")
                 known.clear()

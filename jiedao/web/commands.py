@@ -6,46 +6,26 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from jiedao.lib import snapshots
 from jiedao.web import kept
 
 View = Callable[..., HttpResponse]
 
 
-class ReadOnly:
-    """Makes a transaction one that only reads, on the way of its first statement."""
-
-    SAID = "SET TRANSACTION READ ONLY"
-
-    def __init__(self) -> None:
-        self._is_said = False
-
-    def __call__(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
-    ) -> Any:
-        if self._is_said:
-            return execute(sql, params, many, context)
-        self._is_said = True
-        if many or context["cursor"].cursor.name:  # a cursor of the server takes one statement only
-            with connection.cursor() as cursor:
-                cursor.execute(self.SAID)
-            return execute(sql, params, many, context)
-        return execute(f"{self.SAID}; {sql}", params, many, context)
-
-
 def page(view: View) -> View:
-    """A view that only reads: GET and HEAD, inside a read-only transaction."""
+    """A view that only reads: GET and HEAD, in a transaction that shows one moment of the records."""
 
     @wraps(view)
     def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         response: HttpResponse
-        with transaction.atomic(), connection.execute_wrapper(ReadOnly()):
+        with snapshots.reading():
             response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["HX-Request"])
         return response
