@@ -27,7 +27,7 @@ class Authentication(AuthenticationMiddleware):
 
 def _account_of(request: Any) -> Any:
     if request.session.session_key is None:
-        return AnonymousUser()  # no cookie: a resident, without an account
+        return AnonymousUser()  # no cookie, or its sign-in is over
     with at_hand(request.session.account):
         return get_user(request)
 

@@ -133,7 +133,10 @@ class Held(Protocol):
 
 
 def is_as_read(record: Held) -> bool:
-    """Whether a record and its dossier were read together, and nothing was done with them since."""
+    """Whether a record and its dossier were read together, and nothing was done with these copies since.
+
+    What others have done meanwhile only the ledger can tell.
+    """
     return record.as_of is not None and record.as_of == record.dossier.ledger_seq
 
 

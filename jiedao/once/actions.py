@@ -6,7 +6,6 @@ from jiedao.lib import clock, prepared
 from jiedao.once.models import SentForm
 
 REMEMBERED = timedelta(days=2)
-BATCH = 1000
 CLAIM = """
     INSERT INTO once_sentform (key, day) VALUES (%(key)s, %(day)s)
     ON CONFLICT DO NOTHING RETURNING day
@@ -25,8 +24,4 @@ def release(key: str) -> None:
 
 def forget() -> int:
     """Old keys are of no use: nobody sends a form of the day before yesterday again (清理)."""
-    old = SentForm.objects.filter(day__lt=clock.today() - REMEMBERED)
-    forgotten = 0
-    while batch := list(old.order_by("key").values_list("key", flat=True)[:BATCH]):
-        forgotten += SentForm.objects.filter(key__in=batch).delete()[0]
-    return forgotten
+    return SentForm.objects.filter(day__lt=clock.today() - REMEMBERED).delete()[0]

@@ -1,4 +1,4 @@
-"""Why nobody may take a step just now, whatever the procedure: he stands aside, or the day is wrong."""
+"""Why a step may not be taken, whatever the procedure: who takes it stands aside, or the day is wrong."""
 
 from datetime import date
 

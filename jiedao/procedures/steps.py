@@ -2,7 +2,8 @@
 
 A step that moves has a target; an act within a state has none. Every row says who (duty), from
 where (source), on what conditions (needs), under which article (basis), and which limits it opens
-and closes. The page asks `offers`, the button shows the refusal, `take` asks again under the lock.
+and closes. The page asks `offers`, the button shows the refusal, `take` asks again under the lock; one
+declared `as_read` is first judged without it, and its line proves that nothing was done meanwhile.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
     @limits.limited(SAY_OPINION)
     @never_cache
     @login_not_required
-    @form_page
+    @act_page
     def say_opinion(request, number): ...
 
 Of the address a request comes from nothing is stored but a keyed hash, of this day and this form
@@ -144,9 +144,9 @@ def seconds_to_wait(limit: Limit, place: str) -> int:
         if earlier * (1 - past / limit.seconds) + count <= limit.most:
             return 0
         valkey.client().decr(this)
-    except RedisError:
+    except RedisError as fault:
         # People must be able to speak up without the cache.
-        log.warning("缓存连接不上，暂时不能限制提交次数。")
+        log.warning("缓存连接不上或者不肯计数，暂时不能限制提交次数：%s", fault)
         return 0
     return max(1, math.ceil(_until_free(limit, earlier, count - 1, past)))
 

@@ -54,6 +54,8 @@ def only_once(
 ) -> Result | Repeated | None:
     """Run `act` unless this very form was carried out before; None means it was refused.
 
+    An act that raises its refusal undoes the transaction, and with it that the form was sent.
+
     `same` are the boxes that make it the same thing said, where not all do: a telephone number is
     never kept for the page opened anew, and who leaves it out there has said nothing else. Without a
     key (a program, a page from before) the record's own gates are all there is.
@@ -64,7 +66,7 @@ def only_once(
     key = _digest(f"{request.user.pk or 0}:{sent}:{_typed(request, same)}")
     vars(request)[_KNOWN_AS] = key
     stored = _digest(f"sent:{key}")  # what is given out follows from the key, not from what is kept
-    # Part of the view's transaction: what goes wrong here undoes all of it.
+    # Part of the transaction around it, if there is one: what goes wrong here undoes all of that.
     with transaction.atomic(savepoint=False):
         # Only the same form asks for the same row, and asks first, so waiting for a twin cannot
         # close a circle with the lock on a dossier.

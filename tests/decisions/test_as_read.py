@@ -16,7 +16,9 @@ from jiedao.ledger.actions import record
 from jiedao.ledger.selectors import broken_chains, timeline
 from jiedao.lib import clock
 from jiedao.lib.refusals import Refused
+from jiedao.once.models import SentForm
 from jiedao.people import actions as people
+from jiedao.receipts.models import Receipt
 from tests.decisions.conftest import START
 from tests.support import statements
 
@@ -100,8 +102,9 @@ def test_a_clock_set_back_is_said_in_the_line_all_the_same(walk: Begin) -> None:
     assert "clock_before" in json.loads(line.body)["data"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_refused_opinion_leaves_nothing_and_its_form_may_be_sent_again(
-    walk: Begin, client: Client
+    walk: Begin, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journey = walk().consult(START)
     before = journey.fresh().dossier.ledger_seq
@@ -109,10 +112,18 @@ def test_a_refused_opinion_leaves_nothing_and_its_form_may_be_sent_again(
     typed = {"text": "多装几个", "once_token": "0123456789abcdef" * 2}
     with clock.moved_to(START):
         stop(journey)
-        assert client.post(address, typed).status_code == 409
+        # It was stopped after the page had looked: the act itself refuses.
+        with monkeypatch.context() as patched:
+            patched.setattr("decisions.views.public._is_open", lambda matter: True)
+            refused = client.post(address, typed)
+        assert refused.status_code == 409
+        assert "多装几个" in refused.content.decode()
         assert not Opinion.objects.exists()
+        assert not SentForm.objects.exists()
+        assert not Receipt.objects.exists()
         go_on(journey)
         assert client.post(address, typed).status_code == 200
         assert client.post(address, typed).status_code == 200  # the same form once more
     assert Opinion.objects.count() == 1
     assert journey.fresh().dossier.ledger_seq == before + 3
+    assert list(broken_chains()) == []
