@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from decisions.api import examples
+from decisions.api.authorisations import AuthorisationViewSet
 from decisions.api.complaints import ComplaintViewSet
 from decisions.api.convening import ConveningViewSet
 from decisions.api.historic import HistoricViewSet
@@ -18,7 +19,7 @@ ONE = "decisions/(?P<number>[^/.]+)"
 
 
 def routes(router: SimpleRouter) -> None:
-    """Everything under /api/v1/decisions/, /api/v1/convening/, …/complaints/ and …/historic/."""
+    """Everything under /api/v1/decisions/, …/authorisations/, …/convening/, …/complaints/, …/historic/."""
     router.register("decisions", MatterViewSet, basename="matter")
     router.register(f"{ONE}/opinions", OpinionViewSet, basename="matter-opinion")
     router.register(f"{ONE}/objections", ObjectionViewSet, basename="matter-objection")
@@ -26,6 +27,7 @@ def routes(router: SimpleRouter) -> None:
     router.register(f"{ONE}/publications", MatterPublicationViewSet, basename="matter-publication")
     router.register(f"{ONE}/timeline", TimelineViewSet, basename="matter-timeline")
     router.register(f"{ONE}/people", PeopleViewSet, basename="matter-person")
+    router.register("authorisations", AuthorisationViewSet, basename="authorisation")
     router.register("convening", ConveningViewSet, basename="convening")
     router.register("complaints", ComplaintViewSet, basename="complaint")
     router.register("historic", HistoricViewSet, basename="historic")

@@ -1,21 +1,32 @@
 """What residents' meetings let representatives' meetings decide (授权): list, entry, end."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from decisions import actions, forms, listing, lists
-from decisions.duties import Duty
 from decisions.lists import Asked
 from decisions.models import Authorisation
+from decisions.selectors.authorisations import (
+    ENDED,
+    IN_FORCE,
+    STATES,
+    get_visible,
+    narrowed,
+    units_of,
+    visible_to,
+    why_not_end,
+    why_not_enter,
+    word_of,
+)
 from decisions.views.visit import user_of
-from jiedao.access.selectors import holdings
 from jiedao.lib import clock, sheets
-from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.lib.refusals import unless
 from jiedao.organisation import panels
 from jiedao.organisation.models import Unit
 from jiedao.organisation.panels import Panel
@@ -24,7 +35,6 @@ from jiedao.web import files, once
 from jiedao.web.commands import form_page, page, show
 from jiedao.web.form_pages import office_form
 
-STATES = [("running", "有效的"), ("over", "已经停止的")]
 COLUMNS = (
     "社区",
     "授权的事项类型",
@@ -58,7 +68,7 @@ def authorisation_list(request: HttpRequest) -> HttpResponse:
             units=listing.units_for(user),
         ),
         "export_url": f"{reverse('decisions:export_authorisations')}?{asked.query()}",
-        "may_add": holdings(user).anywhere(Duty.AUTHORISE),
+        "may_add": why_not_enter(user) is None,
     }
     return show(request, "decisions/authorisation_list.html", context)
 
@@ -80,7 +90,7 @@ def export(request: HttpRequest) -> HttpResponse:
                 row.document_words,
                 row.starts_on,
                 row.until,
-                _word(row, today),
+                word_of(row, today),
                 row.end_reason,
             ]
             for row in rows
@@ -93,13 +103,8 @@ def export(request: HttpRequest) -> HttpResponse:
 def authorise(request: HttpRequest) -> HttpResponse:
     """Enter what the residents' meeting has authorised (登记授权)."""
     user = user_of(request)
-    if not holdings(user).anywhere(Duty.AUTHORISE):
-        raise refuse(
-            "authorisation.no_duty",
-            f"授权要由负责“{Duty.AUTHORISE.label}”的人登记，您没有这项职责。",
-            status=FORBIDDEN,
-        )
-    units = _units(user)
+    unless(why_not_enter(user))
+    units = units_of(user)
     first = units.first()
     initial = {"unit": first if units.count() == 1 else None, "starts_on": clock.today()}
     form = forms.AuthoriseForm(request.POST or None, initial=initial, units=units)
@@ -127,13 +132,8 @@ def authorise(request: HttpRequest) -> HttpResponse:
 def end_authorisation(request: HttpRequest, pk: int) -> HttpResponse:
     """An authorisation ends (停止授权)."""
     user = user_of(request)
-    row = get_object_or_404(_seen(user), pk=pk)
-    if not holdings(user).covers(Duty.AUTHORISE, row.unit):
-        raise refuse(
-            "authorisation.no_duty",
-            f"授权要由负责“{Duty.AUTHORISE.label}”的人停止，您在{row.unit}没有这项职责。",
-            status=FORBIDDEN,
-        )
+    row = get_visible(user, str(pk))
+    unless(why_not_end(row, by=user))
     form = forms.EndAuthorisationForm(request.POST or None)
     if form.is_valid() and _ended(form, row, user):
         messages.success(request, "已登记停止授权。")
@@ -177,41 +177,17 @@ def panel_of(unit: Unit) -> Panel | None:
 panels.declare("decisions.authorisations", panel_of)
 
 
-def _seen(user: User) -> QuerySet[Authorisation]:
-    held = holdings(user).within(Duty.VIEW, Duty.AUTHORISE, prefix="unit__")
-    return Authorisation.objects.filter(held).select_related("unit")
-
-
 def _rows(user: User, asked: Asked) -> QuerySet[Authorisation]:
-    rows = lists.within(_seen(user), asked, path="unit__path")
-    today = clock.today()
-    if asked.words:
-        rows = rows.filter(document__icontains=asked.words)
-    if asked.state == "running":
-        return rows.filter(pk__in=Authorisation.objects.on(today).values("pk"))
-    if asked.state == "over":
-        return rows.filter(until__lt=today)
-    return rows
+    rows = lists.within(visible_to(user), asked, path="unit__path")
+    return narrowed(rows, words=asked.words, state=asked.state, today=clock.today())
 
 
-def _units(user: User) -> QuerySet[Unit]:
-    levels = ("community", "village")
-    held = holdings(user).within(Duty.AUTHORISE)
-    return Unit.objects.filter(held).active().of_level(*levels).order_by("path")
-
-
-def _word(row: Authorisation, today: Any) -> str:
-    if row.starts_on > today:
-        return "还没开始"
-    return "有效" if row.covers(today) else "已经停止"
-
-
-def _line(row: Authorisation, today: Any, user: User) -> dict[str, Any]:
-    word = _word(row, today)
-    may_end = word != "已经停止" and holdings(user).covers(Duty.AUTHORISE, row.unit)
+def _line(row: Authorisation, today: date, user: User) -> dict[str, Any]:
+    word = word_of(row, today)
+    may_end = word != ENDED and why_not_end(row, by=user) is None
     return {
         "row": row,
         "word": word,
-        "chip": "ok" if word == "有效" else "",
+        "chip": "ok" if word == IN_FORCE else "",
         "end_url": reverse("decisions:end_authorisation", args=[row.pk]) if may_end else "",
     }
