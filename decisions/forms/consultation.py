@@ -20,8 +20,10 @@ ONE_BY_ONE = [
     (kind.value, kind.label) for kind in (ChannelKind.PHONE, ChannelKind.WINDOW, ChannelKind.DOOR)
 ]
 MOST_LINES, LONGEST_OPINION, LONGEST_SPEAKER = 200, 1000, 20
-# "3、增加路灯": the number on the paper list is not part of what was said; "3.5米" is.
-_NUMBERED = re.compile(r"[(（]?\d{1,3}(?:[)）、．]|\.(?!\d))\s*")
+# More than these of a pasted list are only counted.
+FAULTS_TOLD = 5
+# "3、增加路灯": the number on the list, or in its first column, is no part of what was said; "3.5米" is.
+_NUMBERED = re.compile(r"\s*[(（]?\d{1,3}(?:[)）、．\t]|\.(?!\d))\s*")
 # Words before a colon that begin a sentence and name nobody.
 _NOBODY = re.compile(
     r"(?:意见|建议|问题|希望|要求|反映|诉求|理由|原因|例如|比如|注|一是|二是|三是)$"
@@ -75,6 +77,7 @@ class AddOpinionsForm(StepForm):
         label="意见",
         lines=10,
         longest=200_000,
+        columns=True,
         help_text=(
             "一行一条，可以从Excel粘贴。写成“王阿姨：希望加装扶手”，或者只写意见。"
             "不要写电话、证件号码和门牌。"
@@ -93,24 +96,37 @@ class AddOpinionsForm(StepForm):
                 f"一次最多登记{MOST_LINES}条，现在有{len(given)}条，请分几次登记。"
             )
         said = [read_opinion(line) for line in given]
-        faults = [
-            f"第{chinese(place)}条有{len(words)}个字，一条最多{LONGEST_OPINION}个字，请删去一些或者分成几条。"
-            for place, (_, words) in enumerate(said, start=1)
-            if len(words) > LONGEST_OPINION
-        ]
-        empty = [place for place, (_, words) in enumerate(said, start=1) if not words]
-        faults += [f"第{chinese(place)}条只有称呼，没有意见，请补上。" for place in empty]
-        for place, one in enumerate(said, start=1):
-            numbered = masking.why_not_kept(*one)
-            faults += [f"第{chinese(place)}条的{numbered}"] if numbered else []
+        told = [_fault(f"第{chinese(place)}条", *one) for place, one in enumerate(said, start=1)]
+        faults = [forms.ValidationError(fault) for fault in told if fault]
+        if len(faults) > FAULTS_TOLD:
+            more = {"more": len(faults) - FAULTS_TOLD}
+            rest = forms.ValidationError("还有%(more)d条要核对。", params=more)
+            faults = [*faults[:FAULTS_TOLD], rest]
         if faults:
-            raise forms.ValidationError(faults[:5])
+            raise forms.ValidationError(faults)
         return said
 
 
+def _fault(place: str, speaker: str, words: str) -> str:
+    """Everything that is wrong with one line of a pasted list; nothing when it can be taken."""
+    long = (
+        f"{place}有{len(words)}个字，一条最多{LONGEST_OPINION}个字，请删去一些或者分成几条。"
+        if len(words) > LONGEST_OPINION
+        else ""
+    )
+    empty = "" if words else f"{place}只有称呼，没有意见，请补上。"
+    numbered = masking.why_not_kept(speaker, words)
+    return long + empty + (f"{place}的{numbered}" if numbered else "")
+
+
 def read_opinion(line: str) -> tuple[str, str]:
-    """One line as (称呼, 意见); what stands before a colon is only taken for a person when short."""
-    words = _NUMBERED.sub("", line.replace("\t", "：", 1).strip(), count=1)
+    """One line as (称呼, 意见); what stands before a colon is only taken for a person when short.
+
+    Of the columns of a sheet the first is who, everything behind it what was said.
+    """
+    numbered = _NUMBERED.match(line)
+    words = (line[numbered.end() :] if numbered else line).lstrip()
+    words = words.replace("\t", "：", 1).replace("\t", " ").strip()
     before, colon, after = _split(words)
     names_somebody = (
         0 < len(before) <= _LONGEST_NAME

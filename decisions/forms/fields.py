@@ -16,24 +16,32 @@ TOO_LONG = "最多%(limit_value)d个字，现在有%(show_value)d个字，请删
 class Words(forms.CharField):
     """Something written: clean, not too long, and where residents read it without their numbers.
 
-    The browser is not told the length: it would cut off silently what is pasted.
+    The browser is not told the length: it would cut off silently what is pasted. With `columns`
+    the cells of a pasted sheet stay apart.
     """
 
     def __init__(
-        self, *, lines: int = 1, longest: int = 5000, public: bool = False, **kwargs: Any
+        self,
+        *,
+        lines: int = 1,
+        longest: int = 5000,
+        public: bool = False,
+        columns: bool = False,
+        **kwargs: Any,
     ) -> None:
-        self.lines, self.is_public = lines, public
+        self.lines, self.is_public, self.has_columns = lines, public, columns
         if lines > 1:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
         kwargs["error_messages"] = {"max_length": TOO_LONG} | kwargs.get("error_messages", {})
-        super().__init__(max_length=longest, **kwargs)
+        # Stripped here, the first and the last line would lose their empty cells.
+        super().__init__(max_length=longest, strip=not columns, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
 
     def to_python(self, value: Any) -> str:
         try:
-            words = text.clean(str(super().to_python(value)))
+            words = text.clean(str(super().to_python(value)), columns=self.has_columns)
         except ValueError as fault:
             raise forms.ValidationError(str(fault), code="unseen") from fault
         return words if self.lines > 1 else words.replace("\n", " ").strip()

@@ -22,13 +22,15 @@ def half_width(words: str) -> str:
     return words.translate(HALF_WIDTH)
 
 
-def clean(words: str) -> str:
-    """A text of several lines: no hidden characters, one blank where there were many."""
+def clean(words: str, *, columns: bool = False) -> str:
+    """A text of several lines: no hidden characters, one blank where there were many.
+
+    With `columns` the tabs between the cells of a pasted sheet stay, also where a cell is empty.
+    """
     _refuse_controls(words)
     words = _INVISIBLE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = [
-        _BLANKS.sub(" ", line).strip() for line in unicodedata.normalize("NFC", words).split("\n")
-    ]
+    of_a_line = _cells if columns else _one_blank
+    lines = [of_a_line(line) for line in unicodedata.normalize("NFC", words).split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -58,6 +60,15 @@ def asked_words(typed: str) -> str:
 def essence(words: str) -> str:
     """What is left of a text without blanks and punctuation: two texts of the same words have the same."""
     return "".join(letter for letter in half_width(clean(words)) if letter.isalnum())
+
+
+def _one_blank(words: str) -> str:
+    return _BLANKS.sub(" ", words).strip()
+
+
+def _cells(line: str) -> str:
+    cells = [_one_blank(cell) for cell in line.split("\t")]
+    return "\t".join(cells) if any(cells) else ""
 
 
 def _refuse_controls(words: str) -> None:

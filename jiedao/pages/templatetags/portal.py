@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.forms.utils import ErrorDict
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
@@ -176,6 +177,13 @@ def dial(phone: str) -> str:
 def ticked(entries: Sequence[Mapping[str, Any]]) -> int:
     """How many names of a roster are ticked."""
     return sum(1 for entry in entries if entry["checked"])
+
+
+@register.filter
+def faults(errors: ErrorDict) -> int:
+    """How many things of a form are to be put right; a line that says “还有3条” stands for three."""
+    said = [error for each in errors.as_data().values() for error in each]
+    return sum(int((error.params or {}).get("more", 1)) for error in said)
 
 
 @register.filter
