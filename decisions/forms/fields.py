@@ -139,6 +139,9 @@ class StepForm(OfficeForm):
         self.fields["on"] = self.fields.pop("on")
 
 
+FILLED_IN = "还没有提交：有一栏是防垃圾信息用的，可能是浏览器替您填了，现在已经清空。请再提交一次。"
+
+
 class ResidentForm(OfficeForm):
     """A form that anybody may send from the board, without an account."""
 
@@ -149,6 +152,12 @@ class ResidentForm(OfficeForm):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
-    @property
-    def is_robot(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
+    def clean(self) -> dict[str, Any]:
+        """Nobody is thanked for what is not kept: a browser may have filled in what nobody sees."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("website"):
+            shown: Any = self.data
+            self.data = shown = shown.copy()
+            shown["website"] = ""
+            self.add_error(None, FILLED_IN)
+        return cleaned

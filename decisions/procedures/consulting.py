@@ -1,10 +1,18 @@
 """一征: the rows of asking the residents."""
 
+from datetime import date
+
 from decisions import conditions as c
 from decisions import deadlines as limits
 from decisions.duties import Duty
+from decisions.models import Matter
 from decisions.states import MatterState as S
 from jiedao.procedures.rows import ANYONE, INTERNAL, Step
+
+
+def _asked_on(matter: Matter) -> date | None:
+    return matter.consulted_on
+
 
 CONSULT = Step(
     "consult",
@@ -27,6 +35,7 @@ ADD_CHANNEL = Step(
     INTERNAL,
     "登记入户、座谈会、公开栏等方式的日期和范围。",
     needs=(c.consultation_is_open,),
+    since=_asked_on,
 )
 
 ADD_OPINIONS = Step(
@@ -38,6 +47,7 @@ ADD_OPINIONS = Step(
     INTERNAL,
     "入户、电话、书面收到的意见，一行一条，可以一次登记多条。",
     needs=(c.consultation_is_open,),
+    since=_asked_on,
 )
 
 ENTER_OPINION = Step(
@@ -49,6 +59,7 @@ ENTER_OPINION = Step(
     INTERNAL,
     "居民打电话或者到窗口说的意见，记下来念给他核对，当场给回执码。",
     needs=(c.consultation_is_open,),
+    since=_asked_on,
 )
 
 CORRECT_OPINION = Step(

@@ -78,6 +78,12 @@ def visible_to(user: User) -> QuerySet[Complaint]:
     )
 
 
+def of_community(community: Unit) -> QuerySet[Complaint]:
+    """What was reported of a community, to be named on its receipt."""
+    rows = Complaint.objects.filter(community=community)
+    return rows.select_related("dossier", "community", "matter__dossier")
+
+
 def seen_by(viewer: access.Viewer) -> QuerySet[Complaint]:
     """The same for a prepared question; joins nothing."""
     return Complaint.objects.filter(access.seen_by(viewer, Duty.VIEW))

@@ -103,8 +103,9 @@ def enter_complaint(request: HttpRequest) -> HttpResponse:
     if "confirmed" in request.POST and form.is_valid():
         done = once.only_once(request, lambda: form.attempt(lambda: _enter(form, user)))
         if isinstance(done, once.Repeated):
-            slip = slip_of(form.cleaned_data["community"], None, slips.given(request))
-            return _slip(request, slip, back)
+            community = form.cleaned_data["community"]
+            given = slips.given(request, selectors.of_community(community))
+            return _slip(request, slip_of(community, *given), back)
         if done is not None:
             return _slip(request, slip_of(done[0].community, *done), back)
     elif is_to_be_read_back(request, form):

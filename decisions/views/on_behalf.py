@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from decisions import access, actions, forms
+from decisions import access, actions, forms, procedures
 from decisions.actions import Spoken
 from decisions.models import Matter, Opinion
 from decisions.selectors import facts
@@ -15,6 +15,7 @@ from decisions.states import ChannelKind
 from decisions.views.visit import Visit, open_step, user_of
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
+from jiedao.lib.refusals import unless
 from jiedao.personal import views as personal
 from jiedao.personal.fields import Sealed
 from jiedao.publications import board as boards
@@ -44,7 +45,7 @@ def enter_opinion(request: HttpRequest, number: str) -> HttpResponse:
         if visit.takes(form, enter):
             said, code = (spoken[0].opinion, spoken[0].code) if spoken else (None, "")
             return slip_page(visit, said, code, what=OPINION)
-    elif is_to_be_read_back(request, form):
+    elif is_to_be_read_back(request, form) and _may_be_of(visit, form):
         given = form.cleaned_data
         return _read_back(
             visit,
@@ -60,6 +61,17 @@ def enter_opinion(request: HttpRequest, number: str) -> HttpResponse:
         submit=READ_BACK,
         note="称呼和电话居民可以不留；留了也只在内部看到，电话加密保存。意见里请不要写号码和门牌。",
     )
+
+
+def _may_be_of(visit: Visit, form: forms.EnterOpinionForm) -> bool:
+    """What is wrong with the day is told before anything is read to the resident."""
+    day, procedure = form.cleaned_data["said_on"], procedures.of(visit.matter)
+
+    def ask() -> bool:
+        unless(procedure.why_not(visit.matter, visit.step.code, by=visit.user, on=day))
+        return True
+
+    return bool(form.attempt(ask))
 
 
 @form_page
@@ -208,7 +220,12 @@ def slip_page(
     visit: Visit, said: Opinion | Objection | None, code: str, *, what: str
 ) -> HttpResponse:
     """The receipt to hand over; sent again by mistake, the same receipt again."""
-    slip = slip_of(visit.matter, said, code or slips.given(visit.request), what=what)
+    if not code:
+        if what == OPINION:
+            said, code = slips.given(visit.request, visit.matter.opinions.all())
+        else:
+            said, code = slips.given(visit.request, visit.matter.dossier.objections.all())
+    slip = slip_of(visit.matter, said, code, what=what)
     more = (
         "对答复不认可的，居民凭回执码在网上说，或者打电话来说，由街道办事处调查核实。"
         if what == OBJECTION

@@ -5,13 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from decisions import actions, forms, selectors
 from decisions.conditions.turns import why_stopped
-from decisions.models import Matter
+from decisions.models import Matter, Opinion
 from decisions.states import MatterState as S
 from decisions.views.on_behalf import OPINION, slip_of
+from decisions.views.shut import shut
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
 from jiedao.lib.numerals import short_day
-from jiedao.lib.refusals import Refused, refuse
+from jiedao.lib.refusals import Refusal
 from jiedao.people import actions as people
 from jiedao.publications import asked, caching
 from jiedao.publications import board as boards
@@ -130,27 +131,31 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
     """A resident says an opinion (居民网上提意见)."""
     matter = _public(number)
     if not _is_open(matter):
-        raise _closed(matter)
+        return shut(
+            request,
+            _closed(matter),
+            act="提意见",
+            place=boards.place_of(matter.dossier.unit),
+            nav="opinions",
+            back=("看这件事办到哪一步", address("consultations:consultation", number)),
+        )
     form = forms.SayOpinionForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid() and form.is_robot:
-            # A program is thanked like a person and nothing is kept.
-            return _thanks(request, matter, None, "")
         if form.is_valid():
             said = form.values("text", "speaker", "phone")
             done = form.attempt(
                 lambda: once.only_once(
                     request,
                     lambda: actions.say_opinion(matter, by=people.visitor(), **said),
-                    same=("text",),
+                    same=("text", "speaker"),
                 )
             )
             if isinstance(done, actions.Spoken):
-                return _thanks(request, matter, done, done.code)
+                return _thanks(request, matter, done.opinion, done.code)
             if done is once.REPEATED:
-                return _thanks(request, matter, None, slips.given(request))
+                return _thanks(request, matter, *slips.given(request, matter.opinions.all()))
             status = 409
     context = {
         "matter": matter,
@@ -163,11 +168,9 @@ def say_opinion(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, "decisions/opinion_form.html", context, status=status)
 
 
-def _thanks(
-    request: HttpRequest, matter: Matter, spoken: actions.Spoken | None, code: str
-) -> HttpResponse:
+def _thanks(request: HttpRequest, matter: Matter, said: Opinion | None, code: str) -> HttpResponse:
     """The opinion has arrived; the code on the receipt is how to find what became of it."""
-    place, said = boards.place_of(matter.dossier.unit), spoken.opinion if spoken else None
+    place = boards.place_of(matter.dossier.unit)
     context = {
         "matter": matter,
         "dossier": matter.dossier,
@@ -213,12 +216,14 @@ def _is_open(matter: Matter) -> bool:
     return matter.summed_up_on is None and until is not None and clock.today() <= until
 
 
-def _closed(matter: Matter) -> Refused:
+def _closed(matter: Matter) -> Refusal:
     stopped = why_stopped(matter)
     if stopped:
-        return refuse("matter.consultation_stopped", stopped.sentence, hint=stopped.hint)
+        later = "恢复办理以后可以再提。" if matter.state == S.SUSPENDED else ""
+        hint = f"{later}着急的，请打社区电话。"
+        return Refusal("matter.consultation_stopped", stopped.sentence, hint=hint)
     until = f"到{short_day(matter.consult_until)}为止，" if matter.consult_until else ""
-    return refuse(
+    return Refusal(
         "matter.consultation_over",
         f"这件事征求意见{until}已经截止。",
         hint="您可以打社区电话反映，或者在公示期内提出异议。",

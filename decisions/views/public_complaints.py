@@ -58,19 +58,17 @@ def say_complaint(request: HttpRequest, code: str) -> HttpResponse:
     known = matters.filter(dossier__number=str(request.GET.get("matter", ""))).first()
     form = forms.SayComplaintForm(posted, matters=matters, initial={"matter": known})
     if posted is not None and form.is_valid():
-        if form.is_robot:
-            # A program is thanked like a person and nothing is kept.
-            return _thanks(request, community, None)
         given = form.values("wrong", "matter", "affair", "text", "name", "phone")
         done = form.attempt(
             lambda: once.only_once(
                 request,
                 lambda: actions.say_complaint(community, by=people.visitor(), **given),
-                same=("wrong", "matter", "affair", "text"),
+                same=("wrong", "matter", "affair", "text", "name"),
             )
         )
         if isinstance(done, once.Repeated):
-            return _thanks(request, community, slip_of(community, None, slips.given(request)))
+            said, code = slips.given(request, selectors.of_community(community))
+            return _thanks(request, community, slip_of(community, said, code))
         if done is not None:
             return _thanks(request, community, slip_of(community, *done))
     context = {

@@ -7,9 +7,11 @@ from decisions import actions, forms
 from decisions.models import Matter
 from decisions.selectors import facts, public_matter
 from decisions.views.on_behalf import OBJECTION, slip_of
+from decisions.views.shut import shut
 from jiedao.lib import clock
+from jiedao.lib.addresses import address
 from jiedao.lib.numerals import long_day
-from jiedao.lib.refusals import refuse
+from jiedao.lib.refusals import Refusal
 from jiedao.people import actions as people
 from jiedao.publications import board as boards
 from jiedao.publications import selectors as publications
@@ -32,26 +34,27 @@ RESPOND = limits.declare("respond-objection", "回应答复", most=12, minutes=1
 def say_objection(request: HttpRequest, number: str) -> HttpResponse:
     """A resident objects to a notice (居民网上提异议); the receipt's code is shown once."""
     notice, matter = _public(number)
-    _still_runs(notice, matter)
+    refusal = _why_not(notice, matter)
+    if refusal:
+        back = ("看这份公示", address("publications:publication", notice.number))
+        place = boards.place_of(notice.unit)
+        return shut(request, refusal, act="提异议", place=place, nav="board", back=back)
     form = forms.SayObjectionForm(request.POST if request.method == "POST" else None)
     status, code = 200, ""
     if request.method == "POST":
         status = CHECK
-        if form.is_valid() and form.is_robot:
-            # A program is thanked like a person and nothing is kept.
-            return _thanks(request, notice, None)
         if form.is_valid():
             given = form.values("text", "name", "phone")
             done = form.attempt(
                 lambda: once.only_once(
                     request,
                     lambda: actions.say_objection(matter, by=people.visitor(), **given),
-                    same=("text",),
+                    same=("text", "name"),
                 )
             )
             if done is once.REPEATED:
-                slip = slip_of(matter, None, slips.given(request), what=OBJECTION)
-                return _thanks(request, notice, slip)
+                said, code = slips.given(request, notice.objections.all())
+                return _thanks(request, notice, slip_of(matter, said, code, what=OBJECTION))
             if done is not None:
                 said, code = done
                 return _thanks(request, notice, slip_of(matter, said, code, what=OBJECTION))
@@ -111,21 +114,22 @@ def _public(number: str) -> tuple[Publication, Matter]:
     return notice, matter
 
 
-def _still_runs(notice: Publication, matter: Matter) -> None:
-    """Refuse what comes too late, or speaks of a notice that another has replaced."""
+def _why_not(notice: Publication, matter: Matter) -> Refusal | None:
+    """Why nothing is taken: it comes too late, or speaks of a notice that another has replaced."""
     current = facts(matter).current_publication()
     if notice.superseded_as and current:
-        raise refuse(
+        return Refusal(
             "objection.superseded",
             f"这份公示{notice.get_superseded_as_display()}，请对新的公示《{current.title}》提出异议。",
         )
     if (notice.ends_on and clock.today() > notice.ends_on) or current != notice:
         until = f"到{long_day(notice.ends_on)}" if notice.ends_on else ""
-        raise refuse(
+        return Refusal(
             "objection.too_late",
             f"这份公示{until}已经期满，不再受理异议。",
             hint="认为公示不实的，您可以直接向街道办事处反映。",
         )
+    return None
 
 
 def _of_receipt(code: str, notice: Publication) -> Objection | None:

@@ -17,18 +17,20 @@ def recused(record: Record, by: User, *, as_read: bool = False) -> Refusal | Non
 
 
 def wrong_day(record: Record, step: Step, on: date) -> Refusal | None:
-    """A step is entered for a day that has come, and not before the one last acted on."""
+    """A step is entered for a day that has come, and not before the one last acted on, or its own first."""
     if on > clock.today():
         return Refusal(
             "procedure.future",
             f"{long_day(on)}还没有到，“{step.name}”不能登记将来的日期。",
             field="on",
         )
-    last = record.dossier.last_act_on
-    if on < last:
-        return Refusal(
-            "procedure.before_last",
-            f"{long_day(on)}早于上一次办理的日期，请填写{long_day(last)}或之后的日期。",
-            field="on",
-        )
-    return None
+    own = step.since(record) if step.since else None
+    first = own or record.dossier.last_act_on
+    if on >= first:
+        return None
+    before = f"这一步开始的日期（{long_day(first)}）" if own else "上一次办理的日期"
+    return Refusal(
+        "procedure.before_last",
+        f"{long_day(on)}早于{before}，请填写{long_day(first)}或之后的日期。",
+        field="on",
+    )

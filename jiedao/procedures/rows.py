@@ -54,6 +54,8 @@ class Step:
     the duty, whoever the record itself names (`named`) may take it: who submitted it, who was made
     responsible; the handbook says who by its docstring. One that only adds a line to the ledger, on
     conditions that look at the record's own columns, may be judged `as_read`: without locking first.
+    What is collected over days and entered afterwards (入户收到的意见) may be of any day `since` one that
+    the record says, whatever else was entered meanwhile; every other step not before the last.
     """
 
     code: str
@@ -70,6 +72,7 @@ class Step:
     aside: bool = False
     named: Named | None = None
     as_read: bool = False
+    since: Callable[[Any], date | None] | None = None
 
     def __post_init__(self) -> None:
         if self.as_read and (self.target or self.opens or self.closes):

@@ -287,7 +287,7 @@ class Procedure:
     def _mark(self, record: Record, step: Step, on: date) -> None:
         dossiers.mark(
             record.dossier,
-            on=on,
+            on=max(on, record.dossier.last_act_on),  # entered afterwards, it was not the last
             state_label=self.states(record.state).label,
             # What is done in a final state (封卷) closes nothing again.
             is_closed=bool(step.targets) and record.state in self.finals,

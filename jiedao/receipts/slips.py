@@ -4,6 +4,9 @@ What is given out while a form is carried out bears a code that follows from the
 a secret of the portal's: worked out anew for the very same form, and written down nowhere.
 """
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from jiedao.lib import clock, codes
@@ -14,6 +17,8 @@ from jiedao.web import once
 
 SECONDS = 30 * 60
 
+Row = TypeVar("Row", bound=Model)
+
 
 def new_code() -> str:
     """The code of a receipt about to be given out; a random one where no form is carried out."""
@@ -21,14 +26,16 @@ def new_code() -> str:
     return _code(form, _half_hour()) if form else codes.check_code()
 
 
-def given(request: HttpRequest) -> str:
-    """The code given out for this very form in this half hour or the last; empty when none was."""
+def given(request: HttpRequest, rows: QuerySet[Row]) -> tuple[Row | None, str]:
+    """What was entered with this very form in this half hour or the last, and the code given out for it;
+    None and "" when nothing was."""
     form, now = once.key_of(request), _half_hour()
     for half_hour in (now, now - 1) if form else ():
         code = _code(form, half_hour)
-        if Receipt.objects.filter(code_hash=sealing.hash_of("receipt", code)).exists():
-            return code
-    return ""
+        receipt = Receipt.objects.filter(code_hash=sealing.hash_of("receipt", code)).first()
+        if receipt:
+            return rows.filter(pk=receipt.subject).first(), code
+    return None, ""
 
 
 def _half_hour() -> int:

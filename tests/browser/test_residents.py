@@ -92,6 +92,30 @@ def elder(window: Window) -> Page:
     return page
 
 
+def test_who_goes_back_and_sends_the_same_words_again_has_said_them_once(
+    matters: Matters, window: Window, set_clock: Callable[[date], None]
+) -> None:
+    set_clock(TODAY)
+    matter = matters.consulting
+    before = matter.opinions.count()
+    page = window(viewport=PHONE)
+    page.goto(reverse("consultations:say_opinion", args=[matter.dossier.number]))
+    codes = []
+    for words in ("夜里要有灯。", "夜里要有灯。", "还要防雨。"):
+        page.get_by_label("您的意见").fill(words)
+        page.get_by_role("button", name="提交意见").click()
+        codes.append(page.locator(".slip-code").inner_text())
+        page.go_back()
+    assert codes[0] == codes[1] != codes[2]
+    assert matter.opinions.count() == before + 2
+    # Opened anew by its link it is another form: a neighbour may say the same on this telephone.
+    page.goto(reverse("consultations:consultation", args=[matter.dossier.number]))
+    page.get_by_role("link", name="我要提意见").first.click()
+    page.get_by_label("您的意见").fill("夜里要有灯。")
+    page.get_by_role("button", name="提交意见").click()
+    assert page.locator(".slip-code").inner_text() not in codes
+
+
 def test_every_page_in_the_elder_version_is_large_and_strong(
     matters: Matters,
     office: Office,

@@ -64,14 +64,14 @@ def test_what_is_wrong_is_told_at_its_place(office: Office, zhao_chair: User) ->
 
 
 def test_who_may_not_is_told_so_and_who_may_not_know_finds_nothing(
-    office: Office, zhao_chair: User, zhou_grid: User, zheng_other: User
+    office: Office, zhao_chair: User, zhou_grid: User, sun_worker: User, zheng_other: User
 ) -> None:
     row = actions.authorise(office.a, by=zhao_chair, **GIVEN)
     assert post(zhou_grid, ALL, {}, 403)["code"] == "authorisation.no_duty"
     elsewhere = post(zheng_other, ALL, typed(), 400)
     assert set(elsewhere["errors"]) == {"unit"}  # another community's is not among his
     end = f"{ALL}{row.pk}/end-authorisation/"
-    assert post(zhou_grid, end, {}, 403)["code"] == "authorisation.no_duty"
+    assert post(sun_worker, end, {}, 403)["code"] == "authorisation.no_duty"
     post(zheng_other, end, {}, 404)
     assert api(zheng_other).get(f"{ALL}{row.pk}/").status_code == 404
     for unknown in ("0", "99999999999999999999", "JC2026"):

@@ -66,10 +66,10 @@ def test_a_resident_objects_without_an_account_and_follows_it_by_receipt(
     assert "吴居民" not in public
 
 
-def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(told: Walk, up: date) -> None:
+def test_a_program_that_fills_in_everything_leaves_nothing(told: Walk, up: date) -> None:
     with clock.moved_to(up):
         answer = Client().post(door(told.matter), {"text": TEXT, "website": "http://spam"})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert not Objection.objects.exists()
 
 

@@ -138,7 +138,11 @@ def test_a_step_of_an_earlier_or_a_future_day_is_refused(walk: Begin, zhao_chair
         early = refused(actions.add_channel, matter, on=START, **given)
         future = refused(actions.add_channel, matter, on=START + 3 * ONE_DAY, **given)
     assert (early.code, early.field) == ("procedure.before_last", "on")
-    assert "2026年3月2日早于上一次办理的日期，请填写2026年3月3日或之后的日期" in early.reason
+    # Ways of asking are entered afterwards, back to the day the residents were first asked.
+    assert (
+        "2026年3月2日早于这一步开始的日期（2026年3月3日），请填写2026年3月3日或之后的日期"
+        in early.reason
+    )
     assert (future.code, future.field) == ("procedure.future", "on")
     assert journey.matter.channels.count() == 2
 

@@ -32,7 +32,7 @@ def ago(days: int) -> timedelta:
 
 
 def refused(act: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Refused) as caught, transaction.atomic():
         act()
     return caught.value.refusal
 

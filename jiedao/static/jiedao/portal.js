@@ -28,6 +28,17 @@
     });
   });
 
+  /* 后退再提交: a form one comes back to is the same form. Its key stays with this entry of the history, so
+     that what arrived already is not entered twice; opened anew by a link it is another form. */
+  all('input[name="once_token"]').forEach((box, place) => {
+    const known = history.state?.onceTokens ?? {};
+    if (known[place]) box.value = known[place];
+    box.form?.addEventListener("submit", () => {
+      const onceTokens = { ...history.state?.onceTokens, [place]: box.value };
+      history.replaceState({ ...history.state, onceTokens }, "");
+    });
+  });
+
   all("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
