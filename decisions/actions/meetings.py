@@ -164,7 +164,7 @@ def count_votes(
         "count_votes",
         by=by,
         on=on,
-        words=f"{by}登记表决：发出{ballots.issued}票，赞成{ballots.for_}票，反对{ballots.against}票，"
+        words=f"{by}登记表决：发出{ballots.given_out}票，赞成{ballots.for_}票，反对{ballots.against}票，"
         f"弃权{ballots.abstain}票，废票{ballots.invalid}票。",
     )
     meeting = _awaited(matter)

@@ -226,7 +226,9 @@ class CountVotesInput(StepInput):
     """The counting sheet and the minutes (登记表决)."""
 
     method = Choice("VotingMethod", VotingMethod.choices, help_text="表决方式")
-    issued = Number(required=False, help_text="发出票数；举手表决的不用写")
+    issued = Number(
+        required=False, help_text="发出票数；举手表决的不用写，到会的人有没参加表决的才写"
+    )
     in_favour = Number(help_text="赞成")
     against = Number(help_text="反对")
     abstain = Number(help_text="弃权")
@@ -245,7 +247,7 @@ class CountVotesInput(StepInput):
     def arguments(self, matter: Matter) -> dict[str, Any]:
         given = super().arguments(matter)
         counted = [given.pop(name) for name in ("in_favour", "against", "abstain", "invalid")]
-        issued = given.pop("issued", sum(counted))
+        issued = given.pop("issued", None)
         return given | {"ballots": Ballots(issued, *counted)}
 
 

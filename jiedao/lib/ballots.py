@@ -7,17 +7,21 @@ from jiedao.lib import numerals
 
 @dataclass(frozen=True)
 class Ballots:
-    """The result of a vote: ballots issued (发出), for, against, abstaining and invalid (废票)."""
+    """The result of a vote: ballots issued (发出), for, against, abstaining and invalid (废票).
 
-    issued: int
+    By a show of hands nothing is issued: then `issued` is None, and everybody's vote is among the four.
+    """
+
+    issued: int | None
     for_: int
     against: int
     abstain: int
     invalid: int
 
     def __post_init__(self) -> None:
+        if self.issued is not None:
+            numerals.whole(self.issued, "发出票数")
         for name, number in (
-            ("发出票数", self.issued),
             ("赞成票数", self.for_),
             ("反对票数", self.against),
             ("弃权票数", self.abstain),
@@ -31,9 +35,22 @@ class Ballots:
         return self.for_ + self.against + self.abstain + self.invalid
 
     @property
+    def given_out(self) -> int:
+        """How many voted at all: as many as there were ballots, by a show of hands as were counted."""
+        return self.returned if self.issued is None else self.issued
+
+    @property
+    def in_words(self) -> str:
+        """赞成9票、反对0票、弃权0票、废票0票，合计9票."""
+        return (
+            f"赞成{self.for_}票、反对{self.against}票、弃权{self.abstain}票、废票{self.invalid}票，"
+            f"合计{self.returned}票"
+        )
+
+    @property
     def not_returned(self) -> int:
         """Ballots issued that did not come back (未收回)."""
-        return max(0, self.issued - self.returned)
+        return max(0, self.given_out - self.returned)
 
     def faults(self, *, present: int, expected: int) -> list[str]:
         """Why the sheet cannot be right, one sentence each; empty when it adds up.
@@ -43,13 +60,18 @@ class Ballots:
         numerals.whole(present, "实到人数")
         numerals.whole(expected, "应到人数")
         faults = []
-        if self.returned > self.issued:
+        if self.issued is None:
+            if self.returned > present:
+                faults.append(
+                    f"{self.in_words}，比实到的{present}人多{self.returned - present}票，"
+                    "一人只有一票，请核对票数和签到表。"
+                )
+        elif self.returned > self.issued:
             faults.append(
-                f"赞成{self.for_}票、反对{self.against}票、弃权{self.abstain}票、废票{self.invalid}票，"
-                f"合计{self.returned}票，比发出的{self.issued}张多{self.returned - self.issued}张，"
+                f"{self.in_words}，比发出的{self.issued}张多{self.returned - self.issued}张，"
                 "请对照计票单重新核对。"
             )
-        if self.issued > present:
+        if self.issued is not None and self.issued > present:
             faults.append(
                 f"发出{self.issued}张票，比实到的{present}人多{self.issued - present}张，"
                 "每人只能领一张，请核对发票数和签到表。"

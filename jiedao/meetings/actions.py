@@ -168,10 +168,10 @@ def close_held(
     if ballots is not None:
         conditions.is_filled("resolution", resolution, "请写明表决的决议内容。")
         conditions.method_is_chosen(method)
-        conditions.ballots_add_up(ballots, seen)
+        conditions.ballots_add_up(ballots, method, seen)
         Ballot.objects.create(
             meeting=meeting,
-            issued=ballots.issued,
+            issued=ballots.given_out,
             in_favour=ballots.for_,
             against=ballots.against,
             abstain=ballots.abstain,

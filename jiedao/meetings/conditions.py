@@ -124,15 +124,31 @@ def base_fits(
         )
 
 
-def ballots_add_up(ballots: Ballots, seen: Attendance) -> None:
-    """收回 ≤ 发出 ≤ 到会可以表决的人: nobody votes for another, and the recused do not vote."""
-    if ballots.issued > seen.voters and seen.recused_present:
+def ballots_add_up(ballots: Ballots, method: str, seen: Attendance) -> None:
+    """收回 ≤ 发出 ≤ 到会可以表决的人: nobody votes for another, and the recused do not vote.
+
+    By a show of hands who may vote is counted, unless it is said how many took part.
+    """
+    by_hands = method == VotingMethod.SHOW_OF_HANDS
+    if ballots.issued is None and not by_hands:
+        raise refuse("meeting.issued_missing", "请填写发出了多少张票。", field="issued")
+    _no_more_than_may_vote(ballots, seen)
+    if by_hands:
+        _every_hand_is_counted(ballots, seen)
+
+
+def _no_more_than_may_vote(ballots: Ballots, seen: Attendance) -> None:
+    if ballots.issued is None:
+        told, what, box = ballots.in_words, "票数", "in_favour"
+    else:
+        told, what, box = f"发出{ballots.issued}张票", "发票数", "issued"
+    if ballots.given_out > seen.voters and seen.recused_present:
         raise refuse(
             "meeting.too_many_ballots",
-            f"发出{ballots.issued}张票，到会可以表决的只有{seen.voters}人"
-            f"（{seen.recused_present}人回避，不参加表决），请核对发票数和签到表。",
-            arithmetic=f"{ballots.issued} － {seen.voters} ＝ {ballots.issued - seen.voters}",
-            field="issued",
+            f"{told}，到会可以表决的只有{seen.voters}人"
+            f"（{seen.recused_present}人回避，不参加表决），请核对{what}和签到表。",
+            arithmetic=f"{ballots.given_out} － {seen.voters} ＝ {ballots.given_out - seen.voters}",
+            field=box,
         )
     expected = max(seen.expected, seen.voters)
     faults = ballots.faults(present=seen.voters, expected=expected)
@@ -140,5 +156,20 @@ def ballots_add_up(ballots: Ballots, seen: Attendance) -> None:
         raise refuse(
             "meeting.ballots_do_not_add_up",
             "".join(faults),
-            field="in_favour" if ballots.returned > ballots.issued else "issued",
+            field="in_favour" if ballots.returned > ballots.given_out else box,
         )
+
+
+def _every_hand_is_counted(ballots: Ballots, seen: Attendance) -> None:
+    """Whoever raised no hand abstained; who took no part at all is told by how many did."""
+    missing = seen.voters - ballots.returned
+    if missing <= 0 or ballots.issued == ballots.returned:
+        return
+    raise refuse(
+        "meeting.hands_not_counted",
+        f"到会可以表决的{seen.voters}人，{ballots.in_words}，少{missing}票。",
+        arithmetic=f"{seen.voters} － {ballots.returned} ＝ {missing}",
+        hint=f"没有举手的，请计入弃权；确实有{missing}人没有参加表决的（例如中途离会），"
+        f"请在“发出票数”里填{ballots.returned}确认。",
+        field="in_favour",
+    )

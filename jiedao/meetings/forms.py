@@ -114,7 +114,7 @@ class CountForm(OfficeForm):
         label="发出票数",
         min_value=0,
         required=False,
-        help_text="举手表决的不用填。",
+        help_text="举手表决的不用填；到会的人有没参加表决的，才填参加表决的有几人。",
         error_messages=COUNTED,
     )
     in_favour = forms.IntegerField(label="赞成", min_value=0, error_messages=COUNTED)
@@ -148,11 +148,9 @@ class CountForm(OfficeForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         counted = all(name in cleaned for name in self.COUNTS)
-        if counted and "method" in cleaned and cleaned["issued"] is None:
-            if cleaned["method"] == VotingMethod.SHOW_OF_HANDS:
-                cleaned["issued"] = sum(cleaned[name] for name in self.COUNTS[1:])
-            else:
-                self.add_error("issued", "请填写发出了多少张票。")
+        by_ballot = cleaned.get("method", VotingMethod.SHOW_OF_HANDS) != VotingMethod.SHOW_OF_HANDS
+        if counted and by_ballot and cleaned["issued"] is None:
+            self.add_error("issued", "请填写发出了多少张票。")
         return cleaned
 
     def ballots(self) -> Ballots:

@@ -19,6 +19,21 @@ def test_a_sheet_is_right_exactly_when_no_number_exceeds_the_next(
     assert len(faults) == (returned > issued) + (issued > present) + (present > expected)
 
 
+@given(COUNTS, COUNTS, COUNTS, COUNTS, COUNTS, COUNTS)
+def test_by_hands_no_more_vote_than_came(for_, against, abstain, invalid, present, expected):
+    hands = Ballots(None, for_, against, abstain, invalid)
+    faults = hands.faults(present=present, expected=expected)
+    assert (not faults) == (hands.returned <= present <= expected)
+    assert (hands.given_out, hands.not_returned) == (hands.returned, 0)
+    assert "发出" not in "".join(faults)
+
+
+def test_more_hands_than_people_are_told_as_votes():
+    assert Ballots(None, 9, 0, 0, 0).faults(present=8, expected=8) == [
+        "赞成9票、反对0票、弃权0票、废票0票，合计9票，比实到的8人多1票，一人只有一票，请核对票数和签到表。"
+    ]
+
+
 def test_a_wrong_sheet_says_how_many_are_too_many():
     assert Ballots(45, 38, 4, 2, 3).faults(present=44, expected=43) == [
         "赞成38票、反对4票、弃权2票、废票3票，合计47票，比发出的45张多2张，请对照计票单重新核对。",

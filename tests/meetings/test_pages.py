@@ -190,7 +190,7 @@ def test_names_of_residents_are_pasted_one_a_line(residents_meeting: Meeting) ->
 def test_hands_are_counted_without_ballots_and_ballots_are_asked_for() -> None:
     form = CountForm(COUNTED)
     assert form.is_valid()
-    assert form.ballots() == Ballots(6, 4, 1, 1, 0)
+    assert form.ballots() == Ballots(None, 4, 1, 1, 0)
     secret = CountForm(COUNTED | {"method": "secret"})
     assert not secret.is_valid()
     assert "发出" in secret.errors["issued"][0]
@@ -210,7 +210,8 @@ def test_a_count_that_does_not_add_up_comes_back_at_the_votes(call: Call, sun_wo
             )
         )
     assert done is None
-    assert "比实到的6人多1张" in form.errors["issued"][0]
+    assert set(form.errors) == {"in_favour"}
+    assert "合计7票，比实到的6人多1票" in form.errors["in_favour"][0]
     seen = judgement.attendance(meeting)
     shown = {
         "form": form,
@@ -220,7 +221,7 @@ def test_a_count_that_does_not_add_up_comes_back_at_the_votes(call: Call, sun_wo
         "sums": judgement.sums(meeting, STATUTE, seen=seen),
     }
     said = render_to_string("jiedao/_meeting_count.html", shown)
-    assert "多1张" in said
+    assert "多1票" in said
     assert 'value="5"' in said
     assert "需4票" in said
 

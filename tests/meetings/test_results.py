@@ -84,6 +84,10 @@ def test_a_lost_vote_is_a_result_too(call: Call, sun_worker: User) -> None:
     [
         (Ballots(6, 4, 1, 1, 1), "in_favour"),
         (Ballots(7, 4, 1, 1, 0), "issued"),
+        (Ballots(None, 5, 1, 1, 0), "in_favour"),
+        (Ballots(None, 4, 1, 0, 0), "in_favour"),
+        (Ballots(6, 4, 1, 0, 0), "in_favour"),
+        (Ballots(5, 4, 0, 0, 0), "in_favour"),
     ],
 )
 def test_ballots_that_do_not_add_up_are_refused_at_their_field(
@@ -93,6 +97,42 @@ def test_ballots_that_do_not_add_up_are_refused_at_their_field(
     with clock.moved_to(HELD):
         refusal = refused(close, tick(meeting, sun_worker, 6), sun_worker, ballots)
     assert refusal.field == field
+
+
+def test_hands_that_were_not_raised_are_asked_about(call: Call, sun_worker: User) -> None:
+    meeting = call()
+    with clock.moved_to(HELD):
+        tick(meeting, sun_worker, 6)
+        refusal = refused(close, meeting, sun_worker, Ballots(None, 4, 0, 0, 0))
+        assert refusal.in_full == (
+            "到会可以表决的6人，赞成4票、反对0票、弃权0票、废票0票，合计4票，少2票。"
+            "算法：6 － 4 ＝ 2。没有举手的，请计入弃权；"
+            "确实有2人没有参加表决的（例如中途离会），请在“发出票数”里填4确认。"
+        )
+        assert not Ballot.objects.exists()
+        close(meeting, sun_worker, Ballots(4, 4, 0, 0, 0))
+    assert Ballot.objects.get().issued == 4
+
+
+def test_where_all_raised_a_hand_as_many_voted_as_came(call: Call, sun_worker: User) -> None:
+    meeting = call()
+    with clock.moved_to(HELD):
+        close(tick(meeting, sun_worker, 6), sun_worker, Ballots(None, 4, 1, 1, 0))
+    assert Ballot.objects.get().issued == 6
+
+
+@pytest.mark.parametrize("method", ["secret", "electronic"])
+def test_ballots_may_stay_out_but_are_always_counted_when_issued(
+    call: Call, sun_worker: User, method: str
+) -> None:
+    meeting = call()
+    with clock.moved_to(HELD):
+        tick(meeting, sun_worker, 6)
+        refusal = refused(close, meeting, sun_worker, Ballots(None, 6, 0, 0, 0), method=method)
+        assert (refusal.code, refusal.field) == ("meeting.issued_missing", "issued")
+        close(meeting, sun_worker, Ballots(6, 4, 1, 0, 0), method=method)
+    ballot = Ballot.objects.get()
+    assert (ballot.issued, ballot.returned) == (6, 5)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +179,10 @@ def test_in_a_statutory_meeting_the_recused_count_as_present_but_do_not_vote(
         assert (seen.expected, seen.present, seen.recused, seen.voters) == (9, 6, 1, 5)
         refusal = refused(close, meeting, sun_worker, Ballots(6, 6, 0, 0, 0))
         assert "1人回避，不参加表决" in refusal.reason
-        close(meeting, sun_worker, Ballots(5, 3, 2, 0, 0))
+        refusal = refused(close, meeting, sun_worker, Ballots(None, 6, 0, 0, 0))
+        assert refusal.field == "in_favour"
+        assert "合计6票，到会可以表决的只有5人（1人回避，不参加表决）" in refusal.reason
+        close(meeting, sun_worker, Ballots(None, 3, 2, 0, 0))
     reason = judgement.passing_reason(meeting, STATUTE)
     assert reason
     assert reason.sentence == "赞成3票，到会6人，未过半数（需4票）"
