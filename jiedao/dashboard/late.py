@@ -18,7 +18,7 @@ from jiedao.deadlines.models import Deadline
 from jiedao.deadlines.selectors import given_to, left_until
 from jiedao.dossiers.kinds import all_kinds
 from jiedao.dossiers.selectors import matching_text
-from jiedao.indicators.selectors import unit_of, units_beneath
+from jiedao.indicators.selectors import WATCHES, unit_of, units_beneath
 from jiedao.ledger.selectors import happened_on
 from jiedao.lib.addresses import address
 from jiedao.lib.sheets import Cell
@@ -46,10 +46,10 @@ class LateRow:
 
 def listing(user: User, code: str = "") -> Listing:
     """What can be asked of the list: the units a person answers for, and the one asked for."""
-    root = unit_of(user, "")
+    root = unit_of(user, "", WATCHES)
     units = [(unit.code, str(unit)) for unit in units_beneath(root)]
     if code and code not in (root.code, *(known for known, _ in units)):
-        units.append((code, str(unit_of(user, code))))
+        units.append((code, str(unit_of(user, code, WATCHES))))
     return Listing(
         "编号、事项或者内容里的词",
         {
@@ -73,7 +73,7 @@ def asked_for(user: User, asked: Asked, *, today: date) -> QuerySet[Deadline]:
     seen = dossiers_seen_now(
         holdings(user), user.pk, user.person_id or 0, today, prefix="dossier__", unit="unit__"
     )
-    unit = unit_of(user, asked.of("unit"))
+    unit = unit_of(user, asked.of("unit"), WATCHES)
     rows = Deadline.objects.open().filter(seen, unit__path__startswith=unit.path, due_on__lt=today)
     if asked.of("app"):
         rows = rows.filter(dossier__kind__startswith=f"{asked.of('app')}.")

@@ -10,7 +10,7 @@ from jiedao.dashboard import late, selectors
 from jiedao.dashboard.selectors import Shown
 from jiedao.indicators.figures import Scope
 from jiedao.indicators.scoping import asked_scope
-from jiedao.indicators.selectors import units_near
+from jiedao.indicators.selectors import WATCHES, units_near
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
 from jiedao.organisation.models import Unit
@@ -44,9 +44,9 @@ def _drawn(scope: Scope, context: dict[str, Any], near: list[tuple[Unit, bool]])
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What is red and whose, the systems, the units, the figures, money, what comes next."""
     user, today = signed_in(request), clock.today()
-    scope, context = asked_scope(request)
+    scope, context = asked_scope(request, WATCHES)
     context["today"] = today
-    near = units_near(user, scope.unit, [])
+    near = units_near(user, scope.unit, [], WATCHES)
     part = _drawn if context["form"].errors else _shown
     is_screen = request.GET.get("screen") == "1"
     context |= {

@@ -14,10 +14,12 @@ from jiedao.lib import clock
 from jiedao.people.signed_in import signed_in
 
 
-def asked_scope(request: HttpRequest) -> tuple[Scope, dict[str, Any]]:
+def asked_scope(
+    request: HttpRequest, duties: tuple[str, ...] = selectors.OPENS
+) -> tuple[Scope, dict[str, Any]]:
     """The scope asked for, and the form in which it is chosen (its units: `selectors.units_near`)."""
     user, today = signed_in(request), clock.today()
-    unit = selectors.unit_of(user, request.GET.get("unit", ""))
+    unit = selectors.unit_of(user, request.GET.get("unit", ""), duties)
     form = ScopeForm(request.GET if {"since", "until"} & request.GET.keys() else None)
     scope = Scope(unit, *form.period(today))
     # Worked out where the choice is drawn: a page that keeps it drawn does not ask.

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count as SqlCount
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.http import Http404
 
 from jiedao.access.duties import OfficeDuty
-from jiedao.access.selectors import Viewer, holdings
+from jiedao.access.held import NOTHING
+from jiedao.access.selectors import holdings
 from jiedao.indicators import kept
 from jiedao.indicators.figures import AsOf, Daily, Figure, Scope, Share, Sum, all_figures, per_cent
 from jiedao.lib import numerals, wording
@@ -24,6 +26,10 @@ from jiedao.organisation.models import Unit
 from jiedao.people.models import User
 
 MONTHS = 24  # shown at most
+WATCHES = (OfficeDuty.SEE_FIGURES,)
+# What a report says is checked by whoever answers for it: who writes or receives the reports of a
+# unit opens its figures. The rows behind them stay what each may see anyway.
+OPENS = (*WATCHES, OfficeDuty.WRITE_REPORTS, OfficeDuty.RECEIVE_REPORTS)
 Kept = dict[str, Decimal]
 
 
@@ -231,26 +237,26 @@ def _months(scope: Scope) -> Iterable[date]:
 
 
 @Records
-def _within_reach(*, viewer: Viewer, code: str) -> QuerySet[Unit]:
-    return _reached_by(viewer).filter(code=code)
+def _within_reach(*, paths: tuple[str, ...], code: str) -> QuerySet[Unit]:
+    return _beneath_one_of(paths).filter(code=code)
 
 
 @Records
-def _highest_reached(*, viewer: Viewer) -> QuerySet[Unit]:
-    return _reached_by(viewer).order_by("path")[:1]
+def _highest_reached(*, paths: tuple[str, ...]) -> QuerySet[Unit]:
+    return _beneath_one_of(paths).order_by("path")[:1]
 
 
-def _reached_by(viewer: Viewer) -> QuerySet[Unit]:
-    return Unit.objects.filter(viewer.held.within(OfficeDuty.SEE_FIGURES)).select_related("parent")
+def _beneath_one_of(paths: tuple[str, ...]) -> QuerySet[Unit]:
+    within = reduce(or_, (Q(path__startswith=path) for path in paths), NOTHING)
+    return Unit.objects.filter(within).select_related("parent")
 
 
-def unit_of(user: User, code: str) -> Unit:
-    """The unit asked for, or the highest one the person's duty covers."""
-    viewer = Viewer(holdings(user))
-    if code:
-        unit = _within_reach.first(viewer=viewer, code=code)
-    else:
-        unit = _highest_reached.first(viewer=viewer)
+def unit_of(user: User, code: str, duties: tuple[str, ...] = OPENS) -> Unit:
+    """The unit asked for, or the highest one the person's duties cover."""
+    paths = holdings(user).paths_of(*duties)
+    unit = (
+        _within_reach.first(paths=paths, code=code) if code else _highest_reached.first(paths=paths)
+    )
     if unit is None:
         if not code:
             raise PermissionDenied("您没有“查看指标”职责，请联系安全管理员。")
@@ -258,15 +264,23 @@ def unit_of(user: User, code: str) -> Unit:
     return unit
 
 
+def opens(user: User, unit: Unit, duties: tuple[str, ...] = OPENS) -> bool:
+    """Whether a person may open the figures of a unit: asked before a link to them is shown."""
+    held = holdings(user)
+    return any(held.covers(duty, unit) for duty in duties)
+
+
 def _in_order(report: str) -> tuple[int, str]:
     """The blanks of the work report in their order, what fills none behind them."""
     return (int(report[1:]), "") if report else (99, report)
 
 
-def units_near(user: User, unit: Unit, beneath: list[Unit]) -> list[tuple[Unit, bool]]:
-    """Where one may look from here: the unit above as far as one's duty reaches, this one, those beneath."""
+def units_near(
+    user: User, unit: Unit, beneath: list[Unit], duties: tuple[str, ...] = OPENS
+) -> list[tuple[Unit, bool]]:
+    """Where one may look from here: the unit above as far as one's duties reach, this one, those beneath."""
     near = [unit]
-    if unit.parent and holdings(user).covers(OfficeDuty.SEE_FIGURES, unit.parent):
+    if unit.parent and opens(user, unit.parent, duties):
         near.insert(0, unit.parent)
     return [(one, one == unit) for one in (*near, *beneath)]
 

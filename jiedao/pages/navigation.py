@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from jiedao.access.duties import OfficeDuty
 from jiedao.access.selectors import Holdings
+from jiedao.indicators.selectors import OPENS
 from jiedao.lib.addresses import address
 
 
@@ -248,7 +249,7 @@ for _item in (
         "figures",
         "指标",
         "indicators:figure_list",
-        (OfficeDuty.SEE_FIGURES,),
+        OPENS,
         order=60,
         manual="work-report",
     ),

@@ -27,6 +27,8 @@ PUBLIC = {NOBODY: 200} | dict.fromkeys(SIGNED_IN, 200)
 COMMAND = row(405)  # a page opened at a command's address: it only takes a form
 OF_A = only((*WORKERS, *STREET), others=404)
 FIGURES = only(("chair", "branch", "secretary", "lead", "officer", "other"))
+# Who writes or receives the reports of a unit checks what is counted in them.
+COUNTED = FIGURES | {"worker": 200}
 UNSEEN_BY_ADMINS = dict.fromkeys(ADMINS, 404)
 OF_COMMUNITY = only(("chair", "worker", "branch"), others=404)  # who takes paper in there
 MATRIX: dict[str, dict[str, int]] = {
@@ -191,10 +193,10 @@ MATRIX: dict[str, dict[str, int]] = {
     "rulebooks:register_scheme": only(("lead",)),
     "rulebooks:end_scheme": row(404),  # there is none to end
     "rulebooks:end_local_rule": row(404),  # there is none to end
-    "indicators:figure_list": FIGURES,
-    "indicators:figure_page": FIGURES,
-    "api:figure-list": FIGURES | {NOBODY: 401},
-    "api:figure-detail": FIGURES | {NOBODY: 401},
+    "indicators:figure_list": COUNTED,
+    "indicators:figure_page": COUNTED,
+    "api:figure-list": COUNTED | {NOBODY: 401},
+    "api:figure-detail": COUNTED | {NOBODY: 401},
     "api:me": row(200) | {NOBODY: 401},
     "api:schema": PUBLIC,
     "api:publication-list": PUBLIC,

@@ -13,6 +13,7 @@ from jiedao.appraisal.states import AppraisalState
 from jiedao.attachments.selectors import AttachmentRow, row_of
 from jiedao.deadlines.selectors import open_limits
 from jiedao.dossiers.kinds import all_kinds
+from jiedao.indicators import selectors as figures
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, sheets
 from jiedao.lib.addresses import address
@@ -22,7 +23,6 @@ from jiedao.people.signed_in import signed_in
 from jiedao.web import files
 from jiedao.web.buttons import Button
 from jiedao.web.commands import page, show
-from jiedao.web.duties import OfficeDuty
 
 LINES, YEARS = 60, 5
 
@@ -75,7 +75,7 @@ def list_page(request: HttpRequest, number: str) -> HttpResponse:
         is None,
         "may_change": conditions.why_not_change(appraisal, by=user) is None,
         "may_lift": conditions.why_not_veto(one, by=user) is None,
-        "opens_figures": held.covers(OfficeDuty.SEE_FIGURES, one.unit),
+        "opens_figures": figures.opens(user, one.unit),
         "opens_ballots": held.covers(conditions.SEE, one.unit),
         "bonuses": _bonuses(one, user),
         "may_withdraw": conditions.why_not_add_bonus(one, by=user) is None,

@@ -18,6 +18,7 @@ from jiedao.funds.models import Payment, Project, Receipt
 from jiedao.funds.selectors import projects as selectors
 from jiedao.funds.selectors.budgets import open_lines
 from jiedao.funds.selectors.publishing import OWED_BY_LAW, published
+from jiedao.indicators import selectors as figures
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock, numerals, sheets
 from jiedao.lib.addresses import address
@@ -29,7 +30,6 @@ from jiedao.web import duties, files
 from jiedao.web.asking import Asking, about, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
-from jiedao.web.duties import OfficeDuty
 
 ENTRIES = 50
 
@@ -53,7 +53,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 def _suspected(user: User) -> dict[str, Any]:
     """Where the payments that look split are found: those from before the portal lie in no usual period."""
     first = selectors.first_suspected(user)
-    if first is None or not holdings(user).anywhere(OfficeDuty.SEE_FIGURES):
+    if first is None or not holdings(user).anywhere(*figures.OPENS):
         return {"suspected": None}
     asked = urlencode({"since": date(first.year, 1, 1), "until": clock.today()})
     url = f"{address('indicators:figure_page', SPLIT.code)}?{asked}"

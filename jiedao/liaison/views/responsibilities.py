@@ -2,10 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from jiedao.access.selectors import holdings
+from jiedao.access.selectors import holdings, visible_dossiers
 from jiedao.documents import render
 from jiedao.documents.selectors import FORMATS
 from jiedao.documents.views import as_file
+from jiedao.indicators import selectors as figures
 from jiedao.ledger.selectors import timeline
 from jiedao.liaison import documents
 from jiedao.liaison.actions import responsibilities as actions
@@ -25,7 +26,6 @@ from jiedao.web import duties, files
 from jiedao.web.asking import Asking, ask, bound, gate
 from jiedao.web.buttons import Button
 from jiedao.web.commands import form_page, page, show
-from jiedao.web.duties import OfficeDuty
 
 LINES = 50
 MOST_PRINTED = 500
@@ -44,7 +44,7 @@ def responsibility_list(request: HttpRequest) -> HttpResponse:
         "may_add": holdings(user).anywhere(DUTY),
         "late": selectors.late_count(user, today=today),
         "late_url": address("indicators:figure_page", LATE_RESPONSIBILITIES.code),
-        "may_open": holdings(user).anywhere(OfficeDuty.SEE_FIGURES),
+        "may_open": holdings(user).anywhere(*figures.OPENS),
     }
     return show(request, "jiedao/responsibility_list.html", context)
 
@@ -79,11 +79,19 @@ def responsibility_page(request: HttpRequest, number: str) -> HttpResponse:
         "record": record,
         "dossier": record.dossier,
         "row": selectors.row_of(record, today=today),
-        "proof_url": common.address_of(record.proof_dossier),
+        "proof_url": _proof_url(record, user),
+        "opens_figure": figures.opens(user, record.dossier.unit),
         "offers": _offers(record, user),
         "entries": timeline(record.dossier, limit=LINES),
     }
     return show(request, "jiedao/responsibility_page.html", context)
+
+
+def _proof_url(record: Responsibility, user: User) -> str:
+    """The page of the dossier that proves it, for whoever may open it."""
+    proof = record.proof_dossier
+    seen = proof and visible_dossiers(user).filter(pk=proof.pk).exists()
+    return common.address_of(proof) if seen else ""
 
 
 @form_page

@@ -13,7 +13,7 @@ from jiedao.people.signed_in import signed_in
 from jiedao.reporting import actions, forms
 from jiedao.reporting.models import Paper
 from jiedao.reporting.procedures import why_not_release
-from jiedao.reporting.selectors import draft, owed, periods
+from jiedao.reporting.selectors import draft, owed, periods, ways
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.reporting.views import frame
 from jiedao.web import duties, files
@@ -78,13 +78,14 @@ def paper_page(request: HttpRequest, number: str) -> HttpResponse:
     rows = paper.filings.select_related("filed_by").order_by("round")
     filings = [] if paper.is_open else list(rows)
     filing = filings[-1] if filings else None
+    content = filing.content if filing else draft.content_of(paper, today=today)
     context = {
         "paper": paper,
         "dossier": paper.dossier,
         "row": selectors.row_of(paper, today),
         "filing": filing,
         "filings": filings,
-        "content": filing.content if filing else draft.content_of(paper, today=today),
+        "content": ways.for_reader(content, paper, user),
         "offers": frame.buttons(paper, user),
         "may_strike": paper.is_open and holdings(user).covers(OfficeDuty.LEAD_REPORTS, paper.unit),
         "entries": timeline(paper.dossier, limit=LINES),
@@ -99,7 +100,8 @@ def paper_page(request: HttpRequest, number: str) -> HttpResponse:
 @page
 def filing_page(request: HttpRequest, number: str, place: int) -> HttpResponse:
     """A paper as it was handed in one time: text and figures as they were then."""
-    paper = selectors.get_visible(signed_in(request), number)
+    user = signed_in(request)
+    paper = selectors.get_visible(user, number)
     filing = paper.filings.filter(round=place).select_related("filed_by").first()
     if filing is None:
         raise Http404
@@ -107,7 +109,7 @@ def filing_page(request: HttpRequest, number: str, place: int) -> HttpResponse:
         "paper": paper,
         "dossier": paper.dossier,
         "filing": filing,
-        "content": filing.content,
+        "content": ways.for_reader(filing.content, paper, user),
         "figures": list(filing.figures.all()),
     }
     return show(request, "jiedao/report_filing.html", context)
@@ -131,12 +133,13 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
         words = {name: given[name] for name in draft.WORDS if name in given}
         return actions.write(paper, by=user, words=words, answers=form.answers, seen=given["seen"])
 
+    content = draft.content_of(paper, today=clock.today())
     asking = _asking(
         paper,
         "撰写",
         "数字、办理情况、逾期和接下来到期的都已经列好，您只写数字以外的话。可以分几次写，写好再报送。",
         "保存",
-        also={"content": draft.content_of(paper, today=clock.today())},
+        also={"content": ways.for_reader(content, paper, user)},
     )
     return ask(request, form, act, asking, done=lambda _: arrived(paper, "已保存，还没有报送。"))
 

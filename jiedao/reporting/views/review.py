@@ -10,10 +10,11 @@ from jiedao.dossiers.kinds import all_kinds
 from jiedao.ledger.selectors import timeline
 from jiedao.lib import clock
 from jiedao.lib.addresses import address
+from jiedao.people.models import User
 from jiedao.people.signed_in import signed_in
 from jiedao.reporting import actions, forms
 from jiedao.reporting.models import Assignment, Mention, Paper
-from jiedao.reporting.selectors import draft
+from jiedao.reporting.selectors import draft, ways
 from jiedao.reporting.selectors import papers as selectors
 from jiedao.reporting.views import frame
 from jiedao.web.asking import Asking, arrived, ask, bound
@@ -36,7 +37,7 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
         return actions.compose(paper, by=user, words=given, seen=seen)
 
     asking = _asking(
-        paper, "撰写讲评", "各单位的情况、数字和逾期的都已经列好，这里写总的看法。", "保存"
+        user, paper, "撰写讲评", "各单位的情况、数字和逾期的都已经列好，这里写总的看法。", "保存"
     )
     return ask(request, form, act, asking, done=lambda _: arrived(paper, "已保存，还没有印发。"))
 
@@ -50,7 +51,9 @@ def mention(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda: actions.mention(paper, by=user, **form.cleaned_data),
-        _asking(paper, "表扬或者批评", "写一句话；按期、逾期的记录自动附在后面。", "加进讲评"),
+        _asking(
+            user, paper, "表扬或者批评", "写一句话；按期、逾期的记录自动附在后面。", "加进讲评"
+        ),
         done=lambda _: arrived(paper, "已加进讲评。"),
     )
 
@@ -66,6 +69,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
         form,
         lambda: actions.assign(paper, by=user, **form.cleaned_data),
         _asking(
+            user,
             paper,
             "交办任务",
             "定单位、定人员、定期限。印发讲评时生效，下一次每周汇报起要答复。",
@@ -133,8 +137,8 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(here or address(all_kinds()[dossier.kind].page, dossier.number))
 
 
-def _asking(paper: Paper, title: str, lead: str, button: str) -> Asking:
-    content = draft.content_of(paper, today=clock.today())
+def _asking(user: User, paper: Paper, title: str, lead: str, button: str) -> Asking:
+    content = ways.for_reader(draft.content_of(paper, today=clock.today()), paper, user)
     return Asking(
         f"{title}：{paper}",
         lead,
