@@ -135,6 +135,7 @@ def test_a_worker_checks_the_figures_of_his_community_and_opens_of_their_rows_wh
         behind = client.get(spent).text
         assert "支出资金：3万元" in behind
         assert "另有1件您无权查看。" in behind
+        assert "这个期间没有" not in behind
         assert project.dossier.number not in behind
         visits = client.get(_figure("liaison.visits", office.a, **WEEK)).text
         assert "分包社区走访：1次" in visits
