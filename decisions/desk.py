@@ -22,7 +22,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from decisions import procedures
 from decisions.access import seen_by
 from decisions.duties import Duty
-from decisions.models import Matter
+from decisions.models import Matter, Opinion
 from decisions.selectors import MEETINGS_OF_STATE
 from decisions.selectors.complaints import seen_by as complaints_seen_by
 from decisions.selectors.convening import seen_by as requests_seen_by
@@ -50,7 +50,7 @@ STEPS = sorted({step.duty for one in procedures.ALL.values() for step in one.ste
 # The other states run against a limit and are on the desk by it.
 WHY = {
     S.DRAFT: "动议已登记，下一步征求居民意见。",
-    S.CONSULTING: "征求意见已经截止，请逐条办理、汇总，再召集党组织会议提议。",
+    S.CONSULTING: "意见已经汇总，请召集党组织会议提议。",
     S.ACTED: "已经先行处置，请召集党组织会议，提请居民追认。",
     S.REJECTED: "表决没有通过，修改方案后可以重新召集党组织会议提议。",
     S.PROPOSED: "党组织已提议，请召集“两委”联席会议商议。",
@@ -62,6 +62,12 @@ WHY = {
     S.FILED: "已备案，请归档。",
     S.RESULT_PUBLISHED: "结果公示已经揭下，文书和监督意见齐了就归档，定保管期限。",
     S.DELIBERATED: "“两委”已商议，请召集居民代表会议或居民会议表决；要街道审核的先送审。",
+}
+# What comes before that while the opinions are not summed up.
+UNANSWERED, UNSUMMED = "unanswered", "unsummed"
+BEFORE_SUMMED_UP = {
+    UNANSWERED: "征求意见已经截止，还有意见没有办理，请逐条办理，再汇总。",
+    UNSUMMED: "征求意见已经截止，没有待办理的意见，请汇总，再召集党组织会议提议。",
 }
 # Where the meeting a state waits for has been called already.
 AFTER_CALL = {
@@ -77,15 +83,24 @@ def _for_a_step(asked: Asked) -> QuerySet[Any, Any]:
     matters = seen_by(asked.viewer).filter(mine, waits)
     # Hundreds may be under way in a unit.
     first = waiting.first_of_each(matters, asked.viewer.held.within(*STEPS))
-    return waiting.lines(Matter.objects.filter(pk__in=first), "decisions", more=_last_meeting())
+    return waiting.lines(Matter.objects.filter(pk__in=first), "decisions", more=_so_far())
 
 
 def _steps(lines: list[Line]) -> Iterator[Waiting]:
     """Matters on this person's desk, longest untouched first."""
     for line in lines:
         state = S(line.state)
-        why = f"{line.unit}。{_of_meeting(state, line.more) or WHY[state]}"
+        told = BEFORE_SUMMED_UP.get(line.more) or _of_meeting(state, line.more)
+        why = f"{line.unit}。{told or WHY[state]}"
         yield Waiting(str(state.label), line.title, why, _page(line.number), ACT)
+
+
+def _so_far() -> Case:
+    """How far a matter has come in its state: its opinions until they are summed up, then its meeting."""
+    open_ones = Opinion.objects.filter(matter=OuterRef("pk"), uptake="")
+    before = Case(When(Exists(open_ones), then=Value(UNANSWERED)), default=Value(UNSUMMED))
+    asking = Q(state=S.CONSULTING, summed_up_on=None)
+    return Case(When(asking, then=before), default=_last_meeting(), output_field=CharField())
 
 
 def _last_meeting() -> Subquery:

@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from decisions import demo
 from decisions.demo.walk import Walk
-from decisions.desk import WHY
-from decisions.states import MatterState
+from decisions.desk import BEFORE_SUMMED_UP, UNANSWERED, UNSUMMED, WHY
+from decisions.states import ChannelKind, MatterState
 from jiedao.lib import clock
 from jiedao.lib.numerals import short_day
 from jiedao.meetings.states import MeetingKind
 from jiedao.people.models import User
 from tests.decisions.conftest import START
+from tests.support import statements
 
 
 def desk(client: Client) -> str:
@@ -63,6 +64,28 @@ def test_a_running_consultation_waits_for_nobody(
         assert "等您办理" not in desk(client_of(zhao_chair))
     with clock.moved_to(START + timedelta(days=9)):
         assert "征求意见已经截止" in desk(client_of(zhao_chair))
+
+
+def test_a_consultation_that_is_over_says_what_is_next_in_fact(
+    walk: Callable[..., Walk], zhao_chair: User, client_of: Callable[[User], Client]
+) -> None:
+    journey = walk().consult(START).say(START, demo.OPINIONS)
+    journey.say(START, demo.OPINIONS[:1], channel=ChannelKind.PHONE)
+    over = START + timedelta(days=9)
+    chair = client_of(zhao_chair)
+
+    def told() -> tuple[list[str], int]:
+        page = desk(chair)
+        said = [*BEFORE_SUMMED_UP.values(), WHY[MatterState.CONSULTING]]
+        return [words for words in said if words in page], statements(lambda: desk(chair))
+
+    with clock.moved_to(over):
+        unanswered, cost = told()
+        assert unanswered == [BEFORE_SUMMED_UP[UNANSWERED]]
+        journey.answer_all(over)
+        assert told() == ([BEFORE_SUMMED_UP[UNSUMMED]], cost)
+        journey.sum_up(over)
+        assert told() == (["意见已经汇总，请召集党组织会议提议。"], cost)
 
 
 def test_a_meeting_that_was_called_is_not_asked_for_again(
