@@ -5,7 +5,8 @@ what was typed, in the transaction of its act: a server killed in between has fo
 whose act was refused may be sent again. Twins sent at the same moment wait for each other. Who goes
 back and types something else sends another form: it is not thrown away. A page that had expired and is
 opened anew with what was typed carries the key of the form it was typed into: had that one arrived
-after all, it is the same form still.
+after all, it is the same form still. Whoever goes back to a form finds its key again: the page's script
+keeps it with that entry of the history (portal.js); without scripts it is another form.
 """
 
 import hashlib
