@@ -72,7 +72,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "decisions:authorisation_list": row(200),
     "decisions:export_authorisations": row(200),
     "decisions:authorise": only(("chair", "other")),
-    "decisions:end_authorisation": row(404),  # there is none to end
+    "decisions:end_authorisation": {who: 403 if code == 200 else code for who, code in OF_A.items()}
+    | {"chair": 200, "grid": 404},
     "decisions:convening_list": row(200),
     "decisions:export_convening": row(200),
     "decisions:request_convening": only(("chair", "worker", "branch", "lead", "officer", "other")),

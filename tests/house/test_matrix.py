@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from decisions import demo, procedures
 from decisions.demo.walk import Walk
-from decisions.models import Matter
+from decisions.models import Authorisation, Matter
 from decisions.procedures import MATTER
 from jiedao.api.models import Client, Token
 from jiedao.documents import actions as documents
@@ -88,7 +88,7 @@ def arguments(name: str, matter: Matter, office: Any) -> list[Any]:
         "decisions:objection_page": [number, 1],
         "decisions:objection_phone": [number, 1],
         **{f"decisions:{code}": [number, 1] for code in OF_ONE},
-        "decisions:end_authorisation": [1],
+        "decisions:end_authorisation": [Authorisation.objects.get().pk],
         "decisions:disclose_phone": [number, 1],
         "organisation:begin_term": [Body.objects.filter(unit=office.a).first().pk],
         "organisation:fill_seat": [Term.objects.filter(body__unit=office.a).first().pk],
