@@ -129,7 +129,8 @@ def count_votes(request: HttpRequest, number: str) -> HttpResponse:
         )
 
     if visit.takes(form, count):
-        return visit.done(f"表决结果已登记，不能再改。{_what_came_of(visit.matter, meeting)}")
+        came, is_lost = _what_came_of(visit.matter, meeting)
+        return visit.done(f"表决结果已登记，不能再改。{came}", is_lost=is_lost)
     return visit.ask(
         form,
         submit="提交表决结果",
@@ -216,24 +217,24 @@ def _said(meeting: Meeting) -> str:
     return f"{meeting}：{when(meeting)}，{meeting.place}。"
 
 
-def _what_came_of(matter: Matter, meeting: Meeting) -> str:
-    """Whether the vote was won, with its sum, and which step comes next by the table of steps."""
+def _what_came_of(matter: Matter, meeting: Meeting) -> tuple[str, bool]:
+    """What came of the vote, with its sum and the next step by the table of steps; whether it was lost."""
     known = facts(matter)
     counted = known.held(meeting.pk)
     here = [step for step in procedures.of(matter).steps if matter.state in step.source]
     won = [step.name for step in here if conditions.enough_voted_for in step.needs]
     lost = [step.name for step in here if conditions.too_few_voted_for in step.needs]
     if not won:
-        return ""  # a review (民主评议会) decides nothing by its votes
+        return "", False  # a review (民主评议会) decides nothing by its votes
     defeat = known.defeat(counted)
     if defeat is None:
         *_, votes = judgement.sums(
             counted, known.thresholds(counted), seen=known.attendance(counted)
         )
-        return f"表决通过：{votes.words}。请接着办理“{won[0]}”。"
+        return f"表决通过：{votes.words}。请接着办理“{won[0]}”。", False
     again = f"登记“{lost[0]}”，再修改方案，由党组织重新提议" if lost else ""
     again = again or f"修改方案，再召集一次{counted.kind_name}"
-    return f"表决没有通过：{defeat.sentence}。算法：{defeat.arithmetic}。请{again}。"
+    return f"表决没有通过：{defeat.sentence}。算法：{defeat.arithmetic}。请{again}。", True
 
 
 def _judged(matter: Matter, meeting: Meeting) -> dict[str, Any]:

@@ -58,10 +58,12 @@ class Visit:
         self.is_refused = done is None
         return done is not None
 
-    def done(self, words: str, *, to: str = "") -> HttpResponse:
-        """Back to the matter, saying what was done."""
+    def done(self, words: str, *, to: str = "", is_lost: bool = False) -> HttpResponse:
+        """Back to the matter, saying what was done; not as a success where a vote was lost by it."""
         if self.is_repeated:
             messages.info(self.request, once.SENTENCE)
+        elif is_lost:
+            messages.warning(self.request, words)
         else:
             messages.success(self.request, words)
         return redirect(to or self.matter.get_absolute_url())

@@ -44,6 +44,7 @@ def test_hands_are_held_against_who_is_there_and_what_came_of_them_is_told(
         lost = send(client, address, held, **HANDS | {"in_favour": for_, "abstain": came - for_})
         shown = body(client.get(lost["Location"]))
     assert "表决结果已登记，不能再改。表决没有通过：" in shown
+    assert "note-warning" in shown.split("表决结果已登记")[0].rsplit("<p", 1)[1]
     assert f"赞成{for_}票，应到{came + 1}人，未过半数" in shown
     assert "请修改方案，再召集一次社区党组织会议。" in shown
 
