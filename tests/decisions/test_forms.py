@@ -271,7 +271,7 @@ def test_a_motion_that_cannot_be_entered_comes_back_at_its_field(
     assert not Matter.objects.exists()
 
 
-def test_a_date_before_the_last_act_comes_back_at_the_date(
+def test_a_date_before_the_residents_were_asked_comes_back_at_the_date(
     walk: Begin, sun_worker: User, client_of: Signed
 ) -> None:
     matter = walk().consult(START).matter
@@ -285,7 +285,7 @@ def test_a_date_before_the_last_act_comes_back_at_the_date(
         )
     said = body(answer)
     assert answer.status_code == 409
-    assert "早于上一次办理的日期" in said
+    assert "早于这一步开始的日期" in said
     assert 'id="id_on_box"' in said
 
 
