@@ -11,6 +11,7 @@ from decisions import catalogue, procedures
 from decisions.actions.aside import end_pause
 from decisions.actions.striking import strike_resolution
 from decisions.actions.words import fit_for_the_board
+from decisions.conditions.authorisations import ended, why_not_end, why_not_enter_in
 from decisions.conditions.standing import may_undo
 from decisions.deadlines import RATIFY
 from decisions.duties import Duty
@@ -26,7 +27,7 @@ from jiedao.ledger import actions as ledger
 from jiedao.ledger import acts
 from jiedao.lib import clock
 from jiedao.lib.numerals import long_day, money
-from jiedao.lib.refusals import FORBIDDEN, refuse
+from jiedao.lib.refusals import FORBIDDEN, Refused, refuse, unless
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
@@ -196,7 +197,7 @@ def authorise(
     until: date | None = None,
 ) -> Authorisation:
     """The residents' meeting has let the representatives' meeting decide kinds of matters (授权, 第三十条)."""
-    _duty(unit, by)
+    unless(why_not_enter_in(unit, by=by))
     if unit.level not in (UnitLevel.COMMUNITY, UnitLevel.VILLAGE):
         raise refuse("matter.unit", f"授权要登记在社区，“{unit}”不是社区。", field="unit")
     kinds = list(dict.fromkeys(kinds))
@@ -257,10 +258,10 @@ def end_authorisation(
     authorisation: Authorisation, *, by: User, on: date, reason: str
 ) -> Authorisation:
     """The authorisation ends (停止授权); matters voted on before keep it."""
-    _duty(authorisation.unit, by)
+    unless(why_not_end(authorisation, by=by))
     fit_for_the_board(reason=reason)
-    if authorisation.ended_at or (authorisation.until and authorisation.until < on):
-        raise refuse("authorisation.ended", "这项授权已经停止，不用再登记。")
+    if authorisation.until and authorisation.until < on:
+        raise Refused(ended())
     if on < authorisation.starts_on:
         raise refuse("authorisation.ends_early", "停止日期不能早于开始日期。", field="on")
     authorisation.until, authorisation.end_reason = on, reason
@@ -274,15 +275,6 @@ def end_authorisation(
         data={"authorisation": authorisation.pk},
     )
     return authorisation
-
-
-def _duty(unit: Unit, by: User) -> None:
-    if not holdings(by).covers(Duty.AUTHORISE, unit):
-        raise refuse(
-            "authorisation.no_duty",
-            f"授权要由负责“{Duty.AUTHORISE.label}”的人登记，您在{unit}没有这项职责。",
-            status=FORBIDDEN,
-        )
 
 
 def _entitled(

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from decisions import actions, forms
+from decisions.conditions.authorisations import why_not_end, why_not_enter
 from decisions.models import Authorisation
 from decisions.selectors import authorisations as selectors
 from jiedao.api import examples
@@ -45,7 +46,7 @@ def _key_of(row: Authorisation) -> str:
 
 
 def _may_enter(user: User) -> None:
-    unless(selectors.why_not_enter(user))
+    unless(why_not_enter(user))
 
 
 OF = Acts("authorisations", AuthorisationOutput, "12", "键", _key_of)
@@ -83,14 +84,14 @@ class AuthorisationViewSet(RecordViewSet):
         "停止授权",
         actions.end_authorisation,
         Asks(forms.EndAuthorisationForm),
-        closed=selectors.why_not_end,
+        closed=why_not_end,
         hint="居民会议收回授权、期限到了的，登记到哪天为止和原因；以前据此表决的仍然有效。",
     )
 
 
 examples.declare(
     {
-        "AuthorisationRow.kinds": ["fund_use"],
+        "AuthorisationRow.kinds": ["annual_report"],
         "AuthorisationRow.unit": "410105001003",
         "AuthorisationRow.unit_name": "体育社区",
         "AuthorisationRow.standing": "有效",

@@ -12,7 +12,6 @@ from django.http import Http404
 from decisions.duties import Duty
 from decisions.models import Authorisation
 from jiedao.access.selectors import holdings
-from jiedao.lib.refusals import FORBIDDEN, Refusal
 from jiedao.organisation.models import Unit
 from jiedao.organisation.states import UnitLevel
 from jiedao.people.models import User
@@ -84,25 +83,3 @@ def units_of(user: User) -> QuerySet[Unit]:
     levels = (UnitLevel.COMMUNITY, UnitLevel.VILLAGE)
     held = holdings(user).within(Duty.AUTHORISE)
     return Unit.objects.filter(held).active().of_level(*levels).order_by("path")
-
-
-def why_not_enter(user: User) -> Refusal | None:
-    """Why a person enters no authorisation at all; None when he does."""
-    if holdings(user).anywhere(Duty.AUTHORISE):
-        return None
-    return Refusal(
-        "authorisation.no_duty",
-        f"授权要由负责“{Duty.AUTHORISE.label}”的人登记，您没有这项职责。",
-        status=FORBIDDEN,
-    )
-
-
-def why_not_end(row: Authorisation, *, by: User) -> Refusal | None:
-    """Why a person may not end an authorisation: the duty is not his."""
-    if holdings(by).covers(Duty.AUTHORISE, row.unit):
-        return None
-    return Refusal(
-        "authorisation.no_duty",
-        f"授权要由负责“{Duty.AUTHORISE.label}”的人停止，您在{row.unit}没有这项职责。",
-        status=FORBIDDEN,
-    )

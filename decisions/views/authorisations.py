@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from decisions import actions, forms, listing, lists
+from decisions.conditions.authorisations import why_not_end, why_not_enter
 from decisions.lists import Asked
 from decisions.models import Authorisation
 from decisions.selectors.authorisations import (
@@ -20,8 +21,6 @@ from decisions.selectors.authorisations import (
     narrowed,
     units_of,
     visible_to,
-    why_not_end,
-    why_not_enter,
     word_of,
 )
 from decisions.views.visit import user_of

@@ -46,6 +46,8 @@ def test_one_is_entered_read_and_ended(office: Office, zhao_chair: User) -> None
     end = f"{ALL}{made['key']}/end-authorisation/"
     ended = post(zhao_chair, end, {"on": START.isoformat(), "reason": "居民会议收回。"}, 200)
     assert (ended["until"], ended["end_reason"]) == (START.isoformat(), "居民会议收回。")
+    (offer,) = ended["offers"]
+    assert (offer["allowed"], offer["reason"]) == (False, "这项授权已经停止，不用再登记。")
     again = post(zhao_chair, end, {"on": START.isoformat(), "reason": "再停一次。"}, 409)
     assert again["code"] == "authorisation.ended"
 
