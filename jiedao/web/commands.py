@@ -48,15 +48,7 @@ def command(view: View) -> View:
 
 def form_page(view: View) -> View:
     """A view with a form: GET reads like a page, POST writes like a command."""
-    reading, writing = page(view), command(view)
-
-    @wraps(view)
-    def either(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST":
-            return writing(request, *args, **kwargs)
-        return reading(request, *args, **kwargs)
-
-    return either
+    return _sent_or_read(view, command(view))
 
 
 def act_page(view: View) -> View:
@@ -65,13 +57,16 @@ def act_page(view: View) -> View:
     The act is one by itself (`OfficeForm.attempt`), refused or done before its page is drawn: what it
     locked is free by then, and there is nothing else to undo.
     """
+    return _sent_or_read(view, view)
+
+
+def _sent_or_read(view: View, sent: View) -> View:
     reading = page(view)
 
     @wraps(view)
     def either(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST":
-            return view(request, *args, **kwargs)
-        return reading(request, *args, **kwargs)
+        handling = sent if request.method == "POST" else reading
+        return handling(request, *args, **kwargs)
 
     return either
 
